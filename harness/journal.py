@@ -1,0 +1,193 @@
+"""The journal: everything that happened in one scenario, in order, as it was, never changed.
+
+It is transcript and queue in one: the wire appends, the oracle reads, waiters are woken. Bytes are
+recorded before anyone interprets them. Stamps are taken where the bytes left or arrived.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from harness.rpc.link import Instant
+
+
+class Direction(StrEnum):
+    """Seen from the harness: `IN` comes from the system under test, `OUT` is ours."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeRequest:
+    """The HTTP request that opens a WebSocket; `raw` is the request as it passed, or b"" in memory."""
+
+    direction: Direction
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeResponse:
+    """The HTTP answer. Status 0: the connection ended without one, `reason` says how."""
+
+    direction: Direction
+    status: int
+    subprotocol: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One complete text message. `fragments` counts its WebSocket frames."""
+
+    direction: Direction
+    data: str
+    fragments: int = 1
+    compressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """One complete binary message (OCPP-J allows none)."""
+
+    direction: Direction
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A ping or pong frame; `name` is "ping" or "pong"."""
+
+    direction: Direction
+    name: str
+    payload: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class RawBytes:
+    """Bytes we put on the stream on purpose, below or beside the WebSocket rules."""
+
+    direction: Direction
+    data: bytes
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A connection is gone. `by` tells which side began; code 1006: no close frame was seen."""
+
+    by: Direction
+    code: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A connection that stood before this scenario began, with the facts known of it."""
+
+    subprotocol: str | None
+    identity: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the scenario begins (`line` of `file`) or a named state is being brought about."""
+
+    text: str
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The SUT was asked to act (`answer` empty), or the one asked answered."""
+
+    intent: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    driver: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth keeping that is no traffic: a fault of the tool, a finding, a decision."""
+
+    topic: str
+    text: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+Body = (
+    HandshakeRequest
+    | HandshakeResponse
+    | Text
+    | Binary
+    | Control
+    | RawBytes
+    | Ended
+    | Adopted
+    | Step
+    | Prompt
+    | Note
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry. `number` counts from 0 without gaps; `link` is 0 where no connection is concerned."""
+
+    number: int
+    at: Instant
+    link: int
+    body: Body
+
+
+class Sink(Protocol):
+    """Where the journal is copied as it grows; must not raise and must not block for long."""
+
+    def __call__(self, event: Event) -> None: ...
+
+
+class Journal:
+    """Append-only list of events, safe to append to and to read from any thread."""
+
+    def __init__(self, sinks: tuple[Sink, ...] = ()) -> None:
+        self._events: list[Event] = []
+        self._sinks = sinks
+        self.changed = threading.Condition()
+
+    def append(self, link: int, body: Body, at: Instant) -> Event:
+        """Record `body`, copy it to the sinks, wake whoever waits."""
+        with self.changed:
+            event = Event(len(self._events), at, link, body)
+            self._events.append(event)
+            for sink in self._sinks:
+                sink(event)
+            self.changed.notify_all()
+        return event
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __getitem__(self, number: int) -> Event:
+        return self._events[number]
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._events[: len(self._events)])
+
+    def since(self, number: int) -> tuple[Event, ...]:
+        """The events from `number` on."""
+        return tuple(self._events[number:])
+
+    def where(self, wanted: Callable[[Event], bool]) -> tuple[Event, ...]:
+        """All events that `wanted` accepts, in order."""
+        return tuple(event for event in self if wanted(event))
