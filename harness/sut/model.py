@@ -1,0 +1,193 @@
+"""The tables of a SUT file. Durations are in seconds; every key is described in docs/sut-files.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from harness.sut.base import Many, Name, Seconds, Table
+from harness.sut.binding import Drivers
+from harness.sut.secret import SecretField
+
+Role = Literal["station", "csms"]
+Version = Literal["1.6", "2.0.1", "2.1"]
+
+
+class Product(Table):
+    """[sut]: what is tested. `versions` in the order in which they are tried."""
+
+    name: Name
+    role: Role
+    versions: Annotated[Many[Version], Field(min_length=1)]
+    product_version: str = ""
+
+
+class Connection(Table):
+    """[connection]. `url` leads to a CSMS, without identity; `listen` and `path` are ours for a station.
+
+    `security_profile`: OCPP 2.0.1 A00; 0 is none (ws:// without password)."""
+
+    url: str | None = None
+    listen: str | None = None
+    path: str = "/ocpp"
+    identity: Name
+    password: SecretField | None = None
+    security_profile: Annotated[int, Field(ge=0, le=3)] = 1
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port of `listen`; ("127.0.0.1", 0) without it."""
+        host, _, port = (self.listen or "127.0.0.1:0").rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+class Tls(Table):
+    """[tls]: PEM files, paths relative to the SUT file. `ca` is what we trust, the rest is our own."""
+
+    ca: Name | None = None
+    certificate: Name | None = None
+    key: Name | None = None
+    key_password: SecretField | None = None
+
+
+class Evse(Table):
+    """One EVSE: `id` counts from 1, `connectors` is how many it has, `types` their ConnectorEnumType."""
+
+    id: Annotated[int, Field(ge=1)]
+    connectors: Annotated[int, Field(ge=1)] = 1
+    types: Many[Name] = ()
+
+
+class Station(Table):
+    """[station]: the SUT's EVSEs, or those of the station that we play, and what we then call ourselves."""
+
+    evses: Many[Evse] = (Evse(id=1),)
+    vendor: Annotated[Name, Field(max_length=20)] = "Harness"
+    model: Annotated[Name, Field(max_length=20)] = "Practice station"
+    serial: Annotated[Name, Field(max_length=25)] = "H-0001"
+    firmware_version: Annotated[Name, Field(max_length=50)] = "1.0.0"
+
+
+class Token(Table):
+    """An idToken: `id`, `type` (IdTokenEnumType; 1.6 has none), and its groupId (1.6: parentIdTag)."""
+
+    id: Name
+    type: Name = "ISO14443"
+    group: Name | None = None
+
+
+class Tokens(Table):
+    """[tokens]: what the cards are good for, as the CSMS sees them. A missing one makes cases inconclusive.
+
+    `group` is valid and has a group; `same_group` shares it, `other_group` has another."""
+
+    valid: Token | None = None
+    second: Token | None = None
+    invalid: Token | None = None
+    unknown: Token | None = None
+    blocked: Token | None = None
+    expired: Token | None = None
+    group: Token | None = None
+    same_group: Token | None = None
+    other_group: Token | None = None
+    master_pass: Token | None = None
+    no_credit: Token | None = None
+    concurrent: Token | None = None
+    not_allowed_evse: Token | None = None
+    not_at_this_location: Token | None = None
+    not_at_this_time: Token | None = None
+
+    def named(self, name: str) -> Token | None:
+        """The token of that name, spaces for underscores allowed; None where the file has none."""
+        found = getattr(self, key, None) if (key := name.replace(" ", "_")) in Tokens.model_fields else None
+        return found if isinstance(found, Token) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A declared feature: Part 5 id or 1.6 profile name, and its value where one is given ("HFS-8 = 2")."""
+
+    id: str
+    value: str = ""
+
+
+def _feature(value: object) -> object:
+    if isinstance(value, str):
+        name, _, given = value.partition("=")
+        return Feature(name.strip(), given.strip())
+    return value
+
+
+class Features(Table):
+    """[features]: what the vendor claims, and so what is tested."""
+
+    declared: Many[Annotated[Feature, BeforeValidator(_feature)]] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(feature.id for feature in self.declared)
+
+    def value(self, id: str) -> str | None:
+        """The value of a declared feature ("" where none is given), None where it is not declared."""
+        return next((feature.value for feature in self.declared if feature.id == id), None)
+
+
+class Timing(Table):
+    """[timing], all in s: how long we wait for the SUT, how exact we measure, what intervals we hand out."""
+
+    answer: Seconds = 30.0
+    action: Seconds = 120.0
+    boot: Seconds = 60.0
+    reconnect: Seconds = 60.0
+    tolerance: Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)] = 0.5
+    heartbeat_interval: Annotated[int, Field(ge=1, le=86_400)] = 300
+    message_timeout: Seconds = 30.0
+
+
+class Attack(Table):
+    """[attack]: whether the owner of the SUT allows dangerous scenarios; they need `--attack` as well."""
+
+    authorised: bool = False
+
+
+class Tables(Table):
+    """The whole file, as written."""
+
+    sut: Product
+    connection: Connection
+    tls: Tls = Tls()
+    station: Station = Station()
+    tokens: Tokens = Tokens()
+    features: Features = Features()
+    timing: Timing = Timing()
+    expected_failures: dict[str, Name] = Field(default_factory=dict)
+    attack: Attack = Attack()
+    drivers: Drivers = Drivers()
+
+
+@dataclass(frozen=True, slots=True)
+class Sut:
+    """A system under test as its file describes it. `sha256` is that of the file, for the evidence."""
+
+    file: Path
+    sha256: str
+    name: str
+    role: Role
+    versions: tuple[Version, ...]
+    product_version: str
+    connection: Connection
+    tls: Tls
+    station: Station
+    tokens: Tokens
+    features: Features
+    timing: Timing
+    expected_failures: dict[str, str]
+    attack: Attack
+    drivers: Drivers
+
+    def path(self, name: str) -> Path:
+        """A path of the file, relative to the folder it is in."""
+        return self.file.parent / name
