@@ -1,0 +1,71 @@
+"""WebSocket frames as bytes (RFC 6455 5.2), legal or not: what `TransmitFrame` asks for, unchecked."""
+
+from __future__ import annotations
+
+import struct
+
+from harness.rpc.link import TransmitFrame
+from harness.wire.hosted import NO_STATUS
+
+MASKING_KEY = b"\x37\xfa\x21\x3d"
+"""The key of RFC 6455 5.7's examples: a raw frame is evidence, so it is the same in each run."""
+
+TEXT = 0x1
+MOST_CONTROL_PAYLOAD = 125
+
+
+def masked(data: bytes, key: bytes = MASKING_KEY) -> bytes:
+    """`data` XORed with the repeated masking key (RFC 6455 5.3); its own inverse."""
+    if not data:
+        return b""
+    stream = (key * (len(data) // 4 + 1))[: len(data)]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(stream, "big")).to_bytes(len(data), "big")
+
+
+def frame_bytes(frame: TransmitFrame, from_client: bool) -> bytes:
+    """The frame as described. Masked as its side must where `masked` is None; `length` is what it announces.
+
+    Raises ValueError where a field does not fit into its bits.
+    """
+    if not (0 <= frame.opcode < 16 and 0 <= frame.reserved < 8):
+        raise ValueError(f"opcode has 4 bits, reserved 3: {frame}")
+    mask = from_client if frame.masked is None else frame.masked
+    announced = len(frame.data) if frame.length is None else frame.length
+    first = frame.final << 7 | frame.reserved << 4 | frame.opcode
+    if not 0 <= announced < 1 << 64:
+        raise ValueError(f"a length has 64 bits: {announced}")
+    if announced < 126:
+        head = struct.pack("!BB", first, mask << 7 | announced)
+    elif announced < 1 << 16:
+        head = struct.pack("!BBH", first, mask << 7 | 126, announced)
+    else:
+        head = struct.pack("!BBQ", first, mask << 7 | 127, announced)
+    return head + (MASKING_KEY + masked(frame.data) if mask else frame.data)
+
+
+def describe(frame: TransmitFrame) -> str:
+    """A few words for the journal."""
+    return f"frame opcode {frame.opcode} fin {int(frame.final)} reserved {frame.reserved:03b}, {len(frame.data)} bytes"
+
+
+def close_payload(code: int, reason: str) -> bytes:
+    """The body of a close frame, for any 16-bit code; 1005 stands for an empty body (RFC 6455 7.1.5).
+
+    Raises ValueError where code or reason do not fit into a control frame.
+    """
+    payload = b"" if code == NO_STATUS else code_bytes(code) + reason.encode()
+    if len(payload) > MOST_CONTROL_PAYLOAD:
+        raise ValueError("a close frame has room for 123 bytes of reason")
+    return payload
+
+
+def code_bytes(code: int) -> bytes:
+    """A close code in network order. Raises ValueError beyond 16 bits."""
+    if not 0 <= code < 1 << 16:
+        raise ValueError(f"a close code has 16 bits: {code}")
+    return struct.pack("!H", code)
+
+
+def is_sendable_code(code: int) -> bool:
+    """Whether a receiver must take `code` from a close frame (RFC 6455 7.4 and the IANA registry)."""
+    return 1000 <= code <= 1003 or 1007 <= code <= 1014 or 3000 <= code <= 4999

@@ -1,0 +1,113 @@
+"""What both carriers do for an endpoint: call it, carry out its commands, record, survive its faults."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+
+from harness.journal import Body, Journal, Note
+from harness.rpc.link import (
+    Admission,
+    Close,
+    Command,
+    Connect,
+    Drop,
+    Endpoint,
+    Handshake,
+    Instant,
+    LinkEvent,
+    Mute,
+    Ping,
+    Transmit,
+    TransmitBytes,
+    TransmitFrame,
+)
+
+INTERNAL_ERROR = 1011
+GOING_AWAY = 1001
+ABNORMAL = 1006
+NO_STATUS = 1005
+
+_log = logging.getLogger("harness.wire")
+
+LinkCommand = Transmit | TransmitFrame | TransmitBytes | Ping | Close | Drop | Mute
+
+
+class HostedEndpoint(ABC):
+    """An endpoint on a carrier. Every method runs in the carrier's own thread."""
+
+    def __init__(self, endpoint: Endpoint, journal: Callable[[], Journal] | None, now: Callable[[], Instant]) -> None:
+        self._endpoint = endpoint
+        self._journal = journal
+        self.now = now
+        self.closed = False
+
+    @abstractmethod
+    def _connect(self, command: Connect) -> None:
+        """Start an attempt. Raises ValueError for a link number that was used before."""
+
+    @abstractmethod
+    def _act(self, command: LinkCommand) -> bool:
+        """Carry out a command on its link; False where the link cannot take it any more."""
+
+    @abstractmethod
+    def _arrange_wake(self, due: int | None) -> None:
+        """See to it that `Woken` is delivered at `due`, and at no other time."""
+
+    def record(self, link: int, body: Body, at: Instant | None = None) -> None:
+        """Put `body` into the journal of the moment, where there is one."""
+        if self._journal is not None:
+            self._journal().append(link, body, at or self.now())
+
+    def deliver(self, event: LinkEvent, raising: bool = False) -> None:
+        """Hand over `event` and carry out the answer. A fault is recorded, and raised where `raising`."""
+        if self.closed:
+            return
+        fault: Exception | None = None
+        try:
+            for command in self._endpoint.handle(event, self.now()):
+                self._obey(command)
+        except Exception as error:
+            fault = error
+            self.fault(getattr(event, "link", 0), error)
+        try:
+            due = self._endpoint.wake_at()
+        except Exception as error:
+            due, fault = None, fault or error
+            self.fault(0, error)
+        self._arrange_wake(due)
+        if raising and fault is not None:
+            raise fault
+
+    def admit(self, link: int, handshake: Handshake) -> Admission:
+        """Ask the endpoint about `handshake`; status 500 where it fails."""
+        try:
+            admission = self._endpoint.admit(handshake, self.now())
+            due = self._endpoint.wake_at()
+        except Exception as error:
+            self.fault(link, error)
+            return Admission(status=500)
+        self._arrange_wake(due)
+        return admission
+
+    def fault(self, link: int, error: Exception) -> None:
+        """Our own side failed: say so in journal and log, and end the link it happened on."""
+        text = "".join(traceback.format_exception(error))
+        self.record(link, Note("harness-fault", text))
+        _log.error("endpoint fault on link %d\n%s", link, text)
+        if link:
+            self._act(Close(link, INTERNAL_ERROR, "harness fault"))
+
+    def _obey(self, command: Command) -> None:
+        if isinstance(command, Connect):
+            self._connect(command)
+        elif not self._act(command):
+            self.record(command.link, _unsent(command))
+
+
+def _unsent(command: LinkCommand) -> Note:
+    """A command came too late for its link: no fault, but not to be taken for traffic either."""
+    data: Mapping[str, object] = {"command": repr(command)}
+    return Note("not-sent", f"{type(command).__name__} on a link that is not open", data)
