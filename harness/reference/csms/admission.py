@@ -1,0 +1,73 @@
+"""Who may connect: identity, Basic credentials, subprotocol (OCPP-J 3.2; 2.0.1 A00.FR.202 to .207)."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+
+from harness.reference.csms.behaviour import Behaviour
+from harness.reference.csms.config import CsmsConfig
+from harness.rpc.link import Admission, Handshake
+
+_PREFIX = "ocpp"
+_CHALLENGE = (("WWW-Authenticate", 'Basic realm="OCPP", charset="UTF-8"'),)
+
+
+class Gate:
+    """Decides on handshakes; keeps no state."""
+
+    def __init__(self, config: CsmsConfig, behaviour: Behaviour) -> None:
+        self._config = config
+        self._behaviour = behaviour
+
+    def identity(self, handshake: Handshake) -> str:
+        if self._behaviour.identity_not_decoded:
+            return handshake.target.partition("?")[0].rpartition("/")[2]
+        return handshake.identity
+
+    def admit(self, handshake: Handshake) -> Admission:
+        """404 for an unknown identity, 401 for wrong credentials, else 101."""
+        known = self.identity(handshake) in self._config.stations
+        if not known and not self._behaviour.accepts_unknown_identity:
+            return Admission(404, body="Not Found")
+        if not self._behaviour.checks_password_after_upgrade and not self.authentic(handshake):
+            return Admission(401, headers=_CHALLENGE, body="Unauthorized")
+        version = self.version(handshake)
+        if version is None:
+            return self._nothing_in_common(handshake)
+        return Admission(101, None if self._behaviour.omits_subprotocol else _PREFIX + version)
+
+    def _nothing_in_common(self, handshake: Handshake) -> Admission:
+        if self._behaviour.selects_unknown_subprotocol and handshake.subprotocols:
+            return Admission(101, handshake.subprotocols[0])
+        if self._behaviour.refuses_unknown_subprotocol:
+            return Admission(400, body="Bad Request")
+        return Admission(101, None)
+
+    def version(self, handshake: Handshake) -> str | None:
+        """The first of the station's offers that we support, without the prefix; or None."""
+        offers = (offer.removeprefix(_PREFIX) for offer in handshake.subprotocols if offer.startswith(_PREFIX))
+        return next((offer for offer in offers if offer in self._config.versions), None)
+
+    def authentic(self, handshake: Handshake) -> bool:
+        """Whether the credentials are right. User and password are both compared, whatever the first says."""
+        identity = self.identity(handshake)
+        password = self._config.stations.get(identity)
+        if password is None or self._behaviour.ignores_password:
+            return True
+        user, given = _credentials(handshake.authorization)
+        same_user = hmac.compare_digest(user, identity.encode())
+        same_password = hmac.compare_digest(given, password)
+        return (same_user or self._behaviour.ignores_user) and same_password
+
+
+def _credentials(header: str | None) -> tuple[bytes, bytes]:
+    """User and password of a Basic header (RFC 7617); both empty where there is none that can be read."""
+    scheme, _, token = (header or "").partition(" ")
+    if scheme.lower() != "basic":
+        return b"", b""
+    try:
+        user, colon, password = base64.b64decode(token.strip(), validate=True).partition(b":")
+    except ValueError:
+        return b"", b""
+    return (user, password) if colon else (b"", b"")

@@ -1,0 +1,117 @@
+"""What a practice CSMS can do wrong: one field for each fault, and none set by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from harness.rpc.frame import Json
+
+
+class _Removed:
+    """The value of an `Edit` that takes a member away."""
+
+    def __repr__(self) -> str:
+        return "REMOVED"
+
+
+REMOVED: Final = _Removed()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Spoils one member of what the CSMS sends: its answer to `action`, or its own CALL of that name.
+
+    `path` is dotted (``idTokenInfo.status``, ``getVariableData.0.component``); a path whose parent is not
+    there changes nothing. `value` REMOVED takes the member away.
+    """
+
+    action: str
+    path: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """The defaults conform."""
+
+    # ---- handshake -----------------------------------------------------------------------------------
+    accepts_unknown_identity: bool = False
+    identity_not_decoded: bool = False
+    ignores_password: bool = False
+    ignores_user: bool = False
+    """The password alone is checked; the user name need not be the identity."""
+    checks_password_after_upgrade: bool = False
+    """101 first, then a close with 1008."""
+    selects_unknown_subprotocol: bool = False
+    """With no version in common it selects the station's first offer all the same."""
+    omits_subprotocol: bool = False
+    """A common version is used, but the answer does not name it."""
+    refuses_unknown_subprotocol: bool = False
+    """With no version in common it refuses with 400. Legal for TC_B_58_CSMS, not for Part 4 3.2."""
+    keeps_unnegotiated: bool = False
+    """With no version in common it upgrades without the header and leaves the connection open."""
+    keeps_old_connection: bool = False
+    """A second connection of an identity leaves the first one open, and deaf."""
+
+    # ---- RPC framework -------------------------------------------------------------------------------
+    accepts_bad_time: bool = False
+    accepts_malformed: bool = False
+    """No payload is checked; what lacks too much for an answer gets InternalError."""
+    deaf_after_malformed: bool = False
+    closes_on_malformed: bool = False
+    silent_on: frozenset[str] = frozenset()
+    """Actions that get no answer."""
+    refuses: frozenset[str] = frozenset()
+    """Actions that get a CALLERROR although a CALLRESULT is due."""
+    error_code: str | None = None
+    """The code of every CALLERROR instead of the right one."""
+    results_for_unknown_action: bool = False
+    answers_unknown_type: bool = False
+    """A CALLERROR for an unknown message type number, which is to be ignored."""
+    answers_results: bool = False
+    """A CALLERROR to the CALLRESULT of its own CALL."""
+    answers_strays: bool = False
+    """A CALLERROR to an answer whose id it never used."""
+    volunteers_results: bool = False
+    """After each answer a CALLRESULT with an id that nobody used."""
+    answers_twice: bool = False
+    wrong_message_id: bool = False
+    waits_for_own_call: bool = False
+    """Answers nothing while its own CALL is open."""
+    open_calls: int = 1
+    repeats_message_ids: bool = False
+    answer_delay: int = 0
+    """ns between a CALL and its answer."""
+
+    # ---- content -------------------------------------------------------------------------------------
+    time_suffix: str = "Z"
+    clock_skew: int = 0
+    """Seconds that currentTime is ahead of UTC."""
+    null_members: bool = False
+    """An absent optional member is sent as null."""
+    enum_outside_schema: bool = False
+    """Every `status` it answers is in capitals."""
+    omits_interval: bool = False
+    omits_id_token_info: bool = False
+    omits_group: bool = False
+    accepts_every_token: bool = False
+    accepts_every_vendor: bool = False
+    edits: tuple[Edit, ...] = ()
+
+    # ---- state ---------------------------------------------------------------------------------------
+    serves_unaccepted: bool = False
+    """Serves a station that is Pending or Rejected (B02.FR.09, B03.FR.07)."""
+    calls_rejected: bool = False
+    """Sends its own CALLs to a station that it has rejected (B03.FR.03)."""
+    closes_pending: bool = False
+    """Closes the connection after the answer Pending (B02.FR.06)."""
+    ignores_concurrent: bool = False
+    new_transaction_on_retry: bool = False
+    repeats_transaction_ids: bool = False
+    silent_on_unknown_transaction: bool = False
+    refuses_unknown_transaction: bool = False
+    revives_ended_transaction: bool = False
+    """Takes an event of an ended transaction for a running one, and asks the station about it."""
+    ignores_limits: bool = False
+    """Takes no notice of ItemsPerMessage (B05.FR.11, B06.FR.05)."""
