@@ -6,18 +6,32 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from harness.sut import binding, rules
+from harness.sut.endpoint_rules import Broken
 from harness.sut.lines import line_of, locate
 from harness.sut.model import Sut, Tables
 from harness.sut.problem import Problem, SutFileError, nearest
+from harness.sut.salvage import salvage, untouched
 from harness.sut.secret import Secret
 
+_WORDS = {
+    "bool_type": "this must be true or false",
+    "string_type": "this must be text",
+    "int_type": "this must be a whole number",
+    "float_type": "this must be a number",
+    "tuple_type": "this must be a list",
+    "dict_type": "this must be a table",
+    "model_type": "this must be a table",
+    "string_too_short": "this must not be empty",
+    "too_short": "this must not be empty",
+    "string_pattern_mismatch": "this must be METHOD URL",
+}
 _LINE = re.compile(r"at line (\d+)")
 _HIDDEN = frozenset({"password", "key_password", "bearer", "hex", "headers", "auth"})
 _TAGGED: dict[str, type[BaseModel]] = {
@@ -36,6 +50,10 @@ _MENDS = {
     "dict_type": "write a table",
     "model_type": "write a table",
     "literal_error": "use one of these, in quotes",
+    "string_too_short": "write a text that is not empty",
+    "string_too_long": "shorten it",
+    "string_pattern_mismatch": 'write "POST http://host/path"; GET, PUT, PATCH and DELETE exist too',
+    "too_short": "name at least one",
 }
 
 
@@ -67,15 +85,26 @@ def _read(file: Path) -> tuple[str, bytes, tuple[Problem, ...]]:
 
 def _build(file: Path, text: str, content: bytes, environ: Mapping[str, str]) -> Sut:
     raw, problems = _parse(text)
-    lines = locate(text)
-    tables, faults = _validate(raw, {"environ": environ, "folder": file.parent})
-    found = [] if problems else [Problem(line_of(lines, loc), *_words(loc, rest)) for loc, rest in faults]
-    if tables is not None and not problems:
-        broken = rules.broken(tables, file.parent)
-        found = [Problem(line_of(lines, at), _dotted(at), what, mend) for at, what, mend in broken]
-    if problems or found or tables is None:
-        raise SutFileError(file, [*problems, *found])
+    if problems:
+        raise SutFileError(file, problems)
+    context = {"environ": environ, "folder": file.parent}
+    tables, faults = _validate(raw, context)
+    broken = rules.broken(tables, file.parent) if tables else (*faults, *_beyond(raw, faults, context))
+    if tables is None or broken:
+        lines = locate(text)
+        raise SutFileError(file, (Problem(line_of(lines, at), _dotted(at), *rest) for at, *rest in broken))
     return _sut(file, content, tables)
+
+
+def _beyond(raw: dict[str, Any], faults: tuple[Broken, ...], context: dict[str, Any]) -> Iterator[Broken]:
+    """What else is wrong with a file that has `faults`: the rules, put to the rest of it."""
+    places = tuple(place for place, _, _ in faults)
+    rest = salvage(raw, places)
+    tables = _validate(rest, context)[0] if rest is not None else None
+    if tables is not None:
+        for problem in rules.broken(tables, context["folder"]):
+            if untouched(problem[0], places):
+                yield problem
 
 
 def _parse(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
@@ -92,23 +121,19 @@ def _parse(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     return {}, (Problem(line, "", f"this is not TOML: {what}", "see https://toml.io for how it is written"),)
 
 
-_Fault = tuple[tuple[str | int, ...], tuple[str, str]]
-
-
-def _validate(raw: dict[str, Any], context: dict[str, Any]) -> tuple[Tables | None, list[_Fault]]:
+def _validate(raw: dict[str, Any], context: dict[str, Any]) -> tuple[Tables | None, tuple[Broken, ...]]:
     """Errors are taken apart inside, so that no traceback carries an input that may be a secret."""
     try:
-        return Tables.model_validate(raw, context=context), []
+        return Tables.model_validate(raw, context=context), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return None, [_fault(dict(detail)) for detail in details]
+    return None, tuple(_fault(dict(detail)) for detail in details)
 
 
-def _fault(detail: dict[str, Any]) -> _Fault:
+def _fault(detail: dict[str, Any]) -> Broken:
     loc = tuple(detail["loc"])
-    place = tuple(part for part in loc if not (isinstance(part, str) and part.startswith("<")))
-    place = tuple(part for part in place if part != "[key]")
-    return place, _explain(detail, loc, place)
+    place = tuple(part for part in loc if part not in _TAGGED)
+    return place, *_explain(detail, loc, place)
 
 
 def _explain(detail: dict[str, Any], loc: tuple[str | int, ...], place: tuple[str | int, ...]) -> tuple[str, str]:
@@ -119,10 +144,10 @@ def _explain(detail: dict[str, Any], loc: tuple[str | int, ...], place: tuple[st
         return "there is no such key", nearest(str(loc[-1]), _keys(loc[:-1]))
     if kind == "missing":
         return "this key is missing", _MENDS["missing"]
-    what = detail["msg"][:1].lower() + detail["msg"][1:]
+    what = _WORDS.get(kind) or detail["msg"].replace("Input should", "this must")
     given = detail.get("input")
     if isinstance(given, (str, int, float)) and not isinstance(given, Secret) and not _HIDDEN & set(place):
-        what += f", not {given!r:.60}"
+        what += f", but is {given!r:.60}" if given != "" else ""
     return what, _MENDS.get(kind, "write a value that fits")
 
 
@@ -150,10 +175,6 @@ def _dotted(place: tuple[str | int, ...]) -> str:
     for part in place:
         dotted += f"[{part}]" if isinstance(part, int) else f".{part}" if dotted else part
     return dotted
-
-
-def _words(place: tuple[str | int, ...], rest: tuple[str, str]) -> tuple[str, str, str]:
-    return _dotted(place), *rest
 
 
 def _sut(file: Path, content: bytes, tables: Tables) -> Sut:
