@@ -1,0 +1,52 @@
+"""What each ``Then`` line rested on: the record from which `proof` derives the ways to spoil it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from harness.oracle.match import Row
+
+
+class CheckKind(StrEnum):
+    """What kind of question a line asked."""
+
+    SENDS = "sends"
+    ANSWERS = "answers"
+    SILENCE = "silence"
+    NOT_BETWEEN = "not between"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    EVERY = "every"
+    ORDER = "order"
+    HAS = "has"
+    EACH = "each"
+    SOME = "some"
+    NO = "no"
+    REFUSES = "refuses"
+    ACCEPTS = "accepts"
+    CLOSES = "closes"
+    STAYS_OPEN = "stays open"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question and what answered it.
+
+    `claimed` are journal numbers of the messages that satisfied it (for AT_LEAST / AT_MOST: the two
+    compared). `since` and `until` (monotonic ns) are the window looked at, `limit` the duration asked
+    for in ns. `action` names the message, `code` a CALLERROR. `rows` are resolved.
+    """
+
+    kind: CheckKind
+    line: int
+    text: str
+    action: str = ""
+    claimed: tuple[int, ...] = ()
+    rows: tuple[Row, ...] = ()
+    code: str | None = None
+    since: int = 0
+    until: int = 0
+    limit: int = 0
+    path: str = ""
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,112 @@
+"""Questions a ``Then`` line asks of the transcript, as pure functions: found, not yet, or wrong.
+
+An event satisfies one expectation only: what was claimed before is passed over. Deadlines are monotonic
+ns; a message that came after its deadline is as if it had not come, but is named in the failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from harness.oracle.match import Mismatch, Row, mismatches
+from harness.oracle.transcript import Message, Transcript
+from harness.rpc.frame import Call, Error, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A CALL or SEND of the system under test: this action, these rows, on this connection if given."""
+
+    action: str
+    rows: tuple[Row, ...] = ()
+    links: frozenset[int] | None = None
+
+    def fits(self, message: Message) -> bool:
+        return self.names(message) and not mismatches(message.payload, self.rows)
+
+    def names(self, message: Message) -> bool:
+        if not message.is_request or message.action != self.action:
+            return False
+        return self.links is None or message.link in self.links
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of the journal: from entry `since` on, and not later than monotonic `until`."""
+
+    since: int
+    until: int
+
+
+def candidates(transcript: Transcript, span: Span, claimed: Collection[int]) -> Iterator[Message]:
+    """What the system under test sent in the span and nothing has claimed yet."""
+    for message in transcript.from_sut(span.since):
+        if message.at <= span.until and message.number not in claimed:
+            yield message
+
+
+def find(transcript: Transcript, wanted: Wanted, span: Span, claimed: Collection[int]) -> Message | None:
+    """The first unclaimed message that is what is wanted."""
+    return next((m for m in candidates(transcript, span, claimed) if wanted.fits(m)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The message that came nearest to what was wanted, and what was wrong with it."""
+
+    message: Message
+    wrong: tuple[Mismatch, ...]
+    late_by: int = 0
+
+
+def nearest(transcript: Transcript, wanted: Wanted, span: Span, claimed: Collection[int]) -> Miss | None:
+    """The unclaimed message of that action with the fewest wrong rows; of equals, one in time, then the first."""
+    misses = [
+        Miss(message, mismatches(message.payload, wanted.rows), max(0, message.at - span.until))
+        for message in transcript.from_sut(span.since)
+        if message.number not in claimed and wanted.names(message)
+    ]
+    return min(misses, key=lambda miss: (len(miss.wrong), miss.late_by > 0), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer and what is wrong with it; `wrong` empty means it is as demanded."""
+
+    message: Message
+    wrong: tuple[str, ...]
+
+
+def answer(transcript: Transcript, request: Message, rows: tuple[Row, ...], code: str | None) -> Answered | None:
+    """The answer to `request`, judged: a CALLRESULT that meets `rows`, or a CALLERROR with `code`.
+
+    `code` may offer several, as in "FormationViolation or GenericError"; "any CALLERROR" takes each.
+    """
+    message = transcript.answer_to(request)
+    if message is None:
+        return None
+    if code is None:
+        return Answered(message, _result_faults(message, rows))
+    return Answered(message, _error_faults(message, code))
+
+
+def _result_faults(message: Message, rows: tuple[Row, ...]) -> tuple[str, ...]:
+    if isinstance(message.frame, Error):
+        return (f"a CALLERROR {message.frame.code} ({message.frame.description!r}) instead of a CALLRESULT",)
+    return tuple(str(wrong) for wrong in mismatches(message.payload, rows))
+
+
+def _error_faults(message: Message, code: str) -> tuple[str, ...]:
+    if isinstance(message.frame, Result):
+        return (f"a CALLRESULT instead of CALLERROR {code}",)
+    assert isinstance(message.frame, Error)
+    allowed = tuple(part.strip() for part in code.split(" or "))
+    if code == "any CALLERROR" or message.frame.code in allowed:
+        return ()
+    return (f"CALLERROR {message.frame.code} instead of {code}",)
+
+
+def is_answer_to(message: Message, request: Call) -> bool:
+    """Whether a message carries that CALL's id as an answer, whatever else is wrong with it."""
+    return isinstance(message.frame, Result | Error) and message.frame.id == request.id

@@ -1,0 +1,76 @@
+"""What a monitor rule is and what it reports. The rules themselves stand in `rules_*` beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from harness.journal import Event
+from harness.oracle.transcript import Message
+
+
+class Severity(StrEnum):
+    """SHALL fails the system under test; SHOULD is reported as a warning."""
+
+    SHALL = "SHALL"
+    SHOULD = "SHOULD"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`source` names requirement or chapter per version; `title` says what the product does wrong."""
+
+    id: str
+    severity: Severity
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach. `events` are journal numbers, the offending one last."""
+
+    rule: Rule
+    text: str
+    events: tuple[int, ...]
+    link: int = 0
+
+    def __str__(self) -> str:
+        where = ", ".join(map(str, self.events))
+        return f"{self.rule.severity} {self.rule.id} ({self.rule.source}): {self.text} [journal entry {where}]"
+
+
+class Watcher(Protocol):
+    """One rule at work over one scenario. It sees everything once, in order, both directions."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]: ...
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        """A text message passed."""
+        ...
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        """Any other entry of the journal."""
+        ...
+
+    def finish(self, now: int) -> Iterable[Finding]:
+        """The scenario is over at monotonic `now`."""
+        ...
+
+
+class Quiet:
+    """A watcher with nothing to say; the base of the others."""
+
+    rules: tuple[Rule, ...] = ()
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        return ()
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        return ()
+
+    def finish(self, now: int) -> Iterable[Finding]:
+        return ()

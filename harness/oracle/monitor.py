@@ -1,0 +1,86 @@
+"""The monitor: rules that watch every scenario, whatever it is about, and never stop it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harness.journal import Text
+from harness.oracle.findings import Finding, Rule, Severity, Watcher
+from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
+from harness.oracle.rules_station import Clock, Meters16, Readiness, Registers, TransactionEvents
+from harness.oracle.transcript import Transcript
+from harness.rpc.dialect import Dialect
+from harness.rpc.link import SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From the SUT file, in ns: its message time-out, our patience for answers, the clock skew allowed."""
+
+    message_timeout: int = 30 * SECOND
+    answer: int = 30 * SECOND
+    skew: int = 60 * SECOND
+
+
+def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
+    """The rules that apply to a `sut` ("station" or "csms") of that version."""
+    common: tuple[Watcher, ...] = (
+        Form(dialect, sut),
+        Ids(),
+        OneOpenCall(dialect, limits.message_timeout),
+        Answers(dialect, limits.answer),
+        Clock(dialect.version, limits.skew),
+    )
+    if sut == "csms":
+        return common
+    transactions: Watcher = Meters16() if dialect.version == "1.6" else TransactionEvents()
+    return (*common, Readiness(), Registers(), transactions)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the monitor, each once, for documentation and for the proof of the rules."""
+    kinds = (Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, TransactionEvents)
+    found = {rule.id: rule for kind in kinds for rule in kind.rules}
+    return tuple(found.values())
+
+
+class Monitor:
+    """Reads a transcript as it grows; every finding names the entries it rests on."""
+
+    def __init__(self, transcript: Transcript, sut: str, limits: Limits) -> None:
+        self._transcript = transcript
+        self._watchers = watchers(transcript.dialect, sut, limits)
+        self._read = 0
+        self._taken = 0
+        self.findings: list[Finding] = []
+
+    def review(self) -> list[Finding]:
+        """Take in what is new; returns the new findings."""
+        messages = self._transcript.messages()
+        before = len(self.findings)
+        journal = self._transcript.journal
+        while self._read < len(journal):
+            event = journal[self._read]
+            if isinstance(event.body, Text):
+                if self._taken == len(messages):
+                    break
+                for watcher in self._watchers:
+                    self.findings += watcher.see(messages[self._taken])
+                self._taken += 1
+            else:
+                for watcher in self._watchers:
+                    self.findings += watcher.notice(event)
+            self._read += 1
+        return self.findings[before:]
+
+    def finish(self, now: int) -> list[Finding]:
+        """The scenario is over at monotonic `now`: everything found."""
+        self.review()
+        for watcher in self._watchers:
+            self.findings += watcher.finish(now)
+        return self.findings
+
+
+def breaches(findings: list[Finding]) -> list[Finding]:
+    """Those that fail the system under test."""
+    return [finding for finding in findings if finding.rule.severity is Severity.SHALL]

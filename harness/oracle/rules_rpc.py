@@ -1,0 +1,212 @@
+"""Monitor rules about frames: form, ids, answers, one open CALL, direction. Both roles, all versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from harness.journal import Binary, Direction, Ended, Event
+from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.transcript import Message
+from harness.rpc import schema
+from harness.rpc.dialect import Dialect
+from harness.rpc.frame import Call, Error, Json, Result, ResultError, Send
+from harness.rpc.link import SECOND
+
+FRAME = Rule("frame", Severity.SHALL, "It sends text that is no OCPP-J frame", "OCPP-J 4.1, 4.2")
+SCHEMA = Rule("schema", Severity.SHALL, "Its message breaks the official schema", "OCPP-J 4.1.2, Part 3")
+NULL = Rule("null-member", Severity.SHALL, "It sends null where a member should be left out", "OCPP-J 4.1.5")
+UNIQUE_ID = Rule("unique-id", Severity.SHALL, "It uses a messageId again for another CALL", "OCPP-J 4.1.4")
+ONE_CALL = Rule("one-open-call", Severity.SHALL, "It opens a CALL before the last is answered", "OCPP-J 4.1.1")
+ONE_CALL_16 = Rule("crowding", Severity.SHOULD, "It opens a CALL before the last is answered", "OCPP-J 1.6 4.1.1")
+EARLY_CALL = Rule(
+    "early-retry", Severity.SHOULD, "It gives up on an answer sooner than its declared time-out", "OCPP-J 4.1.1"
+)
+CORRELATION = Rule("correlation", Severity.SHALL, "It answers what nobody asked, or twice", "OCPP-J 4.1.4, 4.2.2")
+UNANSWERED = Rule("unanswered", Severity.SHALL, "It leaves a CALL without any answer", "OCPP-J 4.1.1, 4.2")
+REFUSAL = Rule("refused-valid", Severity.SHALL, "It calls a valid CALL malformed", "OCPP-J 4.2.3 (error codes)")
+NOT_SERVED = Rule("not-served", Severity.SHOULD, "It refuses a valid CALL", "OCPP-J 4.2.3 (error codes)")
+DIRECTION = Rule("direction", Severity.SHALL, "It sends a request that is not its to send", "Part 2, messages")
+
+_BLAMES_FORM = frozenset(
+    {
+        "FormationViolation",
+        "FormatViolation",
+        "ProtocolError",
+        "PropertyConstraintViolation",
+        "OccurenceConstraintViolation",
+        "OccurrenceConstraintViolation",
+        "TypeConstraintViolation",
+        "RpcFrameworkError",
+        "MessageTypeNotSupported",
+    }
+)
+
+
+class Form(Quiet):
+    """Frames, payloads and nulls, as the system under test sends them."""
+
+    rules = (FRAME, SCHEMA, NULL, DIRECTION)
+
+    def __init__(self, dialect: Dialect, sut: str) -> None:
+        self._dialect = dialect
+        self._sut = sut
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        if isinstance(event.body, Binary) and event.body.direction is Direction.IN:
+            yield Finding(FRAME, "a binary WebSocket message", (event.number,), event.link)
+
+    def see(self, message: Message) -> Iterator[Finding]:
+        if message.direction is not Direction.IN:
+            return
+        for flaw in message.flaws:
+            yield self._found(FRAME, message, f"{flaw.kind}: {flaw.message}")
+        if message.frame is None or isinstance(message.frame, Error | ResultError):
+            return
+        for path in _nulls(message.payload, ""):
+            yield self._found(NULL, message, f"{message.action}: {path} is null")
+        yield from self._payload(message)
+
+    def _payload(self, message: Message) -> Iterator[Finding]:
+        action = self._dialect.actions.get(message.action)
+        if message.is_request:
+            if action is None:
+                yield self._found(DIRECTION, message, f"{message.action} is no message of OCPP {self._dialect.version}")
+                return
+            if self._sut not in action.senders:
+                yield self._found(DIRECTION, message, f"a {self._sut} may not send {message.action}")
+        if action is None:
+            return
+        part: schema.Kind = "request" if message.is_request else "response"
+        for fault in schema.faults(self._dialect.version, message.action, part, message.payload):
+            if not _is_null(message.payload, fault.path):
+                text = f"{message.action} {part}, {fault.path or 'payload'}: {fault.message}"
+                yield self._found(SCHEMA, message, text)
+
+    def _found(self, rule: Rule, message: Message, text: str) -> Finding:
+        return Finding(rule, text, (message.number,), message.link)
+
+
+def _nulls(value: Json, path: str) -> Iterator[str]:
+    if value is None and path:
+        yield path
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            yield from _nulls(member, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from _nulls(member, f"{path}[{index}]")
+
+
+def _is_null(payload: Json, path: str) -> bool:
+    return path in set(_nulls(payload, ""))
+
+
+class Ids(Quiet):
+    """messageIds of the CALLs of the system under test; a retry of the same request may repeat one."""
+
+    rules = (UNIQUE_ID,)
+
+    def __init__(self) -> None:
+        self._used: dict[str, Message] = {}
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        if message.direction is Direction.IN and isinstance(message.frame, Call):
+            earlier = self._used.setdefault(message.frame.id, message)
+            if earlier is not message and (earlier.action, earlier.payload) != (message.action, message.payload):
+                text = f"{message.action} uses messageId {message.frame.id!r} of an earlier {earlier.action}"
+                yield Finding(UNIQUE_ID, text, (earlier.number, message.number), message.link)
+
+
+class OneOpenCall(Quiet):
+    """The next CALL only after the last one's answer or time-out; how long that is, is the product's choice."""
+
+    rules = (ONE_CALL, ONE_CALL_16, EARLY_CALL)
+    _surely_no_timeout = 1 * SECOND
+
+    def __init__(self, dialect: Dialect, message_timeout: int) -> None:
+        self._rule = ONE_CALL if dialect.strict_turns else ONE_CALL_16
+        self._timeout = message_timeout
+        self._open: dict[int, Message] = {}
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        if message.direction is Direction.IN and isinstance(message.frame, Call):
+            waiting = self._open.get(message.link)
+            self._open[message.link] = message
+            if waiting is None:
+                return
+            waited = message.at - waiting.at
+            text = f"{message.action} {waited / SECOND:.3f} s after {waiting.action}, which is still unanswered"
+            if waited < self._surely_no_timeout:
+                yield Finding(self._rule, text, (waiting.number, message.number), message.link)
+            elif waited < self._timeout:
+                yield Finding(EARLY_CALL, text, (waiting.number, message.number), message.link)
+        elif message.direction is Direction.OUT and message.request is self._open.get(message.link):
+            self._open.pop(message.link, None)
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        if isinstance(event.body, Ended):
+            self._open.pop(event.link, None)
+        return ()
+
+
+@dataclass(slots=True)
+class _Asked:
+    message: Message
+    valid: bool
+
+
+class Answers(Quiet):
+    """Every CALL of ours gets one answer, and a valid one is not called malformed."""
+
+    rules = (CORRELATION, UNANSWERED, REFUSAL, NOT_SERVED)
+
+    def __init__(self, dialect: Dialect, answer_within: int) -> None:
+        self._dialect = dialect
+        self._within = answer_within
+        self._open: dict[int, _Asked] = {}
+        self._garbage: dict[int, int] = {}
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        if message.direction is Direction.OUT:
+            self._ours(message)
+            return ()
+        if isinstance(message.frame, Result | Error):
+            return tuple(self._answer(message))
+        return ()
+
+    def _ours(self, message: Message) -> None:
+        if isinstance(message.frame, Call) and not message.flaws:
+            known = message.action in self._dialect.actions
+            valid = known and not schema.faults(self._dialect.version, message.action, "request", message.payload)
+            self._open[message.number] = _Asked(message, valid)
+        elif not isinstance(message.frame, Result | Error | ResultError | Send):
+            self._garbage[message.link] = self._garbage.get(message.link, 0) + 1
+
+    def _answer(self, message: Message) -> Iterator[Finding]:
+        assert isinstance(message.frame, Result | Error)
+        if message.request is None:
+            if isinstance(message.frame, Error) and self._garbage.get(message.link, 0):
+                self._garbage[message.link] -= 1
+                return
+            text = f"an answer to messageId {message.frame.id!r}, which is not open"
+            yield Finding(CORRELATION, text, (message.number,), message.link)
+            return
+        asked = self._open.pop(message.request.number, None)
+        if asked is None or not asked.valid or not isinstance(message.frame, Error):
+            return
+        rule = REFUSAL if message.frame.code in _BLAMES_FORM else NOT_SERVED
+        text = f"CALLERROR {message.frame.code} ({message.frame.description!r}) to a valid {message.action}"
+        yield Finding(rule, text, (message.request.number, message.number), message.link)
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        if isinstance(event.body, Ended):
+            self._open = {n: asked for n, asked in self._open.items() if asked.message.link != event.link}
+        return ()
+
+    def finish(self, now: int) -> Iterable[Finding]:
+        for asked in self._open.values():
+            waited = now - asked.message.at
+            if waited > self._within:
+                text = f"no answer to {asked.message.action} in {waited / SECOND:.1f} s"
+                yield Finding(UNANSWERED, text, (asked.message.number,), asked.message.link)

@@ -1,0 +1,260 @@
+"""Monitor rules about what a station says over time: readiness, clocks, transactions, meters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from harness.journal import Adopted, Direction, Event
+from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.transcript import Message
+from harness.rpc.frame import Call, Json, Result
+from harness.rpc.link import SECOND
+
+READINESS = Rule(
+    "readiness", Severity.SHALL, "It sends before the CSMS accepted it", "B01.FR.08, B02.FR.02, B03.FR.02; 1.6 4.2"
+)
+DECIMALS = Rule("timestamp-decimals", Severity.SHOULD, "A timestamp has more than three decimals", "Part 2, dateTime")
+SKEW = Rule("timestamp-skew", Severity.SHOULD, "Its clock is not that of the CSMS", "B01.FR.06, G02; 1.6 4.6")
+SEQ_NO = Rule("seq-no", Severity.SHALL, "seqNo of a transaction skips, repeats or restarts", "E01.FR.07")
+EVENT_ORDER = Rule("event-order", Severity.SHALL, "TransactionEvents out of order", "E01, E06, E07")
+METER_ORDER = Rule("register-backwards", Severity.SHALL, "An energy register runs backwards", "J01, J02; 1.6 3.16")
+METER_TRANSACTION = Rule(
+    "meter-transaction", Severity.SHALL, "MeterValues name a transaction that was never assigned", "1.6 4.7, 6.31"
+)
+
+_CLOCK_FIELDS = ("timestamp", "currentTime")
+_DECIMALS = re.compile(r"\.(\d{4,})")
+
+
+class Readiness(Quiet):
+    """Between power-on and Accepted only BootNotification may leave, or what the CSMS asked for."""
+
+    rules = (READINESS,)
+
+    def __init__(self) -> None:
+        self._status = ""
+        self._instructed: set[str] = set()
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        if isinstance(event.body, Adopted) and event.body.accepted:
+            self._status = "Accepted"
+        return ()
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        if message.direction is Direction.OUT:
+            self._ours(message)
+        elif isinstance(message.frame, Call):
+            if message.action == "BootNotification":
+                triggered = self._status == "Accepted" and "BootNotification" in self._instructed
+                self._status = self._status if triggered else "booting"
+            elif self._early(message.action):
+                said = "before any answer to BootNotification" if self._status == "booting" else f"while {self._status}"
+                yield Finding(READINESS, f"{message.action} {said}", (message.number,), message.link)
+
+    def _early(self, action: str) -> bool:
+        if self._status in ("", "Accepted"):
+            return False
+        return not (self._status == "Pending" and action in self._instructed)
+
+    def _ours(self, message: Message) -> None:
+        if isinstance(message.frame, Result) and message.action == "BootNotification":
+            self._status = str(_member(message.payload, "status"))
+        elif isinstance(message.frame, Call) and message.action == "TriggerMessage":
+            self._instructed.add(str(_member(message.payload, "requestedMessage")))
+        elif isinstance(message.frame, Call) and message.action in ("GetBaseReport", "GetReport"):
+            self._instructed.add("NotifyReport")
+
+
+def _member(payload: Json, name: str) -> Json:
+    return payload.get(name) if isinstance(payload, dict) else None
+
+
+class Clock(Quiet):
+    """Timestamps of fresh messages: at most three decimals, and near our own clock. SHOULD rules."""
+
+    rules = (DECIMALS, SKEW)
+
+    def __init__(self, version: str, skew: int) -> None:
+        self._decimals = version != "1.6"
+        self._skew = skew
+
+    def see(self, message: Message) -> Iterator[Finding]:
+        if message.direction is not Direction.IN or not isinstance(message.payload, dict):
+            return
+        for name in _CLOCK_FIELDS:
+            value = message.payload.get(name)
+            if isinstance(value, str) and (moment := _moment(value)) is not None:
+                yield from self._judge(message, name, value, moment)
+
+    def _judge(self, message: Message, name: str, value: str, moment: int) -> Iterator[Finding]:
+        if self._decimals and _DECIMALS.search(value):
+            text = f"{message.action}.{name} {value!r}"
+            yield Finding(DECIMALS, text, (message.number,), message.link)
+        apart = message.event.at.wall - moment
+        if abs(apart) > self._skew and not message.payload.get("offline") and message.action != "StopTransaction":
+            text = f"{message.action}.{name} {value!r} is {apart / SECOND:+.1f} s off our clock"
+            yield Finding(SKEW, text, (message.number,), message.link)
+
+
+def _moment(text: str) -> int | None:
+    """Wall-clock ns of an RFC 3339 time, None where it is none (that is the schema rule's matter)."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return int(moment.timestamp() * SECOND) if moment.tzinfo else None
+
+
+@dataclass(slots=True)
+class _Transaction:
+    seq_no: int
+    ended: bool
+    last: Message
+    payloads: list[Json] = field(default_factory=list)
+    timestamp: int | None = None
+
+
+class TransactionEvents(Quiet):
+    """2.x: Started first, seqNo one up from event to event, Ended last, time never backwards.
+
+    A repetition of an unanswered event is a retry and is allowed.
+    """
+
+    rules = (SEQ_NO, EVENT_ORDER)
+
+    def __init__(self) -> None:
+        self._transactions: dict[str, _Transaction] = {}
+
+    def see(self, message: Message) -> Iterator[Finding]:
+        if message.direction is not Direction.IN or message.action != "TransactionEvent" or not message.is_request:
+            return
+        payload = message.payload if isinstance(message.payload, dict) else {}
+        seq_no, kind = payload.get("seqNo"), payload.get("eventType")
+        key = _member(payload.get("transactionInfo"), "transactionId")
+        if not isinstance(key, str) or not isinstance(seq_no, int):
+            return
+        known = self._transactions.get(key)
+        if known is not None and payload in known.payloads:
+            return
+        yield from self._judge(message, known, seq_no, str(kind))
+        timestamp = _moment(str(payload.get("timestamp", "")))
+        if known is None:
+            known = self._transactions[key] = _Transaction(seq_no, False, message)
+        elif timestamp is not None and known.timestamp is not None and timestamp < known.timestamp:
+            text = f"event {seq_no} is older than event {known.seq_no} sent before it"
+            yield Finding(EVENT_ORDER, text, (known.last.number, message.number), message.link)
+        known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message
+        known.timestamp = timestamp if timestamp is not None else known.timestamp
+        known.payloads.append(payload)
+
+    def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
+        here = (message.number,)
+        if known is None:
+            # A transaction older than the scenario may be met in the middle; only a fresh one must begin at 0.
+            if kind == "Started" and seq_no != 0:
+                yield Finding(SEQ_NO, f"the first event carries seqNo {seq_no}", here, message.link)
+            return
+        both = (known.last.number, message.number)
+        if kind == "Started":
+            yield Finding(EVENT_ORDER, "a second Started for one transaction", both, message.link)
+        if known.ended:
+            yield Finding(EVENT_ORDER, f"{kind} after Ended", both, message.link)
+        if seq_no != known.seq_no + 1:
+            yield Finding(SEQ_NO, f"seqNo {seq_no} follows {known.seq_no}", both, message.link)
+
+
+_REGISTER = "Energy.Active.Import.Register"
+
+
+class Registers(Quiet):
+    """An import register only grows; per EVSE or connector, phase and location. meterStop is such a reading."""
+
+    rules = (METER_ORDER,)
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[object, ...], tuple[float, int]] = {}
+
+    def see(self, message: Message) -> Iterator[Finding]:
+        if message.direction is not Direction.IN or not message.is_request or not isinstance(message.payload, dict):
+            return
+        place = _place(message)
+        for when, sample in _samples(message.payload):
+            if sample.get("measurand", _REGISTER) != _REGISTER:
+                continue
+            value = _wh(sample)
+            key = (place, sample.get("phase"), sample.get("location", "Outlet"))
+            if value is None:
+                continue
+            last = self._last.get(key)
+            if last is not None and when >= last[1] and value < last[0] - 1e-6:
+                text = f"{message.action}: {value:g} Wh after {last[0]:g} Wh"
+                yield Finding(METER_ORDER, text, (message.number,), message.link)
+            if last is None or when >= last[1]:
+                self._last[key] = (value, when)
+
+
+def _place(message: Message) -> object:
+    payload = message.payload
+    if "connectorId" in payload:
+        return payload["connectorId"]
+    evse = _member(payload.get("evse"), "id") or payload.get("evseId")
+    transaction = _member(payload.get("transactionInfo"), "transactionId") or payload.get("transactionId")
+    return evse if evse is not None else ("transaction", transaction)
+
+
+def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
+    for name in ("meterValue", "transactionData"):
+        entries = payload.get(name)
+        for entry in entries if isinstance(entries, list) else ():
+            when = _moment(str(_member(entry, "timestamp"))) or 0
+            samples = _member(entry, "sampledValue")
+            for sample in samples if isinstance(samples, list) else ():
+                if isinstance(sample, dict):
+                    yield when, sample
+
+
+def _wh(sample: dict[str, Json]) -> float | None:
+    unit = _member(sample.get("unitOfMeasure"), "unit") or sample.get("unit") or "Wh"
+    power = _member(sample.get("unitOfMeasure"), "multiplier") or 0
+    try:
+        return float(sample["value"]) * 10.0 ** int(power) * (1000 if unit == "kWh" else 1)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+
+
+class Meters16(Quiet):
+    """1.6: MeterValues belong to a transactionId that we gave, and meterStop is not below meterStart."""
+
+    rules = (METER_TRANSACTION, METER_ORDER)
+
+    def __init__(self) -> None:
+        self._given: set[Json] = set()
+        self._starts: dict[Json, tuple[Json, int]] = {}
+        self._seen_start = False
+
+    def see(self, message: Message) -> Iterator[Finding]:
+        payload = message.payload if isinstance(message.payload, dict) else {}
+        if message.direction is Direction.OUT and message.action == "StartTransaction" and message.request:
+            self._assigned(payload.get("transactionId"), message.request)
+        elif message.direction is Direction.IN and message.action == "MeterValues" and message.is_request:
+            number = payload.get("transactionId")
+            if self._seen_start and number is not None and number not in self._given:
+                text = f"transactionId {number} was never assigned"
+                yield Finding(METER_TRANSACTION, text, (message.number,), message.link)
+        elif message.direction is Direction.IN and message.action == "StopTransaction" and message.is_request:
+            yield from self._stopped(message, payload)
+
+    def _assigned(self, number: Json, request: Message) -> None:
+        self._seen_start = True
+        self._given.add(number)
+        self._starts[number] = (_member(request.payload, "meterStart"), request.number)
+
+    def _stopped(self, message: Message, payload: dict[str, Json]) -> Iterator[Finding]:
+        start, number = self._starts.get(payload.get("transactionId"), (None, 0))
+        stop = payload.get("meterStop")
+        if isinstance(start, int | float) and isinstance(stop, int | float) and stop < start:
+            text = f"meterStop {stop} is below meterStart {start}"
+            yield Finding(METER_ORDER, text, (number, message.number), message.link)

@@ -1,0 +1,113 @@
+"""The journal read as OCPP: which text was which frame, and which answer belongs to which CALL.
+
+A view that grows with the journal and changes nothing in it. Correlation is by connection and messageId,
+in the opposite direction, and an answer belongs to the newest open CALL of that id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from harness.journal import Adopted, Direction, Ended, Event, HandshakeResponse, Journal, Text
+from harness.rpc.dialect import Dialect
+from harness.rpc.frame import Call, Error, Flaw, Frame, Json, Result, ResultError, Send, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One text message with what it meant. `request` is the CALL that an answer belongs to."""
+
+    event: Event
+    direction: Direction
+    frame: Frame | None
+    flaws: tuple[Flaw, ...]
+    text: str
+    request: Message | None = None
+
+    @property
+    def at(self) -> int:
+        """Monotonic ns at which it left or arrived."""
+        return self.event.at.monotonic
+
+    @property
+    def link(self) -> int:
+        return self.event.link
+
+    @property
+    def number(self) -> int:
+        return self.event.number
+
+    @property
+    def action(self) -> str:
+        """The action of a CALL or SEND, of the CALL an answer belongs to, or ""."""
+        if isinstance(self.frame, Call | Send):
+            return self.frame.action
+        return self.request.action if self.request else ""
+
+    @property
+    def payload(self) -> Json:
+        """The payload of a CALL, SEND or CALLRESULT; details of an error; None of garbage."""
+        if isinstance(self.frame, Call | Send | Result):
+            return self.frame.payload
+        return self.frame.details if self.frame else None
+
+    @property
+    def is_request(self) -> bool:
+        return isinstance(self.frame, Call | Send)
+
+
+class Transcript:
+    """All messages of a journal so far, with correlation. Reading it first takes in what is new."""
+
+    def __init__(self, journal: Journal, dialect: Dialect) -> None:
+        self.journal = journal
+        self.dialect = dialect
+        self._messages: list[Message] = []
+        self._read = 0
+        self._open: dict[tuple[int, Direction, str], Message] = {}
+        self._answers: dict[int, Message] = {}
+
+    def messages(self) -> list[Message]:
+        """Every text message so far, in journal order."""
+        while self._read < len(self.journal):
+            event = self.journal[self._read]
+            self._read += 1
+            if isinstance(event.body, Text):
+                self._take(event, event.body)
+        return self._messages
+
+    def _take(self, event: Event, body: Text) -> None:
+        decoded = decode(body.data, self.dialect)
+        frame, request = decoded.frame, None
+        if isinstance(frame, Result | Error | ResultError):
+            asked = Direction.OUT if body.direction is Direction.IN else Direction.IN
+            request = self._open.pop((event.link, asked, frame.id), None)
+        message = Message(event, body.direction, frame, decoded.flaws, body.data, request)
+        if request is not None:
+            self._answers[request.number] = message
+        if isinstance(frame, Call):
+            self._open[event.link, body.direction, frame.id] = message
+        self._messages.append(message)
+
+    def answer_to(self, request: Message) -> Message | None:
+        """The first answer to that CALL, or None so far."""
+        self.messages()
+        return self._answers.get(request.number)
+
+    def from_sut(self, since: int = 0) -> Iterator[Message]:
+        """What the system under test sent, from journal entry `since` on."""
+        return (m for m in self.messages() if m.direction is Direction.IN and m.number >= since)
+
+    def open_links(self, until: int | None = None) -> set[int]:
+        """The connections that stand after journal entry `until` (default: now)."""
+        links: set[int] = set()
+        for event in self.journal:
+            if until is not None and event.number > until:
+                break
+            body = event.body
+            if isinstance(body, Adopted) or (isinstance(body, HandshakeResponse) and body.status == 101):
+                links.add(event.link)
+            elif isinstance(body, Ended):
+                links.discard(event.link)
+        return links

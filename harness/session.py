@@ -1,0 +1,345 @@
+"""One scenario's world: what we do in it, what we named in it, and from when on the next line looks.
+
+Steps call it from the scenario's thread. Acting is here; judging is in `harness.judge`. Everything is
+read from the journal, never from the actor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
+
+from harness.actor import REMOVED, Script, basic
+from harness.facts import Facts, rfc3339
+from harness.journal import (
+    Adopted,
+    Direction,
+    Ended,
+    HandshakeRequest,
+    HandshakeResponse,
+    Journal,
+    Note,
+    Prompt,
+    Text,
+)
+from harness.oracle import match, paths
+from harness.oracle.checks import Check
+from harness.oracle.monitor import Limits, Monitor
+from harness.oracle.transcript import Message, Transcript
+from harness.oracle.verdict import HarnessFault, Inconclusive
+from harness.rpc import schema
+from harness.rpc.frame import Call, Frame, Json
+from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Transmit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from harness.carrier import Carrier, Hosted
+    from harness.setting import Setting
+
+
+class Asking(Protocol):
+    """Asks the system under test to act; "" when it was done, else the reason why it cannot be."""
+
+    def __call__(self, intent: str, parameters: Mapping[str, object]) -> str: ...
+
+
+Named = tuple[Message, ...]
+
+
+class Session:
+    """The world of one scenario."""
+
+    def __init__(
+        self,
+        carrier: Carrier,
+        hosted: Hosted,
+        journal: Journal,
+        setting: Setting,
+        ask: Asking,
+        waiting: Callable[[str, int], None] = lambda what, until: None,
+    ) -> None:
+        self.carrier = carrier
+        self.hosted = hosted
+        self.journal = journal
+        self.setting = setting
+        self.transcript = Transcript(journal, setting.dialect)
+        limits = Limits(setting.times.message_timeout, setting.times.answer)
+        self.monitor = Monitor(self.transcript, setting.sut, limits)
+        self.names: dict[str, Named] = {}
+        self.links: dict[str, int] = {}
+        self.claimed: set[int] = set()
+        self.excused: set[int] = set()
+        self.checks: list[Check] = []
+        self.line = (0, "")
+        self.requirements: tuple[str, ...] = ()
+        self.establishing = ""
+        self.since = 0
+        self.anchor = carrier.now().monotonic
+        self._ask = ask
+        self._waiting = waiting
+        self._acting = False
+        self._ids = 0
+
+    # ---- time ----------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> int:
+        """Monotonic ns on the carrier's clock."""
+        return self.carrier.now().monotonic
+
+    def wait(self, what: str, ready: Callable[[], bool], until: int) -> bool:
+        """Block until `ready` or `until`; `what` is shown to the person who waits."""
+        self._waiting(what, until)
+        return self.carrier.wait(self.journal.changed, ready, until)
+
+    def note(self, topic: str, text: str) -> None:
+        self.journal.append(0, Note(topic, text), self.carrier.now())
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Around every act: what the SUT does from the first act of a row on may answer the next ``Then``."""
+        if not self._acting:
+            self.since = len(self.journal)
+        self._acting = True
+        yield
+        self.anchor = self.now
+
+    def judging(self) -> None:
+        """A ``Then`` line begins: the next act starts a new row."""
+        self._acting = False
+
+    def settled(self) -> None:
+        """A state stands: later lines look only at what comes after it."""
+        self.since = len(self.journal)
+        self.anchor = self.now
+        self._acting = False
+
+    # ---- connections ---------------------------------------------------------------------------------
+
+    @property
+    def open_links(self) -> set[int]:
+        return self.transcript.open_links()
+
+    def link(self, who: str = "") -> int:
+        """The open connection of `who` ("" is the station of the SUT file). Raises `Inconclusive`."""
+        standing = self.open_links
+        if who or self.setting.sut == "csms":
+            number = self.links.get(who, 0)
+            if number in standing:
+                return number
+        elif standing:
+            return max(standing)
+        raise Inconclusive(f"no connection{f' of station {who!r}' if who else ''} is open")
+
+    def connect(self, dial: Mapping[str, str], who: str = "") -> int:
+        """Open a connection as a station; waits for the HTTP answer. `dial`: see `_dial`."""
+        if self.setting.ours != "station":
+            raise HarnessFault("only a station connects; here we play the CSMS")
+        number = self.links["#"] = self.links.get("#", 0) + 1
+        self.hosted.tell(Asked("commands", {"commands": (Connect(number, self._dial(dial, who)),)}))
+        until = self.now + self.setting.times.answer
+        self.wait("the CSMS to answer the handshake", lambda: self.handshake(number) is not None, until)
+        self.links[who] = number
+        return number
+
+    def _dial(self, wish: Mapping[str, str], who: str) -> Dial:
+        """From table rows: identity, user, password, authorization ("none"), subprotocols, compression."""
+        setting = self.setting
+        identity = wish.get("identity", who or setting.identity)
+        authorization = None
+        if setting.password is not None and wish.get("authorization") != "none":
+            password = wish["password"].encode() if "password" in wish else setting.password
+            authorization = basic(wish.get("user", identity), password)
+        offers = wish.get("subprotocols", setting.dialect.subprotocol)
+        return Dial(
+            url=f"{setting.url.rstrip('/')}/{quote(identity, safe='')}",
+            subprotocols=() if offers == "none" else tuple(offer.strip() for offer in offers.split(",")),
+            authorization=authorization,
+            compression=wish.get("compression") == "offered",
+        )
+
+    def handshake(self, number: int) -> HandshakeResponse | None:
+        """The HTTP answer on that connection so far."""
+        bodies = (event.body for event in self.journal if event.link == number)
+        return next((body for body in bodies if isinstance(body, HandshakeResponse)), None)
+
+    def ended(self, number: int) -> Ended | None:
+        bodies = (event.body for event in self.journal if event.link == number)
+        return next((body for body in bodies if isinstance(body, Ended)), None)
+
+    def command(self, *commands: Command) -> None:
+        """Carry out link commands on our side, as they are."""
+        self.hosted.tell(Asked("commands", {"commands": commands}))
+
+    # ---- sending -------------------------------------------------------------------------------------
+
+    def fresh_id(self) -> str:
+        self._ids += 1
+        return f"h{self.since:x}-{self._ids}-{self.now % 0xFFFFFFFF:x}"[:36]
+
+    def send(self, action: str, payload: Json, who: str = "", kind: type[Call] = Call) -> Message:
+        """Send a CALL as our actor, after the last one on that connection was answered; gives its entry."""
+        number = self.link(who)
+        self._await_turn(number)
+        return self.send_frame(number, kind(self.fresh_id(), action, payload))
+
+    def send_frame(self, number: int, frame: Frame) -> Message:
+        before = len(self.journal)
+        try:
+            self.hosted.tell(Asked("send", {"link": number, "frame": frame}))
+        except ConnectionError as gone:
+            raise Inconclusive(f"the connection was gone before we could send: {gone}") from gone
+        return self._sent(before)
+
+    def send_text(self, number: int, text: str) -> Message:
+        """Send one text message as it is, whatever it is."""
+        before = len(self.journal)
+        self.command(Transmit(number, text))
+        return self._sent(before)
+
+    def _sent(self, before: int) -> Message:
+        def ours() -> Message | None:
+            messages = reversed(self.transcript.messages())
+            return next((m for m in messages if m.direction is Direction.OUT and m.number >= before), None)
+
+        if not self.wait("our message to leave", lambda: ours() is not None, self.now + 5 * SECOND):
+            raise HarnessFault("our message never left: the connection went away")
+        message = ours()
+        assert message is not None
+        return message
+
+    def _await_turn(self, number: int) -> None:
+        """OCPP-J 4.1.1 binds us too: no CALL while our last one on that connection is open."""
+
+        def unanswered() -> bool:
+            mine = [m for m in self.transcript.messages() if m.direction is Direction.OUT and m.link == number]
+            calls = [m for m in mine if isinstance(m.frame, Call) and not m.flaws]
+            return bool(calls) and self.transcript.answer_to(calls[-1]) is None
+
+        if unanswered():
+            self.wait("our last CALL to be answered", lambda: not unanswered(), self.now + self.setting.times.answer)
+
+    def script(self, script: Script) -> None:
+        """Prepare an answer of our actor's."""
+        self.hosted.tell(Asked("script", {"script": script}))
+
+    def ask(self, intent: str, parameters: Mapping[str, object]) -> None:
+        """Have the SUT act through its driver. Raises `Inconclusive` where nobody can."""
+        now = self.carrier.now()
+        self.journal.append(0, Prompt(intent, parameters), now)
+        self._waiting(f"{intent.replace('_', ' ')} to be done", now.monotonic + self.setting.times.action)
+        refusal = self._ask(intent, parameters)
+        self.journal.append(0, Prompt(intent, parameters, answer=refusal or "done"), self.carrier.now())
+        if refusal:
+            raise Inconclusive(f"the {intent.replace('_', ' ')} could not be brought about: {refusal}")
+
+    # ---- naming --------------------------------------------------------------------------------------
+
+    def name(self, name: str | None, *messages: Message) -> None:
+        if name:
+            self.names[name] = messages
+
+    def named(self, name: str) -> Named:
+        """The messages of that name. An unknown name is a mistake of the scenario."""
+        if name not in self.names:
+            known = ", ".join(sorted(self.names)) or "none"
+            raise HarnessFault(f'no line has named "{name}" yet; named so far: {known}')
+        return self.names[name]
+
+    def answer_of(self, name: str) -> Message:
+        answer = self.transcript.answer_to(self.named(name)[-1])
+        if answer is None:
+            raise Inconclusive(f'"{name}" has no answer')
+        return answer
+
+    def look_up(self, reference: str) -> Json:
+        """What ``the ...`` in a cell stands for: a member of a named message, or a fact of the SUT file."""
+        if found := _OF_ANSWER.fullmatch(reference):
+            return self._member(self.answer_of(found["name"]), found["path"], reference)
+        if found := _OF_MESSAGE.fullmatch(reference):
+            return self._member(self.named(found["name"])[-1], found["path"], reference)
+        return fact(self.setting.facts, reference)
+
+    def _member(self, message: Message, path: str, reference: str) -> Json:
+        if path == "messageId" and message.frame is not None:
+            return message.frame.id
+        values = paths.values(message.payload, path)
+        if not values:
+            raise Inconclusive(f"{reference}: the message has no such member")
+        return values[0]
+
+    # ---- values of our own messages ------------------------------------------------------------------
+
+    def members(self, action: str, kind: schema.Kind, rows: tuple[match.Row, ...]) -> tuple[tuple[str, Json], ...]:
+        """Table rows as values to put into a message of ours, typed by the schema."""
+        return tuple((row.path, self._value(action, kind, row)) for row in rows)
+
+    def _value(self, action: str, kind: schema.Kind, row: match.Row) -> Json:
+        pattern = row.pattern
+        if isinstance(pattern, match.Absent):
+            return REMOVED
+        if isinstance(pattern, match.Reference):
+            return self.look_up(pattern.text)
+        if isinstance(pattern, match.Equal):
+            leaf = schema.lookup(self.setting.dialect.version, action, kind, row.path)
+            return typed(str(pattern.expected), leaf.type, self.carrier.now().wall)
+        raise HarnessFault(f"{row.path}: {pattern} says what to expect, not what to send")
+
+    def adopt(self, number: int, subprotocol: str | None, accepted: bool) -> None:
+        """A connection that stood before this scenario goes on in it."""
+        body = Adopted(subprotocol, self.setting.identity, accepted)
+        self.journal.append(number, body, self.carrier.now())
+
+    def connected_as(self) -> str | None:
+        """The target of the last handshake that reached us, for messages."""
+        targets = [e.body.target for e in self.journal if isinstance(e.body, HandshakeRequest)]
+        return targets[-1] if targets else None
+
+    def heard(self) -> bool:
+        """Whether the SUT has sent any text yet."""
+        return any(isinstance(e.body, Text) and e.body.direction is Direction.IN for e in self.journal)
+
+
+_OF_ANSWER = re.compile(r'the (?P<path>\S+) of the answer to "(?P<name>[^"]+)"')
+_OF_MESSAGE = re.compile(r'the (?P<path>\S+) of "(?P<name>[^"]+)"')
+_TOKEN = re.compile(r"the (?:(?P<part>type|group) of the )?(?P<word>[\w ]+) (?:idToken|idTag)")
+
+
+def fact(facts: Facts, reference: str) -> Json:
+    """A value of the SUT file by its words. Raises `Inconclusive` where the file does not give it."""
+    if found := _TOKEN.fullmatch(reference):
+        token = facts.tokens.get(found["word"].replace(" ", "_"))
+        if token is None:
+            raise Inconclusive(f"the SUT file names no {found['word']} token: add it under [tokens]")
+        return {"type": token.type, "group": token.group}.get(found["part"] or "", token.id)
+    key = reference.removeprefix("the ")
+    if key in facts.texts:
+        return facts.texts[key]
+    raise HarnessFault(f"{reference!r} names nothing: write the valid idToken, the identity, the X of \"name\"")
+
+
+_SHIFT = re.compile(r"now(?: (?P<sign>[+-]) (?P<count>\d+) (?P<unit>s|min|h|d))?")
+_UNITS = {"s": SECOND, "min": 60 * SECOND, "h": 3600 * SECOND, "d": 86_400 * SECOND}
+_LENGTH = re.compile(r"a text of (\d+) characters")
+
+
+def typed(text: str, json_type: str, wall: int) -> Json:
+    """Table text as a JSON value of the schema's type; what does not fit stays text, to be sent as it is."""
+    if shifted := _SHIFT.fullmatch(text):
+        step = int(shifted["count"] or 0) * _UNITS[shifted["unit"] or "s"]
+        return rfc3339(wall - step if shifted["sign"] == "-" else wall + step)
+    if length := _LENGTH.fullmatch(text):
+        return "x" * int(length[1])
+    if json_type == "boolean" and text in ("true", "false"):
+        return text == "true"
+    if json_type in ("integer", "number"):
+        for convert in (int, float):
+            try:
+                return convert(text)
+            except ValueError:
+                continue
+    return text

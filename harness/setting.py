@@ -1,0 +1,46 @@
+"""What a scenario needs to know of the run it is in: roles, names, limits. Taken from the SUT file once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from harness.facts import Facts
+from harness.rpc.dialect import Dialect, Role
+from harness.rpc.link import SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Limits in ns. `answer`: patience for a message; `action`: for a person; `boot`, `reconnect`: for the
+    station; `tolerance`: added to every deadline and limit; `message_timeout`: the SUT's own."""
+
+    answer: int = 30 * SECOND
+    action: int = 120 * SECOND
+    boot: int = 60 * SECOND
+    reconnect: int = 60 * SECOND
+    tolerance: int = SECOND // 2
+    message_timeout: int = 30 * SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One scenario's surroundings. `sut` is the role judged; `url` where a CSMS listens, without identity."""
+
+    sut: Role
+    dialect: Dialect
+    facts: Facts
+    identity: str
+    password: bytes | None = None
+    url: str = ""
+    times: Times = field(default_factory=Times)
+    connectors: Mapping[int, int] = field(default_factory=lambda: {1: 1})
+
+    @property
+    def ours(self) -> Role:
+        """The role we play."""
+        return "csms" if self.sut == "station" else "station"
+
+    def side(self, role: str) -> str:
+        """"we" or "SUT", for messages."""
+        return "SUT" if role == self.sut else "we"
