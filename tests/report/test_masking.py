@@ -59,10 +59,11 @@ def test_a_declared_secret_survives_in_no_spelling(spelling: str, secret: str, b
 @given(user=st.text(max_size=20), secret=secrets)
 def test_basic_credentials_lose_the_password_whoever_the_user_is(user: str, secret: str) -> None:
     pair = base64.b64encode(f"{user}:{secret}".encode()).decode()
-    for declared in ((secret,), ()):
-        masks = Masks(declared)
-        for text in (f"Authorization: Basic {pair}\r\n", f'{{"h":"Basic {pair}"}}', masks.header("AUTHORIZATION", pair)):
+    for masks in (Masks([secret]), Masks()):
+        for text in (f"Authorization: Basic {pair}\r\n", f'{{"h":"Basic {pair}"}}'):
             assert pair not in masks.text(text)
+        assert pair not in masks.header("AUTHORIZATION", f"Basic {pair}")
+        assert pair not in masks.header("authorization", pair)
     assert base64.b64encode(f"{user}:{secret}".encode()).decode() not in Masks([secret]).text(f"x {pair} y")
 
 
@@ -115,7 +116,7 @@ def test_what_stays_of_a_token(token: str, kept: str) -> None:
 def test_tokens_are_found_in_any_case_and_in_their_members_even_if_undeclared() -> None:
     assert MASKS.text(f"saw {TOKEN.lower()}") == "saw ta***45"
     assert Masks().text('{"idTag": "stranger99"}') == '{"idTag": "st***99"}'
-    assert Masks().text('{"idToken":{"idToken":"abc","type":"Central"}}') == '{"idToken":{"idToken":"***","type":"Central"}}'
+    assert Masks().text('{"idToken":{"idToken":"abc","type":"x"}}') == '{"idToken":{"idToken":"***","type":"x"}}'
     assert Masks().value({"idToken": {"idToken": "stranger99"}}) == {"idToken": {"idToken": "st***99"}}
 
 
@@ -193,7 +194,8 @@ def test_harmless_text_is_left_alone(text: str) -> None:
 
 
 def test_masking_twice_changes_nothing_more() -> None:
-    text = f'{PASSWORD} {{"idTag":"{TOKEN}"}} Authorization: Basic ' + base64.b64encode(b"u:" + PASSWORD.encode()).decode()
+    pair = base64.b64encode(b"u:" + PASSWORD.encode()).decode()
+    text = f'{PASSWORD} {{"idTag":"{TOKEN}"}} Authorization: Basic {pair}'
     assert MASKS.text(MASKS.text(text)) == MASKS.text(text)
 
 
