@@ -1,20 +1,25 @@
-"""Which features exist: fixtures/catalogue/features.toml, where the harness runs from its repository."""
+"""Which features exist: fixtures/catalogue/features.toml."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
-FEATURES = Path(__file__).parents[2] / "fixtures" / "catalogue" / "features.toml"
+from harness import resources
+
 _EARLIER = {"2.1": ("2.0.1", "2.1")}
 
 
-def features(versions: Iterable[str], file: Path = FEATURES) -> dict[str, str]:
-    """Feature id -> title for these OCPP versions; empty where there is no catalogue (nothing is refused then)."""
-    if not file.is_file():
-        return {}
-    tables = tomllib.loads(file.read_text("utf-8"))
+@cache
+def _tables(file: Path) -> dict[str, dict[str, str]]:
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def features(versions: Iterable[str]) -> dict[str, str]:
+    """Feature id -> title for these OCPP versions. Raises `resources.ResourcesMissing`."""
+    tables = _tables(resources.root() / "fixtures" / "catalogue" / "features.toml")
     return {
         feature: title
         for version in versions

@@ -80,11 +80,12 @@ class Token(Table):
 
 
 class Tokens(Table):
-    """[tokens]: what the cards are good for, as the CSMS sees them. A missing one makes cases inconclusive.
+    """[tokens]: what the cards are good for, as the CSMS sees them. Only `valid` is needed everywhere; where
+    another is missing, the scenarios that need it are inconclusive.
 
     `group` is valid and has a group; `same_group` shares it, `other_group` has another."""
 
-    valid: Token | None = None
+    valid: Token
     second: Token | None = None
     invalid: Token | None = None
     unknown: Token | None = None
@@ -160,7 +161,7 @@ class Tables(Table):
     connection: Connection
     tls: Tls = Tls()
     station: Station = Station()
-    tokens: Tokens = Tokens()
+    tokens: Tokens
     features: Features = Features()
     timing: Timing = Timing()
     expected_failures: dict[str, Name] = Field(default_factory=dict)

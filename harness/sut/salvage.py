@@ -15,7 +15,13 @@ _DECISIVE: tuple[Place, ...] = (
     ("drivers", "intents_unavailable"),
 )
 """Without these, other rules would complain about what is not wrong."""
-_STAND_INS: dict[Place, str] = {("sut", "name"): "?", ("connection", "identity"): "?"}
+_STAND_INS: dict[Place, Any] = {
+    ("sut", "name"): "?",
+    ("connection", "identity"): "?",
+    ("tokens",): {"valid": {"id": "?"}},
+    ("tokens", "valid"): {"id": "?"},
+    ("tokens", "valid", "id"): "?",
+}
 
 
 def salvage(raw: dict[str, Any], faulty: Iterable[Place]) -> dict[str, Any] | None:
@@ -25,7 +31,7 @@ def salvage(raw: dict[str, Any], faulty: Iterable[Place]) -> dict[str, Any] | No
         if any(_related(place, decisive) for decisive in _DECISIVE):
             return None
         if place in _STAND_INS:
-            sound.setdefault(str(place[0]), {})[place[1]] = _STAND_INS[place]
+            _put(sound, place, _STAND_INS[place])
         elif place[0] == "drivers" and len(place) > 1:
             _bind(sound["drivers"], place)
         else:
@@ -41,6 +47,14 @@ def untouched(place: Place, faulty: Sequence[Place]) -> bool:
 def _related(one: Place, other: Place) -> bool:
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter]
+
+
+def _put(raw: dict[str, Any], place: Place, value: object) -> None:
+    table: Any = raw
+    for part in place[:-1]:
+        table = table.get(part) if isinstance(table, dict) else None
+    if isinstance(table, dict):
+        table[place[-1]] = value
 
 
 def _bind(drivers: Any, place: Place) -> None:
