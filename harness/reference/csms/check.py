@@ -93,6 +93,16 @@ class Grammar:
     def actions(self) -> frozenset[str]:
         return frozenset(self._messages)
 
+    def names(self, action: str) -> frozenset[str]:
+        """All member names and enumeration values that a request may have at any depth."""
+        found: set[str] = set()
+        members = list(self._messages[action])
+        while members:
+            member = members.pop()
+            found |= {member.name} | self._enums.get(member.type, frozenset())
+            members += self._objects.get(member.type, ())
+        return frozenset(found)
+
     def fault(self, action: str, payload: Json, lenient_time: bool = False) -> Fault | None:
         """The first fault of a request's payload, or None."""
         return next(

@@ -63,7 +63,7 @@ TYPES: dict[str, str] = {
     "ChargePointStatus":
         "= Available|Preparing|Charging|SuspendedEVSE|SuspendedEV|Finishing|Reserved|Unavailable|Faulted",
     "TransactionData": "timestamp!:time sampledValue!:SampledValue[0-]",
-    "Unit": "= Wh|kWh|varh|kvarh|W|kW|VA|kVA|var|kvar|A|V|K|Celcius|Celsius|Fahrenheit|Percent|Hertz",
+    "Unit": "= Wh|kWh|varh|kvarh|W|kW|VA|kVA|var|kvar|A|V|K|Celcius|Celsius|Fahrenheit|Percent",
     "UploadLogStatusEnumType":
         "= BadMessage|Idle|NotSupportedOperation|PermissionDenied|Uploaded|UploadFailure|Uploading",
 }

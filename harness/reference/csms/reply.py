@@ -38,7 +38,7 @@ class Clerk:
             message = read(data)
         except ValueError:
             return self._unreadable(dialect)
-        if not isinstance(message, list) or not message or isinstance(message[0], bool | float):
+        if not isinstance(message, list) or not message or type(message[0]) is not int:
             return self._unreadable(dialect)
         if message[0] in (3, 4):
             return _reaction(message)

@@ -1,0 +1,300 @@
+"""Each fault of the practice CSMS shows on the wire, and only where it is set."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from harness.reference.csms import REMOVED, Behaviour, Edit
+from harness.rpc.link import Admission, Asked, Close, Command, Opened, Transmit
+from tests.reference.csms_bench import PASSWORD, Bench, basic, event, handshake
+
+Scenario = Callable[[Bench], Any]
+
+START = {"connectorId": 1, "idTag": "VALID", "meterStart": 0, "timestamp": "2026-03-01T00:00:00Z"}
+STOP = {"transactionId": 999, "meterStop": 1, "timestamp": "2026-03-01T01:00:00Z"}
+
+
+# ---- scenarios: what a station, or an operator, sees -------------------------------------------------
+
+
+def admitted(identity: str, *offers: str, user: str | None = None, password: bytes = PASSWORD) -> Scenario:
+    """Status and subprotocol of the answer to a handshake."""
+    authorization = None if user is None else basic(user, password)
+
+    def scenario(bench: Bench) -> tuple[int, str | None]:
+        admission = bench.admit(handshake(identity, *offers, authorization=authorization))
+        return admission.status, admission.subprotocol
+
+    return scenario
+
+
+def opened(bench: Bench, request: Any) -> tuple[Admission, list[Command]]:
+    admission = bench.admit(request)
+    bench.tell(Opened(1, admission.subprotocol, request)) if admission.status == 101 else None
+    return admission, bench.commands
+
+
+def refused_login(bench: Bench) -> tuple[int, list[int]]:
+    admission, commands = opened(bench, handshake("RDAM|123", "ocpp2.0.1"))
+    return admission.status, [c.code for c in commands if isinstance(c, Close)]
+
+
+def nothing_in_common(bench: Bench) -> tuple[int, bool]:
+    admission, commands = opened(bench, handshake("CP001", "ocpp0.1"))
+    return admission.status, any(isinstance(c, Close) for c in commands)
+
+
+def second_connection(bench: Bench) -> tuple[int, int]:
+    """How many closes the second connection brings, and how many answers the first still gets."""
+    first = bench.connect()
+    bench.connect()
+    return len(bench.closes), len(bench.calls(first, "Heartbeat"))
+
+
+def answer(action: str, payload: Any = None) -> Scenario:
+    return lambda bench: bench.call(bench.connect(), action, payload)
+
+
+def kinds(action: str, payload: Any = None) -> Scenario:
+    """The message types that a CALL brings."""
+    return lambda bench: [frame[0] for frame in bench.calls(bench.connect(), action, payload)]
+
+
+def after_malformed(bench: Bench) -> tuple[int, int]:
+    """Answers to a good CALL after a bad one, and closes."""
+    link = bench.connect()
+    bench.say(link, [2, "bad", "Authorize", {}])
+    closes = len(bench.closes)
+    return len(bench.calls(link, "Heartbeat")), closes
+
+
+def said(text: Any) -> Scenario:
+    return lambda bench: [frame[0] for frame in bench.say(bench.connect(), text)]
+
+
+def own_call_answered(bench: Bench) -> list[int]:
+    """What comes back upon a CALLRESULT to the CSMS's CALL."""
+    link = bench.connect()
+    [call] = bench.ask("ClearCache")
+    return [frame[0] for frame in bench.say(link, [3, call[1], {"status": "Accepted"}])]
+
+
+def crossed(bench: Bench) -> int:
+    link = bench.connect()
+    bench.ask("ClearCache")
+    return len(bench.calls(link, "Heartbeat"))
+
+
+def two_asked(bench: Bench) -> int:
+    bench.connect()
+    return sum(len(bench.ask(action)) for action in ("ClearCache", "Reset"))
+
+
+def message_ids(bench: Bench) -> int:
+    link = bench.connect()
+    ids = set()
+    for _ in range(3):
+        [call] = bench.ask("ClearCache")
+        ids.add(call[1])
+        bench.say(link, [3, call[1], {"status": "Accepted"}])
+    return len(ids)
+
+
+def prompt(bench: Bench) -> tuple[int, int]:
+    """Answers at once, and one second later."""
+    return len(bench.calls(bench.connect(), "Heartbeat")), len(bench.wait(1))
+
+
+def unaccepted(bench: Bench) -> list[int]:
+    link = bench.connect()
+    bench.call(link, "BootNotification")
+    return [frame[0] for frame in bench.calls(link, "Heartbeat")]
+
+
+def called_while_rejected(bench: Bench) -> int:
+    bench.call(bench.connect(), "BootNotification")
+    return len(bench.ask("Reset"))
+
+
+def boot_closes(bench: Bench) -> int:
+    bench.call(bench.connect(), "BootNotification")
+    return len(bench.closes)
+
+
+def start_twice(bench: Bench) -> int:
+    """How many ids an identical StartTransaction gets."""
+    link = bench.connect()
+    return len({bench.call(link, "StartTransaction", START)["transactionId"] for _ in range(2)})
+
+
+def two_starts(bench: Bench) -> int:
+    link = bench.connect()
+    return len({bench.call(link, "StartTransaction", {**START, "connectorId": n})["transactionId"] for n in (1, 2)})
+
+
+def concurrent(bench: Bench) -> str:
+    link = bench.connect()
+    bench.call(link, "StartTransaction", START)
+    status: str = bench.call(link, "StartTransaction", {**START, "connectorId": 2})["idTagInfo"]["status"]
+    return status
+
+
+def ended_then_updated(bench: Bench) -> tuple[list[Any], str]:
+    """CALLs upon a late event of an ended transaction, and how its token is judged in the next one."""
+    link = bench.connect()
+    bench.call(link, "TransactionEvent", event("Started", "t", 0, "VALID"))
+    bench.call(link, "TransactionEvent", event("Ended", "t", 2))
+    frames = bench.calls(link, "TransactionEvent", event("Updated", "t", 1))
+    after = bench.call(link, "TransactionEvent", event("Started", "u", 0, "VALID"))
+    return [frame[2] for frame in frames if frame[0] == 2], after["idTokenInfo"]["status"]
+
+
+def portioned(bench: Bench) -> int:
+    link = bench.connect()
+    [call] = bench.ask("GetVariables")
+    limit = {"attributeValue": "1", "component": {"name": "DeviceDataCtrlr"},
+             "variable": {"name": "ItemsPerMessage", "instance": "GetVariables"}}
+    bench.say(link, [3, call[1], {"getVariableResult": [limit]}])
+    [call] = bench.ask("GetVariables", {"getVariableData": [{}, {}]})
+    return len(call[3]["getVariableData"])
+
+
+def edited(bench: Bench) -> tuple[Any, Any, Any]:
+    link = bench.connect()
+    boot = bench.call(link, "BootNotification")
+    token = bench.call(link, "Authorize", {"idToken": {"idToken": "VALID", "type": "ISO14443"}})
+    [call] = bench.ask("GetVariables")
+    return boot["status"], token["idTokenInfo"], call[3]["getVariableData"][0]["variable"]
+
+
+def authorized(token: str) -> Scenario:
+    payload = {"idToken": {"idToken": token, "type": "ISO14443"}}
+    return lambda bench: bench.call(bench.connect(), "Authorize", payload).get("idTokenInfo")
+
+
+def selected(bench: Bench) -> tuple[str | None, int]:
+    """The subprotocol, and how many answers a CALL gets on that connection."""
+    admission, _ = opened(bench, handshake("CP001", "ocpp2.0.1"))
+    return admission.subprotocol, len(bench.calls(1, "Heartbeat"))
+
+
+NOW = "2026-02-28T23:59:59.999"
+BAD_TIME = {**event("Started", "t", 0), "timestamp": "2026-02-30T00:00:00Z"}
+EDITS = (
+    Edit("BootNotification", "status", "Wrong"),
+    Edit("Authorize", "idTokenInfo.status", REMOVED),
+    Edit("Authorize", "nowhere.status", "Wrong"),
+    Edit("GetVariables", "getVariableData.0.variable.name", "Wrong"),
+    Edit("GetVariables", "getVariableData.7", REMOVED),
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    field: str
+    value: Any
+    scenario: Scenario
+    right: Any
+    wrong: Any
+    version: str = "2.0.1"
+    config: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+PENDING = {"boot_statuses": ("Pending",)}
+REJECTED = {"boot_statuses": ("Rejected",)}
+IDENTITY = "RDAM|123"
+V2 = "ocpp2.0.1"
+
+CASES = [
+    Case("accepts_unknown_identity", True, admitted("CP009", V2), (404, None), (101, V2)),
+    Case("identity_not_decoded", True, admitted(IDENTITY, V2, user=IDENTITY), (101, V2), (404, None)),
+    Case("ignores_password", True, admitted(IDENTITY, V2), (401, None), (101, V2)),
+    Case("ignores_user", True, admitted(IDENTITY, V2, user="somebody"), (401, None), (101, V2)),
+    Case("checks_password_after_upgrade", True, refused_login, (401, []), (101, [1008])),
+    Case("selects_unknown_subprotocol", True, admitted("CP001", "ocpp0.1"), (101, None), (101, "ocpp0.1")),
+    Case("omits_subprotocol", True, selected, (V2, 1), (None, 1)),
+    Case("refuses_unknown_subprotocol", True, nothing_in_common, (101, True), (400, False)),
+    Case("keeps_unnegotiated", True, nothing_in_common, (101, True), (101, False)),
+    Case("keeps_old_connection", True, second_connection, (1, 0), (0, 0)),
+    Case("accepts_bad_time", True, kinds("TransactionEvent", BAD_TIME), [4], [3]),
+    Case("accepts_malformed", True, kinds("Heartbeat", {"surplus": 1}), [4], [3]),
+    Case("deaf_after_malformed", True, after_malformed, (1, 0), (0, 0)),
+    Case("closes_on_malformed", True, after_malformed, (1, 0), (1, 1)),
+    Case("silent_on", frozenset({"Heartbeat"}), kinds("Heartbeat"), [3], []),
+    Case("refuses", frozenset({"FirmwareStatusNotification"}), kinds("FirmwareStatusNotification"), [3], [4]),
+    Case("error_code", "Oops", lambda b: b.call(b.connect(), "Frobnicate", {})[0], "NotImplemented", "Oops"),
+    Case("results_for_unknown_action", True, kinds("Frobnicate", {}), [4], [3]),
+    Case("answers_unknown_type", True, said([7, "1", {}]), [], [4]),
+    Case("answers_results", True, own_call_answered, [], [4]),
+    Case("answers_strays", True, said([3, "stray", {}]), [], [4]),
+    Case("volunteers_results", True, kinds("Heartbeat"), [3], [3, 3]),
+    Case("answers_twice", True, kinds("Heartbeat"), [3], [3, 3]),
+    Case("wrong_message_id", True, lambda b: b.calls(b.connect(), "Heartbeat")[0][1], "station-1", "wrong"),
+    Case("waits_for_own_call", True, crossed, 1, 0),
+    Case("open_calls", 2, two_asked, 1, 2),
+    Case("repeats_message_ids", True, message_ids, 3, 1),
+    Case("answer_delay", 1_000_000_000, prompt, (1, 0), (0, 1)),
+    Case("time_suffix", "", answer("Heartbeat"), {"currentTime": NOW + "Z"}, {"currentTime": NOW}),
+    Case("clock_skew", -3599, answer("Heartbeat"),
+         {"currentTime": NOW + "Z"}, {"currentTime": "2026-02-28T23:00:00.999Z"}),
+    Case("null_members", True, lambda b: answer("BootNotification")(b).get("statusInfo", 0), 0, None),
+    Case("enum_outside_schema", True, authorized("VALID"), {"status": "Accepted"}, {"status": "ACCEPTED"}),
+    Case("omits_interval", True, lambda b: "interval" in answer("BootNotification")(b), True, False),
+    Case("omits_id_token_info", True, authorized("VALID"), {"status": "Accepted"}, None),
+    Case("omits_id_token_info", True, answer("Authorize", {"idTag": "VALID"}),
+         {"idTagInfo": {"status": "Accepted"}}, {}, "1.6"),
+    Case("omits_group", True, authorized("SECOND"),
+         {"status": "Accepted", "groupIdToken": {"idToken": "FAMILY", "type": "Central"}}, {"status": "Accepted"}),
+    Case("accepts_every_token", True, authorized("NOBODY"), {"status": "Unknown"}, {"status": "Accepted"}),
+    Case("accepts_every_vendor", True, answer("DataTransfer", {"vendorId": "nobody"}),
+         {"status": "UnknownVendorId"}, {"status": "Accepted"}),
+    Case("edits", EDITS, edited, ("Accepted", {"status": "Accepted"}, {"name": "OfflineThreshold"}),
+         ("Wrong", {}, {"name": "Wrong"})),
+    Case("serves_unaccepted", True, unaccepted, [4], [3], config=PENDING),
+    Case("serves_unaccepted", True, unaccepted, [4], [3], "1.6", REJECTED),
+    Case("calls_rejected", True, called_while_rejected, 0, 1, config=REJECTED),
+    Case("closes_pending", True, boot_closes, 0, 1, config=PENDING),
+    Case("ignores_concurrent", True, concurrent, "ConcurrentTx", "Accepted", "1.6"),
+    Case("new_transaction_on_retry", True, start_twice, 1, 2, "1.6"),
+    Case("repeats_transaction_ids", True, two_starts, 2, 1, "1.6"),
+    Case("silent_on_unknown_transaction", True, kinds("StopTransaction", STOP), [3], [], "1.6"),
+    Case("silent_on_unknown_transaction", True, kinds("TransactionEvent", event("Ended", "t", 3)), [3], []),
+    Case("refuses_unknown_transaction", True, kinds("StopTransaction", STOP), [3], [4], "1.6"),
+    Case("refuses_unknown_transaction", True, kinds("TransactionEvent", event("Ended", "t", 3)), [3], [4]),
+    Case("revives_ended_transaction", True, ended_then_updated,
+         ([], "Accepted"), (["GetTransactionStatus"], "ConcurrentTx")),
+    Case("ignores_limits", True, portioned, 1, 2),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.field}-{case.version}")
+def test_a_fault_shows_on_the_wire_and_only_where_it_is_set(case: Case):
+    assert case.scenario(Bench(case.version, judged=False, **case.config)) == case.right
+    faulty = Bench(case.version, behaviour=Behaviour(**{case.field: case.value}), **case.config)
+    assert case.scenario(faulty) == case.wrong
+
+
+def test_every_field_of_behaviour_has_a_case():
+    assert {case.field for case in CASES} == {field.name for field in dataclasses.fields(Behaviour)}
+
+
+def test_no_case_is_the_same_either_way():
+    assert [case.field for case in CASES if case.right == case.wrong] == []
+
+
+def test_an_unchecked_payload_that_cannot_be_answered_is_an_internal_error():
+    bench = Bench(behaviour=Behaviour(accepts_malformed=True))
+    assert bench.call(bench.connect(), "Authorize", {})[0] == "InternalError"
+
+
+def test_edits_do_not_reach_into_what_it_remembers():
+    bench = Bench(behaviour=Behaviour(edits=(Edit("Reset", "type", "Wrong"),)))
+    link = bench.connect()
+    payload = {"type": "Immediate"}
+    bench.tell(Asked("send", {"station": "CP001", "action": "Reset", "payload": payload}))
+    assert payload == {"type": "Immediate"}
+    assert all(isinstance(c, Transmit) and c.link == link for c in bench.commands)
