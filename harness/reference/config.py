@@ -1,0 +1,46 @@
+"""What a reference charging station is told about itself, whichever OCPP version it speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harness.rpc.link import SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class StationConfig:
+    """One practice charging station.
+
+    `url` is the WebSocket base without the identity. Durations ending in no unit are nanoseconds;
+    `connection_timeout` is in seconds because it is an OCPP variable. In OCPP 1.6 there are `evses`
+    times `connectors` connectors, numbered from 1, EVSE by EVSE.
+    """
+
+    url: str = "ws://127.0.0.1:9000"
+    identity: str = "CS-0001"
+    password: bytes | None = None
+    evses: int = 1
+    connectors: int = 1
+    vendor: str = "Reference"
+    model: str = "Practice"
+    serial: str = "SN-0001"
+    firmware_version: str = "1.0.0"
+    iccid: str | None = None
+    imsi: str | None = None
+    call_timeout: int = 30 * SECOND
+    reconnect_backoff: int = 2 * SECOND
+    boot_duration: int = 1 * SECOND
+    connection_timeout: int = 60
+    meter_power: int = 11_000
+    meter_start: int = 1_000
+    voltage: int = 230
+    phases: int = 3
+    fixed_cable: bool = False
+    bay_sensor: bool = False
+    boot_retry_interval: int = 30
+    heartbeat_interval: int = 300
+    clock_offset: int = 0
+    file_transfer: bool = False
+    unsupported_profiles: frozenset[str] = frozenset()
+    configuration: tuple[tuple[str, str], ...] = ()
+    tls: object | None = None
