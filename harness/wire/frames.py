@@ -11,6 +11,7 @@ MASKING_KEY = b"\x37\xfa\x21\x3d"
 """The key of RFC 6455 5.7's examples: a raw frame is evidence, so it is the same in each run."""
 
 TEXT = 0x1
+CLOSE = 0x8
 MOST_CONTROL_PAYLOAD = 125
 
 
@@ -69,3 +70,40 @@ def code_bytes(code: int) -> bytes:
 def is_sendable_code(code: int) -> bool:
     """Whether a receiver must take `code` from a close frame (RFC 6455 7.4 and the IANA registry)."""
     return 1000 <= code <= 1003 or 1007 <= code <= 1014 or 3000 <= code <= 4999
+
+
+class Scanner:
+    """Follows the frames of one direction by their lengths alone, to know where a close frame begins."""
+
+    def __init__(self) -> None:
+        self._head = bytearray()
+        self._payload = 0
+
+    def before_close(self, data: bytes) -> int:
+        """How much of `data` precedes the first close frame; all of it where `data` begins with one.
+
+        Call it with consecutive pieces of the stream; after a cut, with the rest.
+        """
+        at, end = 0, len(data)
+        while at < end:
+            if self._payload:
+                step = min(self._payload, end - at)
+                self._payload -= step
+                at += step
+                continue
+            if not self._head and at and data[at] & 0xF == CLOSE:
+                return at
+            self._head.append(data[at])
+            at += 1
+            self._finish_head()
+        return end
+
+    def _finish_head(self) -> None:
+        head = self._head
+        if len(head) < 2:
+            return
+        short = head[1] & 0x7F
+        extended = {126: 2, 127: 8}.get(short, 0)
+        if len(head) == 2 + extended + (4 if head[1] & 0x80 else 0):
+            self._payload = int.from_bytes(head[2 : 2 + extended], "big") if extended else short
+            self._head = bytearray()

@@ -26,7 +26,7 @@ class Scripted:
     handshakes: list[Handshake] = field(default_factory=list)
     wake: int | None = None
 
-    def admit(self, handshake: Handshake, now: Instant) -> Admission:  # noqa: ARG002
+    def admit(self, handshake: Handshake, now: Instant) -> Admission:
         self.handshakes.append(handshake)
         return self.admission(handshake)
 

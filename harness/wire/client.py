@@ -1,0 +1,130 @@
+"""The station side of a connection: dials, sends the handshake, takes the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from typing import TYPE_CHECKING
+
+from websockets.datastructures import Headers
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
+from websockets.http11 import Request, Response
+from websockets.uri import WebSocketURI
+
+from harness.carrier import Listen
+from harness.journal import Direction, HandshakeRequest, HandshakeResponse
+from harness.rpc.link import SECOND, Dial, Instant, Opened, Refused
+from harness.wire.handshake import Headers as Pairs
+from harness.wire.handshake import from_wire, locate, refusal_reason, request_headers, to_wire
+from harness.wire.internals import ClientSide, watch_compression
+from harness.wire.stream import Stream
+
+if TYPE_CHECKING:
+    from harness.wire.sockets import SocketHosted
+
+_IN, _OUT = Direction.IN, Direction.OUT
+_MAX_SIZE = Listen().max_size
+
+
+class ClientStream(Stream):
+    """One attempt to connect, and the connection that comes of it.
+
+    Raises ValueError where `dial` cannot be turned into a request, or has TLS on one side only.
+    """
+
+    protocol: ClientSide
+
+    def __init__(self, hosted: SocketHosted, link: int, dial: Dial) -> None:
+        self._dial = dial
+        self._where = where = locate(dial.url)
+        if where.secure != (dial.tls is not None):
+            raise ValueError(f"wss:// needs Dial.tls and ws:// must not have it: {dial.url}")
+        if dial.tls is not None and not isinstance(dial.tls, ssl.SSLContext):
+            raise TypeError(f"Dial.tls is an ssl.SSLContext, not {type(dial.tls).__name__}")
+        self._tls = dial.tls
+        deflate = [ClientPerMessageDeflateFactory(client_max_window_bits=True)] if dial.compression else None
+        uri = WebSocketURI(where.secure, where.host, where.port, where.target, "")
+        super().__init__(hosted, link, ClientSide(uri, extensions=deflate, max_size=_MAX_SIZE))
+        pairs = request_headers(dial, where, self.protocol.key)
+        self.protocol.key = next((value for name, value in pairs if name.lower() == "sec-websocket-key"), "")
+        self._pairs: Pairs = tuple((name, from_wire(to_wire(value))) for name, value in pairs)
+        self._request = Request(where.target, Headers([(name, to_wire(value)) for name, value in pairs]))
+        self._answered = False
+        self._task: asyncio.Task[None] | None = None
+
+    def dial(self) -> None:
+        """Start. `Opened` or `Refused` follows."""
+        self.set_timer(self._dial.timeout / SECOND, lambda: self._refuse("timed out"))
+        self._task = self.loop.create_task(self._connect())
+
+    async def _connect(self) -> None:
+        seconds = self._dial.timeout / SECOND
+        try:
+            await self.loop.create_connection(
+                lambda: self,
+                self._where.host,
+                self._where.port,
+                ssl=self._tls,
+                server_hostname=self._where.host if self._tls else None,
+                ssl_handshake_timeout=seconds if self._tls else None,
+            )
+        except ConnectionRefusedError:
+            self._refuse("connection refused")
+        except (OSError, ValueError, EOFError) as error:
+            self._refuse(f"TLS: {error}" if isinstance(error, ssl.SSLError) else str(error) or type(error).__name__)
+
+    def connected(self) -> None:
+        self.protocol.send_request(self._request)
+        at = self.hosted.now()
+        raw = self.flush()
+        self.hosted.record(self.link, HandshakeRequest(_OUT, self._where.target, self._pairs, raw), at)
+
+    def shake(self, event: Request | Response, at: Instant) -> None:
+        if not isinstance(event, Response):
+            raise TypeError(f"a client takes no {type(event).__name__}")
+        headers = tuple((name, from_wire(value)) for name, value in event.headers.raw_items())
+        if self.protocol.handshake_exc is not None:
+            body = bytes(event.body).decode(errors="replace")
+            status = event.status_code
+            reason = str(self.protocol.handshake_exc) if status == 101 else refusal_reason(status, body)
+            self._refuse(reason, status, headers, at)
+            return
+        self._answered = self.opened = True
+        self.clear_timer()
+        watch_compression(self.protocol)
+        subprotocol = None if self.protocol.subprotocol is None else from_wire(self.protocol.subprotocol)
+        response = HandshakeResponse(_IN, 101, subprotocol, headers, raw=bytes(self.raw))
+        self.hosted.record(self.link, response, at)
+        self.hosted.deliver(Opened(self.link, subprotocol, headers=headers))
+
+    def shake_failed(self, error: BaseException, at: Instant) -> None:
+        cause = error.__cause__ or error
+        silent = isinstance(cause, EOFError) and not self.raw
+        self._refuse("connection closed without an answer" if silent else f"no HTTP response: {cause}", at=at)
+
+    def never_opened(self, reason: str) -> None:
+        self._refuse(reason)
+
+    def give_up(self) -> bool:
+        self._refuse("given up")
+        return True
+
+    def abort(self) -> None:
+        super().abort()
+        if not self.opened:
+            self._refuse("given up")
+
+    def _refuse(self, reason: str, status: int = 0, headers: Pairs = (), at: Instant | None = None) -> None:
+        """The attempt has failed; whatever stands of it is taken down."""
+        if self._answered:
+            return
+        self._answered = True
+        self.clear_timer()
+        raw = bytes(self.raw)
+        self.hosted.record(self.link, HandshakeResponse(_IN, status, None, headers, reason, raw), at)
+        super().abort()
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+        if self._transport is None or not self._born:
+            self._over(reason)
+        self.hosted.deliver(Refused(self.link, status, reason, headers))

@@ -1,0 +1,133 @@
+"""The one place that leans on what websockets and asyncio do not document.
+
+`tests/wire/test_internals.py` guards each assumption, so that a new version fails there and not in a lab:
+
+* websockets: `Protocol.send_frame` is the single way out for every frame, the library's own pongs included;
+  `process_subprotocol` alone judges Sec-WebSocket-Protocol; `extensions` are run in order on the way out and in
+  reverse on the way in; `close_sent` and `state` are what `send_close` leaves behind.
+* asyncio: a selector loop makes TLS in `_make_ssl_transport`, by a `sslproto.SSLProtocol` whose
+  `_on_handshake_complete` forgets to let the alert of a failed handshake out (CPython issue 98078).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from websockets.client import ClientProtocol
+from websockets.datastructures import Headers
+from websockets.extensions import Extension
+from websockets.frames import Close, Frame, Opcode
+from websockets.protocol import State
+from websockets.server import ServerProtocol
+from websockets.typing import ExtensionName, Subprotocol
+
+DATA = (Opcode.TEXT, Opcode.BINARY)
+
+
+class CompressionSpy(Extension):
+    """The outermost extension: sees each frame as it is on the stream, where RSV1 still means "compressed"."""
+
+    name = ExtensionName("harness-spy")
+
+    def __init__(self) -> None:
+        self.received: deque[bool] = deque()
+        self.sent = False
+
+    def decode(self, frame: Frame, *, max_size: int | None = None) -> Frame:
+        if frame.opcode in DATA:
+            self.received.append(frame.rsv1)
+        return frame
+
+    def encode(self, frame: Frame) -> Frame:
+        if frame.opcode in DATA:
+            self.sent = frame.rsv1
+        return frame
+
+
+class _Watched:
+    """Mixed into both sides of the sans-I/O protocol."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.muted = False
+        self.spy = CompressionSpy()
+        self.sent: list[tuple[Frame, bool]] = []
+
+    def send_frame(self, frame: Frame) -> None:
+        """Every outgoing frame passes here; pongs of a muted link end here."""
+        if self.muted and frame.opcode is Opcode.PONG:
+            return
+        super().send_frame(frame)  # type: ignore[misc]
+        self.sent.append((frame, self.spy.sent and frame.opcode in DATA))
+
+    def take_sent(self) -> list[tuple[Frame, bool]]:
+        """The frames queued since the last call, each with whether it was compressed."""
+        sent, self.sent = self.sent, []
+        return sent
+
+
+class ServerSide(_Watched, ServerProtocol):
+    """A server that leaves the subprotocol to somebody else."""
+
+    def process_subprotocol(self, headers: Headers) -> Subprotocol | None:
+        return None
+
+
+class ClientSide(_Watched, ClientProtocol):
+    """A client that takes whatever subprotocol the server names."""
+
+    def process_subprotocol(self, headers: Headers) -> Subprotocol | None:
+        chosen = headers.get_all("Sec-WebSocket-Protocol")
+        return Subprotocol(", ".join(chosen)) if chosen else None
+
+
+def watch_compression(protocol: ServerSide | ClientSide) -> None:
+    """Put the spy outside all extensions; called once they have been negotiated."""
+    protocol.extensions.append(protocol.spy)
+
+
+def send_any_close(protocol: ServerSide | ClientSide, code: int, reason: str, payload: bytes) -> None:
+    """`send_close` without its opinion on which codes may be sent."""
+    protocol.send_frame(Frame(Opcode.CLOSE, payload))
+    protocol.close_sent = Close(code, reason)
+    protocol.state = State.CLOSING
+
+
+class TlsWitness(Protocol):
+    """What an asyncio protocol may offer to be told of TLS before `connection_made`."""
+
+    def tls_began(self, transport: asyncio.Transport) -> None: ...
+
+    def tls_failed(self, error: BaseException | None) -> None: ...
+
+
+class AlertingLoop(asyncio.SelectorEventLoop):
+    """An event loop whose TLS sends the alert of a handshake it fails, and tells a `TlsWitness` of it."""
+
+    def _make_ssl_transport(self, rawsock: Any, protocol: Any, *arguments: Any, **options: Any) -> Any:
+        make: Callable[..., Any] = super()._make_ssl_transport  # type: ignore[misc]
+        transport = make(rawsock, protocol, *arguments, **options)
+        tls = transport._ssl_protocol
+        completed, lost = tls._on_handshake_complete, tls.connection_lost
+        witness: TlsWitness | None = protocol if hasattr(protocol, "tls_failed") else None
+        if witness is not None:
+            witness.tls_began(transport)
+
+        def on_handshake_complete(error: BaseException | None) -> None:
+            if error is not None:
+                tls._process_outgoing()
+                if witness is not None:
+                    witness.tls_failed(error)
+            completed(error)
+
+        def connection_lost(error: BaseException | None) -> None:
+            lost(error)
+            if witness is not None:
+                witness.tls_failed(error)
+
+        tls._on_handshake_complete = on_handshake_complete
+        tls.connection_lost = connection_lost
+        return transport

@@ -1,0 +1,158 @@
+"""The carrier on real sockets and the real clock: one event loop in one thread per carrier."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import Callable
+from itertools import count
+from threading import Condition
+
+from harness.carrier import Listen
+from harness.journal import Journal
+from harness.rpc.link import SECOND, Connect, Endpoint, Instant, LinkEvent, Woken
+from harness.wire.bridge import Bridge
+from harness.wire.client import ClientStream
+from harness.wire.handshake import url_of
+from harness.wire.hosted import HostedEndpoint, LinkCommand
+from harness.wire.server import ServerStream
+from harness.wire.stream import Stream
+
+_GRACE = 1.0
+"""Seconds that links get to end in order when their endpoint is closed."""
+
+
+def now() -> Instant:
+    """Both clocks of this machine."""
+    return Instant(time.monotonic_ns(), time.time_ns())
+
+
+class SocketCarrier:
+    """`harness.carrier.Carrier` on sockets. `open_timeout` in ns: how long a peer may take to ask for a WebSocket."""
+
+    def __init__(self, open_timeout: int = 10 * SECOND) -> None:
+        self._open_timeout = open_timeout
+        self._bridge = Bridge()
+        self._hosted: list[SocketHosted] = []
+        self._links = count(1)
+        self._closed = False
+
+    def now(self) -> Instant:
+        return now()
+
+    def serve(
+        self, endpoint: Endpoint, listen: Listen, journal: Callable[[], Journal] | None = None
+    ) -> SocketHosted:
+        """See `Carrier.serve`. Raises OSError where the address cannot be taken, TypeError for strange `tls`."""
+        if listen.tls is not None and not isinstance(listen.tls, ssl.SSLContext):
+            raise TypeError(f"Listen.tls is an ssl.SSLContext, not {type(listen.tls).__name__}")
+        hosted = SocketHosted(self._bridge, endpoint, journal)
+        self._bridge.run(hosted.listen(listen, self._links, self._open_timeout))
+        self._hosted.append(hosted)
+        return hosted
+
+    def host(self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None) -> SocketHosted:
+        """See `Carrier.host`."""
+        hosted = SocketHosted(self._bridge, endpoint, journal)
+        self._hosted.append(hosted)
+        return hosted
+
+    def wait(self, changed: Condition, ready: Callable[[], bool], until: int) -> bool:
+        """See `Carrier.wait`. `ready` must not call `tell`: the loop may be waiting for `changed`."""
+        with changed:
+            while not ready():
+                left = until - time.monotonic_ns()
+                if left <= 0:
+                    return False
+                changed.wait(left / SECOND)
+            return True
+
+    def close(self) -> None:
+        """See `Carrier.close`."""
+        if not self._closed:
+            self._closed = True
+            for hosted in self._hosted:
+                hosted.close()
+            self._bridge.close()
+
+
+class SocketHosted(HostedEndpoint):
+    """An endpoint on a `SocketCarrier`."""
+
+    def __init__(self, bridge: Bridge, endpoint: Endpoint, journal: Callable[[], Journal] | None) -> None:
+        super().__init__(endpoint, journal, now)
+        self._bridge = bridge
+        self._used: set[int] = set()
+        self._server: asyncio.Server | None = None
+        self._wake: asyncio.TimerHandle | None = None
+        self.streams: dict[int, Stream] = {}
+        self.url = ""
+
+    def tell(self, event: LinkEvent) -> None:
+        """See `Hosted.tell`."""
+        self._bridge.call(self.deliver, event, raising=True)
+
+    def close(self) -> None:
+        """See `Hosted.close`. Returns when everything is gone, after a second at most."""
+        if not self.closed:
+            self._bridge.run(self._leave())
+
+    async def listen(self, listen: Listen, links: count[int], patience: int) -> None:
+        """Take the address and begin to accept. Raises OSError."""
+
+        def accept() -> ServerStream:
+            link = next(links)
+            stream = ServerStream(self, link, listen, patience)
+            self.streams[link] = stream
+            return stream
+
+        tls = listen.tls if isinstance(listen.tls, ssl.SSLContext) else None
+        # "localhost" may be two addresses, and port 0 two ports; one URL can name one of them only.
+        host = "127.0.0.1" if listen.host.lower() == "localhost" else listen.host
+        timeout = patience / SECOND if tls else None
+        self._server = await self._bridge.loop.create_server(
+            accept, host, listen.port, ssl=tls, ssl_handshake_timeout=timeout, reuse_address=True
+        )
+        port = self._server.sockets[0].getsockname()[1]
+        self.url = url_of(tls is not None, listen.host, port, listen.path)
+
+    async def _leave(self) -> None:
+        self.closed = True
+        self._arrange_wake(None)
+        if self._server is not None:
+            self._server.close()
+        streams = list(self.streams.values())
+        for stream in streams:
+            stream.leave()
+        if streams:
+            await asyncio.wait([stream.gone for stream in streams], timeout=_GRACE)
+        for stream in (late := list(self.streams.values())):
+            stream.abort()
+        if late:
+            await asyncio.wait([stream.gone for stream in late], timeout=_GRACE)
+        if self._server is not None:
+            await self._server.wait_closed()
+
+    def _connect(self, command: Connect) -> None:
+        if command.link in self._used or command.link in self.streams:
+            raise ValueError(f"link {command.link} was used before")
+        self._used.add(command.link)
+        stream = ClientStream(self, command.link, command.dial)
+        self.streams[command.link] = stream
+        stream.dial()
+
+    def _act(self, command: LinkCommand) -> bool:
+        stream = self.streams.get(command.link)
+        return stream is not None and stream.act(command)
+
+    def _arrange_wake(self, due: int | None) -> None:
+        if self._wake is not None:
+            self._wake.cancel()
+            self._wake = None
+        if due is not None and not self.closed:
+            self._wake = self._bridge.loop.call_at(due / SECOND, self._woken)
+
+    def _woken(self) -> None:
+        self._wake = None
+        self.deliver(Woken())

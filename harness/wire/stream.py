@@ -1,0 +1,500 @@
+"""One TCP or TLS connection that carries a WebSocket: what CSMS side and station side have in common.
+
+websockets' sans-I/O protocol does frames and HTTP; this does the reading, the journal and the endings. Bytes
+are stamped as they are read and queued in slices, so that a flood on one link neither starves the others nor
+outgrows its bounds: while slices wait, the socket is not read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+from abc import abstractmethod
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from websockets.exceptions import PayloadTooBig
+from websockets.frames import Frame, Opcode
+from websockets.http11 import Request, Response
+from websockets.protocol import State
+
+from harness.journal import Binary, Control, Direction, Ended, Note, RawBytes, Text
+from harness.rpc.link import (
+    SECOND,
+    Close,
+    Closed,
+    Drop,
+    Instant,
+    LinkEvent,
+    Mute,
+    Ping,
+    Pinged,
+    Ponged,
+    Received,
+    Transmit,
+    TransmitBytes,
+    TransmitFrame,
+)
+from harness.wire import frames
+from harness.wire.hosted import ABNORMAL, GOING_AWAY, LinkCommand
+from harness.wire.internals import ClientSide, ServerSide, send_any_close
+
+if TYPE_CHECKING:
+    from harness.wire.sockets import SocketHosted
+
+_IN, _OUT = Direction.IN, Direction.OUT
+_INVALID_DATA = 1007
+_RESET = struct.pack("ii", 1, 0)
+
+SLICE = 16 * 1024
+CLOSE_TIMEOUT = 10.0
+"""Seconds from our close frame or our EOF to the moment we stop waiting for the peer's (RFC 6455 7.1.1)."""
+WRITE_LIMIT = 64 * 1024 * 1024
+"""Bytes that may wait for a peer that does not read, before we stop reading from it."""
+FRAMES_PER_SECOND = 10_000
+"""Frames of one link that are taken in a second; a flood beyond waits in the peer's TCP."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Eof:
+    """The peer's FIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """The connection is gone, by `error` or in order."""
+
+    error: BaseException | None
+
+
+class Stream(asyncio.Protocol):
+    """One connection. Every method runs in the loop's thread."""
+
+    def __init__(self, hosted: SocketHosted, link: int, protocol: ServerSide | ClientSide) -> None:
+        self.hosted = hosted
+        self.link = link
+        self.protocol = protocol
+        self.loop = asyncio.get_running_loop()
+        self.gone: asyncio.Future[None] = self.loop.create_future()
+        self.raw = bytearray()
+        self.opened = False
+        self.held = False
+        self._transport: asyncio.Transport | None = None
+        self._backlog: deque[tuple[Instant, bytes | _Eof | _Lost]] = deque()
+        self._pump_handle: asyncio.Handle | None = None
+        self._choked = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._closing_timed = False
+        self._aborted = False
+        self._began: Direction | None = None
+        self._failed = False
+        self._dropped = False
+        self._opcode = Opcode.TEXT
+        self._message = bytearray()
+        self._fragments = 0
+        self._compressed = False
+        self._scanner = frames.Scanner()
+        self._second = 0
+        self._taken = 0
+        self._flooded = False
+
+    # ---- what the two sides do differently ----------------------------------------------------------
+
+    @abstractmethod
+    def shake(self, event: Request | Response, at: Instant) -> None:
+        """Take the peer's half of the opening handshake."""
+
+    @abstractmethod
+    def shake_failed(self, error: BaseException, at: Instant) -> None:
+        """What came was no HTTP, or the connection ended before there was any."""
+
+    @abstractmethod
+    def never_opened(self, reason: str) -> None:
+        """The connection is gone, and no WebSocket ever stood on it."""
+
+    @abstractmethod
+    def connected(self) -> None:
+        """TCP, and TLS where wanted, stand."""
+
+    # ---- asyncio.Protocol ---------------------------------------------------------------------------
+
+    def tls_began(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+
+    def tls_failed(self, error: BaseException | None) -> None:
+        """TLS ended before `connection_made`; asyncio will not call `connection_lost`."""
+        if not self.gone.done() and not self.raw and not self.opened and self._backlog_is_unborn():
+            if error is not None:
+                self.hosted.record(self.link, Note("tls-handshake-failed", str(error) or type(error).__name__))
+            self._over(f"TLS: {error}" if error else "TLS: connection closed")
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._born = True
+        if self._aborted:
+            self._transport.abort()
+            return
+        self._transport.set_write_buffer_limits(high=WRITE_LIMIT)
+        self._note_tls()
+        self.connected()
+
+    _born = False
+
+    def _backlog_is_unborn(self) -> bool:
+        return not self._born
+
+    def data_received(self, data: bytes) -> None:
+        at = self.hosted.now()
+        self._backlog.extend((at, data[start : start + SLICE]) for start in range(0, len(data), SLICE))
+        self._pump_if_idle()
+
+    def eof_received(self) -> bool:
+        self._backlog.append((self.hosted.now(), _Eof()))
+        self._pump_if_idle()
+        return self._transport is not None and self._transport.get_extra_info("ssl_object") is None
+
+    def connection_lost(self, error: BaseException | None) -> None:
+        self._choked = self.held = False
+        if self._aborted:
+            self._backlog.clear()
+        self._backlog.append((self.hosted.now(), _Lost(error)))
+        self._pump_if_idle()
+
+    def pause_writing(self) -> None:
+        self._choked = True
+        self._regulate()
+
+    def resume_writing(self) -> None:
+        self._choked = False
+        self._pump_if_idle()
+
+    # ---- from the socket to the endpoint ------------------------------------------------------------
+
+    def resume(self) -> None:
+        """Go on after `held`."""
+        self.held = False
+        self._pump_if_idle()
+
+    def _pump_if_idle(self) -> None:
+        if self._pump_handle is None:
+            self._pump()
+
+    def _pump(self) -> None:
+        """Take one slice; plan the next."""
+        self._pump_handle = None
+        if self._backlog and not self.held and not self._choked:
+            at, item = self._backlog.popleft()
+            try:
+                self._take(at, item)
+            except Exception as error:
+                self.hosted.fault(self.link, error)
+                self.abort()
+            if self._backlog and self._pump_handle is None:
+                pause = self._pause()
+                plan: Callable[..., asyncio.Handle] = self.loop.call_soon
+                self._pump_handle = self.loop.call_later(pause, self._pump) if pause > 0 else plan(self._pump)
+        self._regulate()
+
+    def _regulate(self) -> None:
+        """Read from the socket only while nothing waits to be taken."""
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            return
+        wanted = not self._choked and (len(self._backlog) < 4 if self.held else not self._backlog)
+        if wanted != transport.is_reading():
+            (transport.resume_reading if wanted else transport.pause_reading)()
+
+    def _pause(self) -> float:
+        """Seconds to wait before the next slice: 0 but in a flood."""
+        elapsed = self.hosted.now().monotonic - self._second
+        if elapsed >= SECOND:
+            self._second += elapsed
+            self._taken = 0
+        if self._taken < FRAMES_PER_SECOND or self._aborted:
+            return 0.0
+        if not self._flooded:
+            self._flooded = True
+            text = f"more than {FRAMES_PER_SECOND} frames in a second: taken more slowly from here on"
+            self.hosted.record(self.link, Note("flood", text))
+        return (SECOND - elapsed) / SECOND
+
+    def _take(self, at: Instant, item: bytes | _Eof | _Lost) -> None:
+        if isinstance(item, _Lost):
+            self._take_end(at)
+            self._over(str(item.error) if item.error else "connection closed without an answer")
+        elif self._dropped:
+            pass
+        elif isinstance(item, _Eof):
+            self._take_end(at)
+            if self._transport is not None:
+                self._transport.close()
+        else:
+            self._take_bytes(at, item)
+
+    def _take_bytes(self, at: Instant, data: bytes) -> None:
+        if self.protocol.state is State.CONNECTING:
+            head = self._head_of(data)
+            if len(head) < len(data):
+                self._backlog.appendleft((at, data[len(head) :]))
+            self.raw += head
+            data = head
+        elif self.protocol.state is State.OPEN:
+            # A close frame is echoed as it is parsed; what came before it is to be answered first.
+            end = self._scanner.before_close(data)
+            if end < len(data):
+                self._backlog.appendleft((at, data[end:]))
+                data = data[:end]
+        self.protocol.receive_data(data)
+        self._digest(at)
+
+    def _head_of(self, data: bytes) -> bytes:
+        """`data` up to the end of the HTTP head, so that what follows is parsed after the answer only."""
+        before = bytes(self.raw[-3:])
+        if b"\r\n\r\n" in self.raw:
+            return data
+        end = (before + data).find(b"\r\n\r\n")
+        return data if end < 0 else data[: end + 4 - len(before)]
+
+    def _take_end(self, at: Instant) -> None:
+        if self._dropped:
+            return
+        self.protocol.receive_eof()
+        self._digest(at)
+
+    def _digest(self, at: Instant) -> None:
+        """Record what came, let the library's answers out, then tell the endpoint."""
+        news: list[LinkEvent] = []
+        for event in self.protocol.events_received():
+            if not isinstance(event, Frame):
+                self.shake(event, at)
+            elif self._failed:
+                break
+            else:
+                self._taken += 1
+                self._take_frame(event, at, news)
+        if self.protocol.handshake_exc is not None:
+            self.shake_failed(self.protocol.handshake_exc, at)
+        self._note_violation(at)
+        self.flush()
+        for item in news:
+            self.hosted.deliver(item)
+
+    def _take_frame(self, frame: Frame, at: Instant, news: list[LinkEvent]) -> None:
+        if frame.opcode is Opcode.PING:
+            self.hosted.record(self.link, Control(_IN, "ping", bytes(frame.data)), at)
+            news.append(Pinged(self.link, bytes(frame.data)))
+        elif frame.opcode is Opcode.PONG:
+            self.hosted.record(self.link, Control(_IN, "pong", bytes(frame.data)), at)
+            news.append(Ponged(self.link, bytes(frame.data)))
+        elif frame.opcode is Opcode.CLOSE:
+            self._began = self._began or _IN
+        else:
+            self._take_data(frame, at, news)
+
+    def _take_data(self, frame: Frame, at: Instant, news: list[LinkEvent]) -> None:
+        if frame.opcode is not Opcode.CONT:
+            self._opcode, self._fragments = frame.opcode, 0
+            self._compressed = self.protocol.spy.received.popleft() if self.protocol.spy.received else False
+        self._fragments += 1
+        self._message += frame.data
+        if not frame.fin:
+            return
+        data = bytes(self._message)
+        self._message = bytearray()
+        if self._opcode is Opcode.BINARY:
+            self.hosted.record(self.link, Binary(_IN, data), at)
+            news.append(Received(self.link, data))
+            return
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            self.hosted.record(self.link, RawBytes(_IN, data, "text message that is not UTF-8"), at)
+            self._fail(_INVALID_DATA, f"{error.reason} at position {error.start}")
+            return
+        self.hosted.record(self.link, Text(_IN, text, self._fragments, self._compressed), at)
+        news.append(Received(self.link, text))
+
+    def _fail(self, code: int, reason: str) -> None:
+        """End the link for a fault of the peer (RFC 6455 7.1.7)."""
+        self._failed = True
+        self._began = self._began or _OUT
+        if self.protocol.state is State.OPEN:
+            self.protocol.fail(code, reason)
+
+    def _note_violation(self, at: Instant) -> None:
+        error = self.protocol.parser_exc
+        if error is None or isinstance(error, EOFError) or self._failed:
+            return
+        topic = "message-too-big" if isinstance(error, PayloadTooBig) else "websocket-violation"
+        self.hosted.record(self.link, Note(topic, str(error)), at)
+        self._failed = True
+        self._began = self._began or _OUT
+
+    # ---- from the endpoint to the socket ------------------------------------------------------------
+
+    def act(self, command: LinkCommand) -> bool:
+        """Carry out `command`; False where it comes too late or too early."""
+        if isinstance(command, Mute):
+            self.protocol.muted = not command.pongs
+            return True
+        if self._dropped or self.gone.done():
+            return False
+        if not self.opened:
+            return isinstance(command, Close | Drop) and self.give_up()
+        if isinstance(command, Drop):
+            self._drop(command.reset)
+            return True
+        state = self.protocol.state
+        if state is not State.OPEN and not (state is State.CLOSING and isinstance(command, Ping)):
+            return False
+        self._send(command)
+        self.flush()
+        return True
+
+    def give_up(self) -> bool:
+        """Break off the opening handshake, where it is ours to break off."""
+        return False
+
+    def _send(self, command: Transmit | TransmitFrame | TransmitBytes | Ping | Close) -> None:
+        protocol = self.protocol
+        if isinstance(command, Transmit):
+            if isinstance(command.data, str):
+                protocol.send_text(command.data.encode())
+            else:
+                protocol.send_binary(command.data)
+        elif isinstance(command, Ping):
+            if len(command.payload) > frames.MOST_CONTROL_PAYLOAD:
+                raise ValueError("a ping has room for 125 bytes")
+            protocol.send_ping(command.payload)
+        elif isinstance(command, Close):
+            payload = frames.close_payload(command.code, command.reason)
+            send_any_close(protocol, command.code, command.reason, payload)
+        elif isinstance(command, TransmitFrame):
+            self._write_raw(frames.frame_bytes(command, self.from_client), frames.describe(command))
+        else:
+            self._write_raw(command.data, "bytes below WebSocket")
+
+    @property
+    def from_client(self) -> bool:
+        """Whether we are the client, whose frames are masked."""
+        return isinstance(self.protocol, ClientSide)
+
+    def _write_raw(self, data: bytes, what: str) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            at = self.hosted.now()
+            self._transport.write(data)
+            self.hosted.record(self.link, RawBytes(_OUT, data, what), at)
+
+    def flush(self) -> bytes:
+        """Hand everything the protocol wants to send to the transport, record it; return the bytes."""
+        transport, at = self._transport, self.hosted.now()
+        written = bytearray()
+        for data in self.protocol.data_to_send():
+            if transport is None or transport.is_closing():
+                continue
+            if data:
+                transport.write(data)
+                written += data if not self.opened else b""
+            elif transport.can_write_eof():
+                with contextlib.suppress(OSError):
+                    transport.write_eof()
+            else:
+                transport.close()
+        for frame, compressed in self.protocol.take_sent():
+            self._record_sent(frame, compressed, at)
+        if self.protocol.close_expected() and not self._closing_timed:
+            self._closing_timed = True
+            self.set_timer(CLOSE_TIMEOUT, self.abort)
+        return bytes(written)
+
+    def _record_sent(self, frame: Frame, compressed: bool, at: Instant) -> None:
+        data = bytes(frame.data)
+        if frame.opcode is Opcode.TEXT:
+            self.hosted.record(self.link, Text(_OUT, data.decode(), compressed=compressed), at)
+        elif frame.opcode is Opcode.BINARY:
+            self.hosted.record(self.link, Binary(_OUT, data), at)
+        elif frame.opcode in (Opcode.PING, Opcode.PONG):
+            self.hosted.record(self.link, Control(_OUT, frame.opcode.name.lower(), data), at)
+        elif self._began is None:
+            self._began = _OUT if self.protocol.close_rcvd is None else _IN
+
+    # ---- endings ------------------------------------------------------------------------------------
+
+    def set_timer(self, seconds: float, action: Callable[[], None]) -> None:
+        """Have `action` done after `seconds`, instead of what was to be done before."""
+        self.clear_timer()
+        self._timer = self.loop.call_later(seconds, action)
+
+    def clear_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def end_tcp(self, reset: bool = False) -> None:
+        """End TCP below everything: FIN, or RST where `reset`. What the peer still sends is not read."""
+        self._dropped = True
+        self._began = self._began or _OUT
+        if self._transport is None or self._transport.is_closing():
+            return
+        sock = cast(socket.socket, self._transport.get_extra_info("socket"))
+        with contextlib.suppress(OSError):
+            if reset:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            else:
+                sock.shutdown(socket.SHUT_WR)
+        self.abort()
+
+    def _drop(self, reset: bool) -> None:
+        self.end_tcp(reset)
+
+    def leave(self) -> None:
+        """The endpoint goes: say goodbye where a WebSocket stands, else just end."""
+        if self.opened and self.protocol.state is State.OPEN and not self._choked:
+            self.act(Close(self.link, GOING_AWAY))
+        elif self.protocol.state is not State.CLOSING:
+            self.abort()
+
+    def abort(self) -> None:
+        """End TCP at once; `connection_lost` follows."""
+        self._aborted = True
+        self._began = self._began or _OUT
+        self._backlog.clear()
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _over(self, reason: str) -> None:
+        if self.gone.done():
+            return
+        self.clear_timer()
+        self.gone.set_result(None)
+        self.hosted.streams.pop(self.link, None)
+        if not self.opened:
+            self.never_opened(reason)
+            return
+        code, why = self._close_code()
+        self.hosted.record(self.link, Ended(self._began or _IN, code, why))
+        self.hosted.deliver(Closed(self.link, code, why))
+
+    def _close_code(self) -> tuple[int, str]:
+        """What RFC 6455 7.1.5 calls the close code, or the one with which we failed the link."""
+        if self._dropped:
+            return ABNORMAL, ""
+        received, sent = self.protocol.close_rcvd, self.protocol.close_sent
+        close = received or (sent if self._failed else None)
+        return (int(close.code), close.reason) if close else (ABNORMAL, "")
+
+    def _note_tls(self) -> None:
+        tls = self._transport.get_extra_info("ssl_object") if self._transport else None
+        if tls is not None:
+            cipher = tls.cipher() or ("", "", 0)
+            certificate = tls.getpeercert(binary_form=True)
+            data = {
+                "version": tls.version(),
+                "cipher": cipher[0],
+                "peer_certificate": certificate.hex() if certificate else None,
+            }
+            self.hosted.record(self.link, Note("tls", f"{tls.version()} {cipher[0]}", data))
