@@ -60,7 +60,8 @@ def test_a_slice_knows_the_requests_before_it() -> None:
 
 def test_an_answer_belongs_to_the_other_side_of_the_same_connection() -> None:
     events = journal((0, 1, Text(OUT, '[2,"a","Reset",{}]')), (1, 1, Text(OUT, '[3,"a",{}]')),
-                     (2, 2, Text(IN, '[3,"a",{}]')), (3, 1, Text(IN, '[3,"a",{}]')), (4, 1, Text(OUT, '[5,"a","x","",{}]')))
+                     (2, 2, Text(IN, '[3,"a",{}]')), (3, 1, Text(IN, '[3,"a",{}]')),
+                     (4, 1, Text(OUT, '[5,"a","x","",{}]')))
     shown = lines(events)
     assert [("(nothing asked)" in line) for line in shown] == [False, True, True, False, False]
     assert "#1 [SUT] -> [3] Reset" in shown[3]

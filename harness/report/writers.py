@@ -1,0 +1,170 @@
+"""The verdicts of a run as files for machines: JSON, CSV and JUnit XML. All masked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from harness.oracle.verdict import Verdict
+from harness.report.evidence import rfc3339
+from harness.report.folder import RunFolder
+from harness.report.masking import Masks
+from harness.report.results import ScenarioResult, exit_code, totals
+from harness.rpc.link import Instant
+
+COLUMNS = (
+    "id", "title", "feature", "sut", "version", "verdict", "reason", "expected", "seen", "requirements", "cases",
+    "duration", "findings", "journal", "journal_digest", "file", "line", "attempts", "expected_failure",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def verdicts_json(results: Iterable[ScenarioResult], masks: Masks) -> str:
+    """All results with totals and the exit code, as JSON text."""
+    results = tuple(results)
+    sums = totals(results)
+    document = {
+        "schema": "ocpp-harness verdicts 1",
+        "exit_code": int(exit_code(results)),
+        "totals": {verdict.value: count for verdict, count in sums.verdicts.items()} | {
+            "expected_failures": sums.expected_failures, "unexpected_passes": sums.unexpected_passes,
+            "flaky": sums.flaky, "findings": sums.findings, "warnings": sums.warnings,
+        },
+        "results": [result.to_json() | {"flaky": result.flaky} for result in results],
+    }
+    return json.dumps(masks.value(document), indent=2) + "\n"
+
+
+def load_verdicts(text: str) -> tuple[ScenarioResult, ...]:
+    """The results in the text of a verdicts.json. Raises ValueError, KeyError, TypeError."""
+    rows = json.loads(text)["results"]
+    return tuple(ScenarioResult.from_json({k: v for k, v in row.items() if k != "flaky"}) for row in rows)
+
+
+def _cell(value: object) -> str:
+    """A table cell; text that a spreadsheet would take for a formula is led by an apostrophe."""
+    text = " ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def verdicts_csv(results: Iterable[ScenarioResult], masks: Masks) -> str:
+    """One row per result (RFC 4180); lists are separated by spaces, findings by semicolons."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for result in results:
+        row = result.to_json()
+        row["findings"] = "; ".join(map(str, result.findings))
+        row["duration"] = f"{result.duration:.3f}"
+        writer.writerow([masks.text(_cell(row[column])).replace("\0", "") for column in COLUMNS])
+    return out.getvalue()
+
+
+# ---- JUnit ------------------------------------------------------------------------------------------
+
+
+def _explanation(result: ScenarioResult) -> str:
+    rows = (
+        ("reason", result.reason), ("expected", result.expected), ("seen", result.seen),
+        ("requirements", " ".join(result.requirements)), ("cases", " ".join(result.cases)),
+        ("line", f"{result.file}:{result.line}" if result.line else ""), ("journal", result.journal),
+        ("expected failure", result.expected_failure),
+        *(("finding", str(finding)) for finding in result.findings),
+    )
+    return "".join(f"{name}: {value}\n" for name, value in rows if value)
+
+
+def outcome(result: ScenarioResult) -> tuple[str, str] | None:
+    """The JUnit element for a result and its `type`; None for success.
+
+    An expected failure is skipped, one that passed is a failure, and so is a broken SHALL rule."""
+    if result.failed_as_expected:
+        return "skipped", "expected failure"
+    if result.passed_against_expectation:
+        return "failure", "unexpected pass"
+    if result.proves_failure:
+        return "failure", "failed" if result.verdict is Verdict.FAILED else "monitor finding"
+    table = {
+        Verdict.INAPPLICABLE: ("skipped", "inapplicable"),
+        Verdict.INCONCLUSIVE: ("error", "inconclusive"),
+        Verdict.BROKEN: ("error", "broken"),
+    }
+    return table.get(result.verdict)
+
+
+class _Tree:
+    """Builds elements from masked text that XML can hold."""
+
+    def __init__(self, masks: Masks) -> None:
+        self._masks = masks
+
+    def clean(self, text: str) -> str:
+        return _NOT_XML.sub("\ufffd", self._masks.text(text))
+
+    def add(self, parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+        element = ET.SubElement(parent, tag, {name: self.clean(value) for name, value in attributes.items()})
+        element.text = self.clean(text) or None
+        return element
+
+    def case(self, suite: ET.Element, result: ScenarioResult) -> None:
+        case = self.add(suite, "testcase", name=result.title, time=f"{result.duration:.3f}",
+                        classname=f"{result.version}.{result.sut}.{result.feature}")
+        properties = self.add(case, "properties")
+        rows = [("verdict", result.verdict.value), ("journal", result.journal), ("attempts", str(result.attempts)),
+                *(("requirement", r) for r in result.requirements), *(("case", c) for c in result.cases)]
+        for name, value in rows:
+            self.add(properties, "property", name=name, value=value)
+        found = outcome(result)
+        if found:
+            tag, kind = found
+            message = f"{kind}: {result.reason or result.expected_failure}"
+            extra = {} if tag == "skipped" else {"type": kind}
+            self.add(case, tag, _explanation(result), message=message, **extra)
+        elif result.findings or result.flaky:
+            self.add(case, "system-out", ("flaky\n" if result.flaky else "") + _explanation(result))
+
+
+def _counts(results: Sequence[ScenarioResult]) -> dict[str, str]:
+    tags = [found[0] for found in map(outcome, results) if found]
+    return {
+        "tests": str(len(results)), "failures": str(tags.count("failure")), "errors": str(tags.count("error")),
+        "time": f"{sum(result.duration for result in results):.3f}",
+    }
+
+
+def junit_xml(results: Iterable[ScenarioResult], masks: Masks, started: Instant, name: str = "ocpp-harness") -> str:
+    """JUnit XML: a suite per feature, version and role; inapplicable is skipped, inconclusive and broken are errors."""
+    def suite_of(result: ScenarioResult) -> tuple[str, str, str]:
+        return result.version, result.sut, result.feature
+
+    ordered = sorted(results, key=suite_of)
+    tree = _Tree(masks)
+    root = ET.Element("testsuites", {"name": tree.clean(name), **_counts(ordered)})
+    for (version, sut, feature), group in groupby(ordered, key=suite_of):
+        members = list(group)
+        skipped = sum((outcome(member) or ("",))[0] == "skipped" for member in members)
+        suite = tree.add(root, "testsuite", name=f"{version} {sut}: {feature}", skipped=str(skipped),
+                         timestamp=rfc3339(started.wall)[:19], **_counts(members))
+        for member in members:
+            tree.case(suite, member)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def write_all(folder: RunFolder, results: Iterable[ScenarioResult], masks: Masks, started: Instant) -> tuple[Path, ...]:
+    """Write verdicts.json, verdicts.csv and junit.xml into the run folder. Raises OSError."""
+    results = tuple(results)
+    texts = {
+        folder.verdicts_json: verdicts_json(results, masks),
+        folder.verdicts_csv: verdicts_csv(results, masks),
+        folder.junit: junit_xml(results, masks, started),
+    }
+    for path, text in texts.items():
+        path.write_bytes(text.encode("utf-8", "replace"))
+    return tuple(texts)
