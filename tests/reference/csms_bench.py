@@ -159,3 +159,19 @@ def event(kind: str, transaction: str, seq_no: int, token: str | None = None) ->
     if token is not None:
         payload["idToken"] = {"idToken": token, "type": "ISO14443"}
     return payload
+
+
+_PASSWORD_VARIABLE = {"component": {"name": "SecurityCtrlr"}, "variable": {"name": "BasicAuthPassword"}}
+
+
+def change_password(bench: Bench, password: str) -> Any:
+    """The CALL with which the CSMS sets a new Basic password on CP001."""
+    if bench.version == "1.6":
+        return bench.ask("ChangeConfiguration", {"key": "AuthorizationKey", "value": password})[0]
+    return bench.ask("SetVariables", {"setVariableData": [{"attributeValue": password, **_PASSWORD_VARIABLE}]})[0]
+
+
+def password_answer(version: str, status: str) -> dict[str, Any]:
+    if version == "1.6":
+        return {"status": status}
+    return {"setVariableResult": [{"attributeStatus": status, **_PASSWORD_VARIABLE}]}

@@ -10,7 +10,16 @@ import pytest
 from harness.reference.csms import CsmsConfig, Token, build
 from harness.reference.csms.dialects import DIALECTS
 from harness.rpc.link import SECOND, Asked
-from tests.reference.csms_bench import PASSWORD, START, Bench, basic, event, handshake
+from tests.reference.csms_bench import (
+    PASSWORD,
+    START,
+    Bench,
+    basic,
+    change_password,
+    event,
+    handshake,
+    password_answer,
+)
 
 VERSIONS = ("1.6", "2.0.1")
 FROM_STATION = [(version, action) for version in VERSIONS for action in DIALECTS[version].answers]
@@ -364,9 +373,11 @@ def test_custom_data_whole_floats_and_null_payloads_are_taken():
     assert frame[:2] == [3, "null"]
 
 
-UNREADABLE = ["", "{}", "nonsense", "[", "[]", '["2"]', "[true]", "[2]", '[2,1,"Heartbeat",{}]', '[2,"","Heartbeat",{}]',
-              '[2,"' + "x" * 37 + '","Heartbeat",{}]', '[2,"\\ud800","Heartbeat",{}]', "[" * 100_000, "[NaN]", "[1e999]",
-              "[" + "9" * 5000 + "]", b"[2]"]
+UNREADABLE = [
+    "", "{}", "nonsense", "[", "[]", '["2"]', "[true]", "[2]", '[2,1,"Heartbeat",{}]', '[2,"","Heartbeat",{}]',
+    '[2,"' + "x" * 37 + '","Heartbeat",{}]', '[2,"\\ud800","Heartbeat",{}]', "[" * 100_000, "[NaN]", "[1e999]",
+    "[" + "9" * 5000 + "]", b"[2]",
+]
 
 
 @pytest.mark.parametrize("text", UNREADABLE)
@@ -489,13 +500,67 @@ def test_remote_stop_names_the_running_transaction():
     assert bench.ask("RequestStopTransaction")[0][3] == {"transactionId": "t"}
 
 
+def test_a_delete_means_the_certificate_that_the_station_reported():
+    bench = _connected()
+    mine = {"hashAlgorithm": "SHA512", "issuerNameHash": "aa", "issuerKeyHash": "bb", "serialNumber": "7"}
+    [frame] = bench.ask("GetInstalledCertificateIds")
+    chain = {"certificateType": "CSMSRootCertificate", "certificateHashData": mine}
+    bench.say(1, [3, frame[1], {"status": "Accepted", "certificateHashDataChain": [chain]}])
+    [frame] = bench.ask("DeleteCertificate")
+    assert frame[3] == {"certificateHashData": mine}
+
+
+@pytest.mark.parametrize(("action", "payload"), [
+    ("ClearChargingProfile", {"chargingProfileId": 5}),
+    ("GetChargingProfiles", {"requestId": 1, "chargingProfile": {"chargingProfileId": [5]}}),
+    ("CustomerInformation", {"requestId": 1, "report": True, "clear": True, "customerIdentifier": "C"}),
+])
+def test_defaults_add_nothing_that_excludes_what_the_operator_names(action: str, payload: dict[str, Any]):
+    assert _connected().ask(action, payload)[0][3] == payload
+
+
+def test_profiles_fit_their_purpose():
+    bench = _connected()
+    bench.call(1, "TransactionEvent", event("Started", "t", 0))
+    [frame] = bench.ask("SetChargingProfile", {"chargingProfile": {"chargingProfilePurpose": "TxProfile"}})
+    profile = frame[3]["chargingProfile"]
+    assert (frame[3]["evseId"], profile["transactionId"], profile["chargingProfileKind"]) == (1, "t", "Relative")
+    assert "startSchedule" not in profile["chargingSchedule"][0]
+    old = _connected("1.6")
+    wide = {"chargingProfilePurpose": "ChargePointMaxProfile"}
+    [frame] = old.ask("SetChargingProfile", {"csChargingProfiles": wide})
+    assert frame[3]["connectorId"] == 0
+    assert "startSchedule" in frame[3]["csChargingProfiles"]["chargingSchedule"]
+
+
+NEW = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize("status", ["Accepted", "Rejected"])
+@pytest.mark.parametrize(("version", "password"), [("1.6", bytes.fromhex(NEW)), ("2.0.1", NEW.encode())])
+def test_a_new_password_is_valid_once_the_station_accepts_it(version: str, password: bytes, status: str):
+    bench = Bench(version, stations={"CP001": PASSWORD})
+    link = bench.connect(authorization=basic("CP001", PASSWORD))
+    bench.say(link, [3, change_password(bench, NEW)[1], password_answer(version, status)])
+    good, bad = (password, PASSWORD) if status == "Accepted" else (PASSWORD, password)
+    for word, expected in ((good, 101), (bad, 401)):
+        request = handshake("CP001", f"ocpp{version}", authorization=basic("CP001", word))
+        assert bench.admit(request).status == expected
+
+
+def test_a_source_of_certificates_is_asked():
+    bench = _connected(ocsp=lambda _: "T0NTUA==", contract=lambda _: "RVhJ")
+    assert bench.call(1, "GetCertificateStatus") == {"status": "Accepted", "ocspResult": "T0NTUA=="}
+    assert bench.call(1, "Get15118EVCertificate") == {"status": "Accepted", "exiResponse": "RVhJ"}
+
+
 @pytest.mark.parametrize("asked", [
     Asked("plug_in"), Asked("send", {"station": "CP001", "action": "Frobnicate"}), Asked("send", {"station": "CP001"}),
     Asked("send", {"station": "CP009", "action": "Reset"}), Asked("send", {"action": "Reset"}),
     Asked("send", {"station": "CP001", "action": "Reset", "payload": [1]}),
 ])
 def test_what_it_cannot_be_asked_is_an_error(asked: Asked):
-    with pytest.raises(ValueError, match="a CSMS|no such station"):
+    with pytest.raises(ValueError, match=r"a CSMS|no such station"):
         Bench().tell(asked)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from harness.reference.csms import REMOVED, Behaviour, Edit
 from harness.rpc.link import Admission, Asked, Close, Command, Opened, Transmit
-from tests.reference.csms_bench import PASSWORD, Bench, basic, event, handshake
+from tests.reference.csms_bench import PASSWORD, Bench, basic, change_password, event, handshake, password_answer
 
 Scenario = Callable[[Bench], Any]
 
@@ -163,6 +163,13 @@ def portioned(bench: Bench) -> int:
     return len(call[3]["getVariableData"])
 
 
+def new_password(bench: Bench) -> int:
+    """The answer to a handshake with a password that the station accepted before."""
+    link = bench.connect()
+    bench.say(link, [3, change_password(bench, "battery staple 16")[1], password_answer("2.0.1", "Accepted")])
+    return bench.admit(handshake("CP001", "ocpp2.0.1")).status
+
+
 def edited(bench: Bench) -> tuple[Any, Any, Any]:
     link = bench.connect()
     boot = bench.call(link, "BootNotification")
@@ -216,6 +223,7 @@ CASES = [
     Case("ignores_user", True, admitted(IDENTITY, V2, user="somebody"), (401, None), (101, V2)),
     Case("checks_password_after_upgrade", True, refused_login, (401, []), (101, [1008])),
     Case("selects_unknown_subprotocol", True, admitted("CP001", "ocpp0.1"), (101, None), (101, "ocpp0.1")),
+    Case("keeps_old_password", True, new_password, 401, 101),
     Case("omits_subprotocol", True, selected, (V2, 1), (None, 1)),
     Case("refuses_unknown_subprotocol", True, nothing_in_common, (101, True), (400, False)),
     Case("keeps_unnegotiated", True, nothing_in_common, (101, True), (101, False)),

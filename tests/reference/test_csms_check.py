@@ -16,7 +16,9 @@ from harness.rpc import schema
 from tests.reference.csms_bench import Bench
 
 REQUESTS = [(version, action) for version in ("1.6", "2.0.1") for action in sorted(DIALECTS[version].answers)]
-ODD = [None, True, -1, 0, 1.5, 3.0, "", "x", "x" * 37, "x" * 6000, "2026-03-01T00:00:00", [], [1], {}, "remove", "surplus"]
+ODD = [
+    None, True, -1, 0, 1.5, 3.0, "", "x", "x" * 37, "x" * 6000, "2026-03-01T00:00:00", [], [1], {}, "remove", "surplus",
+]
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -110,6 +112,23 @@ def test_no_message_breaks_the_endpoint(message: Any):
     for frame in bench.say(link, message):
         assert frame[0] in (3, 4)
     assert "currentTime" in bench.call(link, "Heartbeat")
+
+
+_NAMES = st.sampled_from(["getVariableResult", "setVariableResult", "certificateHashDataChain", "certificateHashData",
+                          "component", "variable", "name", "instance", "attributeValue", "attributeStatus", "status"])
+_VALUES = st.none() | st.integers() | st.sampled_from(
+    ["DeviceDataCtrlr", "ItemsPerMessage", "SecurityCtrlr", "BasicAuthPassword", "Accepted", "GetVariables"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.recursive(_VALUES, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_NAMES, inner, max_size=4)))
+def test_no_answer_breaks_the_endpoint(payload: Any):
+    for action in ("GetVariables", "SetVariables", "GetInstalledCertificateIds", "TriggerMessage"):
+        bench = Bench(judged=False)
+        link = bench.connect()
+        [call] = bench.ask(action)
+        assert bench.say(link, [3, call[1], payload]) == []
+        assert "currentTime" in bench.call(link, "Heartbeat")
 
 
 @pytest.mark.parametrize("text", ["NaN", "-Infinity", "1e400", "[" * 100_000, "", "9" * 5000, "01", "'a'"])

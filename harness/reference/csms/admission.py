@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+from collections.abc import Mapping
 
 from harness.reference.csms.behaviour import Behaviour
 from harness.reference.csms.config import CsmsConfig
@@ -14,11 +15,12 @@ _CHALLENGE = (("WWW-Authenticate", 'Basic realm="OCPP", charset="UTF-8"'),)
 
 
 class Gate:
-    """Decides on handshakes; keeps no state."""
+    """Decides on handshakes. `passwords` are those of the moment: a station may get a new one (A01)."""
 
-    def __init__(self, config: CsmsConfig, behaviour: Behaviour) -> None:
+    def __init__(self, config: CsmsConfig, behaviour: Behaviour, passwords: Mapping[str, bytes | None]) -> None:
         self._config = config
         self._behaviour = behaviour
+        self._passwords = passwords
 
     def identity(self, handshake: Handshake) -> str:
         if self._behaviour.identity_not_decoded:
@@ -52,7 +54,7 @@ class Gate:
     def authentic(self, handshake: Handshake) -> bool:
         """Whether the credentials are right. User and password are both compared, whatever the first says."""
         identity = self.identity(handshake)
-        password = self._config.stations.get(identity)
+        password = self._passwords.get(identity)
         if password is None or self._behaviour.ignores_password:
             return True
         user, given = _credentials(handshake.authorization)

@@ -98,14 +98,16 @@ def accepted(_book: Book, _station: Station, _payload: Json, _now: Instant) -> J
     return {"status": "Accepted"}
 
 
-def contract_certificate(_book: Book, _station: Station, _payload: Json, _now: Instant) -> Json:
-    """We reach no contract certificate pool (M01)."""
-    return {"status": "Failed", "exiResponse": ""}
+def contract_certificate(book: Book, _station: Station, payload: Json, _now: Instant) -> Json:
+    """M01, M02: what the contract certificate pool gives for the EV; Failed without one."""
+    response = book.config.contract(payload) if book.config.contract else None
+    return {"status": "Failed" if response is None else "Accepted", "exiResponse": response or ""}
 
 
-def certificate_status(_book: Book, _station: Station, _payload: Json, _now: Instant) -> Json:
-    """We reach no OCSP responder (M06.FR.04)."""
-    return {"status": "Failed"}
+def certificate_status(book: Book, _station: Station, payload: Json, _now: Instant) -> Json:
+    """M06.FR.02 to .04: what the OCSP responder says; Failed without one."""
+    result = book.config.ocsp(payload) if book.config.ocsp else None
+    return {"status": "Failed"} if result is None else {"status": "Accepted", "ocspResult": result}
 
 
 ANSWERS: dict[str, Answer] = {

@@ -45,6 +45,8 @@ class Behaviour:
     """101 first, then a close with 1008."""
     selects_unknown_subprotocol: bool = False
     """With no version in common it selects the station's first offer all the same."""
+    keeps_old_password: bool = False
+    """Goes on asking for the old password after the station has accepted a new one."""
     omits_subprotocol: bool = False
     """A common version is used, but the answer does not name it."""
     refuses_unknown_subprotocol: bool = False

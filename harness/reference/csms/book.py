@@ -38,6 +38,8 @@ class Station:
     open: dict[str, Order] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
     """ItemsPerMessage by its instance, as the station reported it."""
+    certificate: Json = None
+    """certificateHashData of an installed certificate, as the station reported it."""
     deaf: bool = False
 
 
@@ -76,6 +78,7 @@ class Book:
     def __init__(self, config: CsmsConfig, behaviour: Behaviour) -> None:
         self.config = config
         self.behaviour = behaviour
+        self.passwords = dict(config.stations)
         self.stations: dict[str, Station] = {}
         self.transactions: dict[tuple[str, str], Transaction] = {}
         self.starts: dict[tuple[Json, ...], int] = {}

@@ -19,8 +19,18 @@ _HASHES = {
 class Needs:
     """What the defaults draw on."""
 
-    def __init__(self, book: Book, station: Station, now: Instant) -> None:
-        self._book, self._station, self._now = book, station, now
+    def __init__(self, book: Book, station: Station, now: Instant, payload: Json) -> None:
+        self._book, self._station, self._now, self.payload = book, station, now, payload
+
+    def named(self, *path: str) -> Json:
+        """What the operator said stands at `path`, or None."""
+        place = self.payload
+        for name in path:
+            place = place.get(name) if isinstance(place, Mapping) else None
+        return place
+
+    def named_any(self, *names: str) -> bool:
+        return any(name in self.payload for name in names)
 
     def number(self, series: str) -> int:
         return self._book.number(series)
@@ -41,6 +51,9 @@ class Needs:
         """The latest transaction that runs on the station, "0" if none does."""
         return next((t.id for t in reversed(self._book.active(self._station.identity))), "0")
 
+    def certificate(self) -> Json:
+        return self._station.certificate
+
     def list_version(self) -> int:
         return self._book.number(f"local list of {self._station.identity}")
 
@@ -53,16 +66,60 @@ def _period() -> Json:
 
 
 def _profile16(needs: Needs) -> Json:
-    return {"chargingProfileId": needs.number("profile"), "stackLevel": 0,
-            "chargingProfilePurpose": "TxDefaultProfile", "chargingProfileKind": "Absolute",
-            "chargingSchedule": {"startSchedule": needs.later(), **_period()}}
+    profile, start = _profile(needs, "csChargingProfiles")
+    if profile["chargingProfilePurpose"] == "TxProfile" and needs.transaction() != "0":
+        profile["transactionId"] = int(needs.transaction())
+    place = 0 if profile["chargingProfilePurpose"] == "ChargePointMaxProfile" else 1
+    profile |= {"chargingProfileId": needs.number("profile"), "chargingSchedule": start | _period()}
+    return {"connectorId": place, "csChargingProfiles": profile}
 
 
 def _profile201(needs: Needs) -> Json:
+    """A TxProfile names its transaction (K01.FR.03); station-wide profiles are for EVSE 0 (K01.FR.38, .40)."""
+    profile, start = _profile(needs, "chargingProfile")
+    if profile["chargingProfilePurpose"] == "TxProfile" and needs.transaction() != "0":
+        profile["transactionId"] = needs.transaction()
+    place = 0 if profile["chargingProfilePurpose"] == "ChargingStationMaxProfile" else 1
     number = needs.number("profile")
-    return {"id": number, "stackLevel": 0, "chargingProfilePurpose": "TxDefaultProfile",
-            "chargingProfileKind": "Absolute",
-            "chargingSchedule": [{"id": number, "startSchedule": needs.later(), **_period()}]}
+    profile |= {"id": number, "chargingSchedule": [{"id": number, **start, **_period()}]}
+    return {"evseId": place, "chargingProfile": profile}
+
+
+def _profile(needs: Needs, name: str) -> tuple[dict[str, Json], dict[str, Json]]:
+    """The members that both versions have, and startSchedule where the kind asks for it."""
+    purpose = needs.named(name, "chargingProfilePurpose") or "TxDefaultProfile"
+    kind = needs.named(name, "chargingProfileKind") or ("Relative" if purpose == "TxProfile" else "Absolute")
+    profile = {"stackLevel": 0, "chargingProfilePurpose": purpose, "chargingProfileKind": kind}
+    return profile, {} if kind == "Relative" else {"startSchedule": needs.later()}
+
+
+def _customer(needs: Needs) -> Json:
+    """One reference to a customer, and no more (N09.FR.04, .09)."""
+    request: Json = {"requestId": needs.number("request"), "report": True, "clear": False}
+    if not needs.named_any("idToken", "customerCertificate", "customerIdentifier"):
+        request["idToken"] = needs.id_token()
+    return request
+
+
+def _profiles(needs: Needs) -> Json:
+    """Either ids or other criteria (K09.FR.03)."""
+    request: Json = {"requestId": needs.number("request")}
+    if not needs.named_any("chargingProfile"):
+        request["chargingProfile"] = {"chargingProfilePurpose": "TxDefaultProfile"}
+    return request
+
+
+def _clear_profile(needs: Needs) -> Json:
+    """Either an id or other criteria (K10.FR.02)."""
+    if needs.named_any("chargingProfileId", "chargingProfileCriteria"):
+        return {}
+    return {"chargingProfileCriteria": {"chargingProfilePurpose": "TxDefaultProfile"}}
+
+
+def _delete(needs: Needs) -> Json:
+    """The first certificate that the station reported, unless the operator names one."""
+    named = needs.named("certificateHashData")
+    return {"certificateHashData": named or needs.certificate() or _HASHES}
 
 
 def _log(needs: Needs) -> Json:
@@ -94,7 +151,7 @@ COMMANDS16: Mapping[str, Template] = {
     "ClearCache": _fixed(),
     "ClearChargingProfile": _fixed(),
     "DataTransfer": _fixed(vendorId="com.example"),
-    "DeleteCertificate": _fixed(certificateHashData=_HASHES),
+    "DeleteCertificate": _delete,
     "ExtendedTriggerMessage": _fixed(requestedMessage="Heartbeat"),
     "GetCompositeSchedule": _fixed(connectorId=1, duration=300),
     "GetConfiguration": _fixed(),
@@ -109,7 +166,7 @@ COMMANDS16: Mapping[str, Template] = {
                                  "reservationId": needs.number("reservation")},
     "Reset": _fixed(type="Soft"),
     "SendLocalList": lambda needs: {"listVersion": needs.list_version(), "updateType": "Full"},
-    "SetChargingProfile": lambda needs: {"connectorId": 1, "csChargingProfiles": _profile16(needs)},
+    "SetChargingProfile": _profile16,
     "SignedUpdateFirmware": lambda needs: _firmware(needs, signingCertificate=_PEM, signature="MAo="),
     "TriggerMessage": _fixed(requestedMessage="Heartbeat"),
     "UnlockConnector": _fixed(connectorId=1),
@@ -122,15 +179,15 @@ COMMANDS201: Mapping[str, Template] = {
     "CertificateSigned": _fixed(certificateChain=_PEM),
     "ChangeAvailability": _fixed(operationalStatus="Operative"),
     "ClearCache": _fixed(),
-    "ClearChargingProfile": _fixed(chargingProfileCriteria={"chargingProfilePurpose": "TxDefaultProfile"}),
+    "ClearChargingProfile": _clear_profile,
     "ClearDisplayMessage": _fixed(id=1),
     "ClearVariableMonitoring": _fixed(id=[1]),
     "CostUpdated": lambda needs: {"totalCost": 0, "transactionId": needs.transaction()},
-    "CustomerInformation": _request(report=True, clear=False),
+    "CustomerInformation": _customer,
     "DataTransfer": _fixed(vendorId="com.example"),
-    "DeleteCertificate": _fixed(certificateHashData=_HASHES),
+    "DeleteCertificate": _delete,
     "GetBaseReport": _request(reportBase="FullInventory"),
-    "GetChargingProfiles": _request(chargingProfile={}),
+    "GetChargingProfiles": _profiles,
     "GetCompositeSchedule": _fixed(duration=300, evseId=1),
     "GetDisplayMessages": _request(),
     "GetInstalledCertificateIds": _fixed(),
@@ -149,7 +206,7 @@ COMMANDS201: Mapping[str, Template] = {
                                  "idToken": needs.id_token()},
     "Reset": _fixed(type="OnIdle"),
     "SendLocalList": lambda needs: {"versionNumber": needs.list_version(), "updateType": "Full"},
-    "SetChargingProfile": lambda needs: {"evseId": 1, "chargingProfile": _profile201(needs)},
+    "SetChargingProfile": _profile201,
     "SetDisplayMessage": lambda needs: {"message": {
         "id": needs.number("display message"), "priority": "NormalCycle",
         "message": {"format": "UTF8", "content": "Hello"}}},
@@ -168,9 +225,9 @@ COMMANDS201: Mapping[str, Template] = {
 }
 
 
-def complete(template: Template, payload: Json, needs: Needs) -> Json:
-    """`payload` over the defaults: objects are merged, anything else replaces, None takes away."""
-    return _over(template(needs), payload)
+def complete(template: Template, needs: Needs) -> Json:
+    """The operator's payload over the defaults: objects are merged, anything else replaces, None takes away."""
+    return _over(template(needs), needs.payload)
 
 
 def _over(base: Json, top: Json) -> Json:

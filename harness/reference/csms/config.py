@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from harness.rpc.link import SECOND
 
 Signer = Callable[[str, str], str | None]
+Source = Callable[[Mapping[str, Any]], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class CsmsConfig:
     `master_pass_group`: tokens of this group are never ConcurrentTx. `price`: what a transaction costs,
     for totalCost. `boot_statuses`: the answers to a station's successive BootNotifications, the last one
     repeats. `signer` takes a CSR (PEM) and an identity and returns a certificate chain (PEM) or None;
-    without it, SignCertificate is Rejected (A02.FR.12).
+    without it, SignCertificate is Rejected (A02.FR.12). `ocsp` and `contract` take a GetCertificateStatus or
+    Get15118EVCertificate request and return ocspResult or exiResponse in Base64, or None; without them the
+    answer is Failed (M06.FR.04). No callable may block or do I/O.
     """
 
     stations: Mapping[str, bytes | None]
@@ -53,3 +57,5 @@ class CsmsConfig:
     price: float | None = None
     boot_statuses: tuple[str, ...] = ("Accepted",)
     signer: Signer | None = None
+    ocsp: Source | None = None
+    contract: Source | None = None

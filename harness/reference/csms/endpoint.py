@@ -12,7 +12,7 @@ from harness.reference.csms.commands import Needs, complete
 from harness.reference.csms.config import CsmsConfig
 from harness.reference.csms.dialects import DIALECTS
 from harness.reference.csms.edits import spoil
-from harness.reference.csms.limits import learn, portions
+from harness.reference.csms.learning import learn, portions
 from harness.reference.csms.reply import Clerk, Reaction
 from harness.rpc.frame import Call, Error, Result, encode
 from harness.rpc.link import (
@@ -52,8 +52,8 @@ class Csms:
             raise ValueError(f"no such version, or none, or no boot status: {unknown}")
         self._config = config
         self._behaviour = behaviour
-        self._gate = Gate(config, behaviour)
         self._book = Book(config, behaviour)
+        self._gate = Gate(config, behaviour, self._book.passwords)
         self._clerk = Clerk(self._book)
         self._links: dict[int, Station] = {}
         self._later: list[_Later] = []
@@ -162,7 +162,7 @@ class Csms:
         """An answer to our CALL ends it; any other is ignored."""
         order = station.open.pop(reaction.id, None)
         if order is not None:
-            learn(station, order, reaction.payload)
+            learn(self._book, station, order, reaction.payload)
         wrong = self._behaviour.answers_strays if order is None else self._behaviour.answers_results
         return self._say(link, Error(reaction.id, "GenericError"), now) if wrong else []
 
@@ -178,7 +178,7 @@ class Csms:
         if not isinstance(action, str) or action not in templates or not isinstance(payload, Mapping):
             raise ValueError(f"a CSMS does not send {action!r} with {payload!r}")
         station.waiting.append(
-            Order(action, complete(templates[action], payload, Needs(self._book, station, now))))
+            Order(action, complete(templates[action], Needs(self._book, station, now, payload))))
         return []
 
     def _addressee(self, identity: object) -> Station:
