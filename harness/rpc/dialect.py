@@ -16,6 +16,9 @@ from typing import Literal
 Role = Literal["station", "csms"]
 Version = Literal["1.6", "2.0.1", "2.1"]
 
+UNREADABLE = "-1"
+"""The messageId of a CALLERROR to a message whose own id cannot be read (2.x 4.2.3)."""
+
 VERSIONS: tuple[Version, ...] = ("1.6", "2.0.1", "2.1")
 
 
@@ -198,7 +201,7 @@ _V201_AS_PRINTED = Dialect(
     codes=_CODES_2,
     misspelt_codes=frozenset(("OccurenceConstraintViolation", "FormationViolation")),
     max_description=255,
-    unreadable_id="-1",
+    unreadable_id=UNREADABLE,
     refuses_unknown_type=True,
     may_drop=True,
     retry_keeps_id=True,
@@ -224,7 +227,7 @@ _V21 = Dialect(
     codes=_CODES_2,
     misspelt_codes=frozenset(("OccurenceConstraintViolation", "FormationViolation")),
     max_description=255,
-    unreadable_id="-1",
+    unreadable_id=UNREADABLE,
     may_drop=True,
     retry_keeps_id=True,
 )

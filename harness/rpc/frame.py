@@ -227,12 +227,13 @@ def decode(text: str, dialect: Dialect) -> Decoded:
     reader = _Reader()
     try:
         value = reader.read(text)
+        lone = _holds_lone_surrogate(text, value)
     except RecursionError:
         return Decoded(text, None, (Flaw(FlawKind.TOO_DEEP, "", "nests too deep"),))
     except ValueError as problem:
         return Decoded(text, None, (Flaw(FlawKind.NOT_JSON, "", f"not JSON: {problem}"),))
     flaws = reader.flaws
-    if _holds_lone_surrogate(text, value):
+    if lone:
         flaws.append(Flaw(FlawKind.LONE_SURROGATE, "", "half a surrogate pair, which UTF-8 cannot carry"))
     if not isinstance(value, list):
         return Decoded(text, None, (*flaws, Flaw(FlawKind.NOT_ARRAY, "", "not a JSON array")))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from harness.rpc.dialect import Dialect, Role, other
+from harness.rpc.dialect import UNREADABLE, Dialect, Role, other
 from harness.rpc.frame import Call, Decoded, Error, Flaw, Frame, Result, ResultError, Send, decode, encode
 from harness.rpc.link import SECOND
 from harness.rpc.rules import (
@@ -19,6 +19,7 @@ from harness.rpc.rules import (
     State,
     Violation,
     ViolationKind,
+    Weight,
     error_violations,
     flaw_violations,
     request_violations,
@@ -58,7 +59,7 @@ class ResultReceived:
 
 @dataclass(frozen=True, slots=True)
 class ErrorReceived:
-    """A CALLERROR. `call` and `sent_at` are None where it answers an unreadable message (id "-1", 2.x)."""
+    """A CALLERROR. `call` and `sent_at` are None where it answers an unreadable message (id "-1")."""
 
     error: Error
     call: Call | None
@@ -258,7 +259,7 @@ class Peer:
         for exchange in self._their_open.values():
             age = now - exchange.opened
             if exchange.call is not None and exchange.call.id != call.id and age < self._their_timeout:
-                text = f"{exchange.call.action} {exchange.call.id!r} is still unanswered after {age} ns"
+                text = f"{exchange.call.action} {exchange.call.id!r} is still unanswered after {age / SECOND:.3f} s"
                 found = violation(ViolationKind.SECOND_OPEN_CALL, text, decoded, self.dialect)
                 return (replace(found, open_for=age),)
         return ()
@@ -269,8 +270,8 @@ class Peer:
         before, breach = self._move(frame, not isinstance(frame, ResultError), now)
         if not isinstance(frame, Result):
             found = (*found, *error_violations(decoded, self.dialect))
-        if isinstance(frame, Error) and before is None and frame.id == self.dialect.unreadable_id:
-            return (ErrorReceived(frame, None, None, decoded.flaws, found),)
+        if isinstance(frame, Error) and before is None and frame.id == UNREADABLE:
+            return (ErrorReceived(frame, None, None, decoded.flaws, (*found, *self._borrowed_id(decoded))),)
         if breach is not None:
             text = f"{type(frame).__name__} with messageId {frame.id!r}: {breach}"
             found = (*found, violation(breach, text, decoded, self.dialect))
@@ -283,3 +284,11 @@ class Peer:
         if isinstance(frame, Error):
             return (ErrorReceived(frame, call, sent_at, flaws, found),)
         return (ResultErrorReceived(frame, call, flaws, found),)
+
+    def _borrowed_id(self, decoded: Decoded) -> tuple[Violation, ...]:
+        """OCPP 1.6 names no id for refusing an unreadable message; stations borrow "-1" from 2.x."""
+        if self.dialect.unreadable_id is not None:
+            return ()
+        text = f'OCPP {self.dialect.version} knows no messageId "{UNREADABLE}"'
+        found = violation(ViolationKind.ANSWER_TO_UNKNOWN_ID, text, decoded, self.dialect)
+        return (replace(found, weight=Weight.NOTE),)

@@ -10,7 +10,7 @@ Sources: OCPP-J 1.6 and OCPP 2.0.1 / 2.1 Part 4, sections 4.1.1 (turns), 4.1.3 (
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -281,9 +281,14 @@ def flaw_violations(decoded: Decoded, dialect: Dialect) -> tuple[Violation, ...]
         if kind is not None:
             found[kind] = (*found.get(kind, ()), flaw)
     return tuple(
-        violation(kind, "; ".join(map(_said, flaws)), decoded, dialect, _CAUSES.get(flaws[0].kind))
+        violation(kind, _listed([_said(flaw) for flaw in flaws]), decoded, dialect, _CAUSES.get(flaws[0].kind))
         for kind, flaws in found.items()
     )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = f"; and {len(texts) - 20} more" if len(texts) > 20 else ""
+    return "; ".join(texts[:20]) + more
 
 
 def _said(flaw: Flaw) -> str:
@@ -326,7 +331,7 @@ def error_violations(decoded: Decoded, dialect: Dialect) -> tuple[Violation, ...
     text = f"{frame.code!r} is no error code of OCPP {dialect.version}"
     found = violation(ViolationKind.UNKNOWN_ERROR_CODE, text, decoded, dialect)
     if frame.code in dialect.misspelt_codes:
-        return (Violation(found.kind, f"{text}, but a known misspelling", frame, weight=Weight.NOTE),)
+        return (replace(found, message=f"{text}, but a known misspelling", weight=Weight.NOTE),)
     return (found,)
 
 
@@ -343,13 +348,9 @@ def _schema_violations(
     if not faults:
         return ()
     causes = sorted({schema.cause(fault) for fault in faults}, key=_RANK.index)
-    text = "; ".join(f"{fault.path or 'payload'}: {fault.message}" for fault in faults)
+    text = _listed([f"{fault.path or 'payload'}: {fault.message}" for fault in faults])
     found = violation(ViolationKind.SCHEMA, text, decoded, dialect, causes[0], faults)
     if not found.codes:
         return (found,)
     codes = tuple(dict.fromkeys(code for cause in causes for code in dialect.codes[cause]))
-    return (
-        Violation(
-            found.kind, text, found.frame, found.refusal, found.weight, codes, found.reactions, faults
-        ),
-    )
+    return (replace(found, codes=codes),)
