@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from harness import answers
 from harness.facts import Facts
 from harness.oracle import paths
-from harness.rpc.dialect import Dialect
+from harness.rpc.dialect import Dialect, Role
 from harness.rpc.frame import Call, Error, Frame, Json, Result
 from harness.rpc.link import (
     Admission,
@@ -32,7 +32,12 @@ from harness.rpc.link import (
     Transmit,
     Woken,
 )
-from harness.rpc.peer import CallReceived, Peer, Violation
+from harness.rpc.peer import CallReceived, Peer
+from harness.rpc.rules import Violation, ViolationKind
+
+# What cannot be answered at all is refused; a payload that breaks its schema is answered and reported, so
+# that one fault does not hide all that comes after it.
+_HOPELESS = frozenset({ViolationKind.UNKNOWN_ACTION, ViolationKind.WRONG_DIRECTION, ViolationKind.WRONG_TYPES})
 
 REMOVED = object()
 """In a script's members: the member is taken out of the answer."""
@@ -94,7 +99,7 @@ class Actor:
 
     def __init__(
         self,
-        role: str,
+        role: Role,
         dialect: Dialect,
         facts: Facts,
         call_timeout: int,
@@ -188,10 +193,9 @@ class Actor:
         older = [number for number in self._links if number != event.link]
         return tuple(Close(number, 1000, "replaced by a newer connection") for number in older)
 
-    def accepted(self, number: int) -> bool:
-        """Whether the station on that connection was told Accepted."""
-        link = self._links.get(number)
-        return link is not None and link.accepted
+    def standing(self) -> tuple[tuple[int, str | None, bool], ...]:
+        """The open connections: number, subprotocol, whether accepted."""
+        return tuple((number, link.subprotocol, link.accepted) for number, link in list(self._links.items()))
 
     # ---- answering -----------------------------------------------------------------------------------
 
@@ -202,9 +206,13 @@ class Actor:
         commands: list[Command] = []
         for happened in link.peer.receive(event.data, now.monotonic):
             if isinstance(happened, CallReceived):
-                commands += self._answer(event.link, link, happened.call, now)
+                refused = [v for v in happened.violations if v.kind in _HOPELESS and v.refusal is not None]
+                if refused:
+                    commands += self._transmit(event.link, link, refused[0].refusal, now)
+                else:
+                    commands += self._answer(event.link, link, happened.call, now)
             elif isinstance(happened, Violation) and happened.refusal is not None:
-                commands.append(Transmit(event.link, link.peer.send(happened.refusal, now.monotonic, anyway=True)))
+                commands += self._transmit(event.link, link, happened.refusal, now)
         return commands
 
     def _answer(self, number: int, link: _Link, call: Call, now: Instant) -> Sequence[Command]:
@@ -236,7 +244,9 @@ class Actor:
                 paths.put(payload, path, copy.deepcopy(value))
         return Result(call.id, payload)
 
-    def _transmit(self, number: int, link: _Link, frame: Frame, now: Instant) -> Sequence[Command]:
+    def _transmit(self, number: int, link: _Link, frame: Frame | None, now: Instant) -> Sequence[Command]:
+        if frame is None:
+            return ()
         return (Transmit(number, link.peer.send(frame, now.monotonic, anyway=True)),)
 
     def _script_for(self, action: str) -> Script | None:

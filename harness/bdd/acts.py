@@ -1,0 +1,176 @@
+"""What the act sentences do: requests of ours, intents of people, states, being offline."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from harness import messages
+from harness.actor import REMOVED
+from harness.bdd.grammar import VOCABULARY, BadStep, Subject, Who
+from harness.facts import Facts
+from harness.intents import INTENTS, Intent
+from harness.oracle import paths
+from harness.oracle.match import Row
+from harness.oracle.verdict import HarnessFault, Inconclusive
+from harness.rpc.frame import Json
+from harness.rpc.link import Asked, Drop
+from harness.session import Session
+from harness.states import State, find
+
+DIAL_ROWS = frozenset({"identity", "user", "password", "authorization", "subprotocols", "compression"})
+
+
+# ---- messages of ours -------------------------------------------------------------------------------
+
+
+def request(session: Session, action: str, table: tuple[Row, ...]) -> Json:
+    """The default request of that action with the table laid over it."""
+    facts = session.setting.facts
+    payload = messages.default(facts.version, action, "request", facts.symbols(session.carrier.now().wall))
+    for path, value in session.members(action, "request", table):
+        if value is REMOVED:
+            paths.remove(payload, path)
+        else:
+            paths.put(payload, path, value)
+    return payload
+
+
+_PLACE = re.compile(r"\{(the [^{}\"]+(?:\"[^\"]+\")?)\}")
+
+
+def filled(session: Session, text: str) -> str:
+    """A doc string with ``{the id of "x"}`` and ``{the valid idToken}`` replaced."""
+    return _PLACE.sub(lambda found: str(session.look_up(found[1])), text)
+
+
+def whole(session: Session, text: str) -> Json:
+    """A doc string as JSON."""
+    try:
+        return json.loads(filled(session, text))
+    except json.JSONDecodeError as error:
+        raise HarnessFault(f"the doc string is no JSON: {error}") from error
+
+
+def plain(table: Sequence[Sequence[str]] | None, allowed: frozenset[str]) -> dict[str, str]:
+    """A free two-column table as a mapping."""
+    wish: dict[str, str] = {}
+    for cells in table or ():
+        if len(cells) != 2 or cells[0] not in allowed:
+            raise BadStep(f"row {' | '.join(cells)}: rows here are {', '.join(sorted(allowed))}")
+        wish[cells[0]] = cells[1]
+    return wish
+
+
+def described(session: Session, wish: Mapping[str, str]) -> dict[str, str]:
+    """The same with ``the ...`` resolved."""
+    return {key: str(session.look_up(cell)) if cell.startswith("the ") else cell for key, cell in wish.items()}
+
+
+# ---- intents ----------------------------------------------------------------------------------------
+
+_PARAMETER = re.compile(r"\{(\w+)(?::(\w))?\}")
+_FORMS = {"d": r"(?P<{}>\d+)", "": r"(?P<{}>.+?)"}
+
+
+def _pattern(sentence: str) -> str:
+    parts, last = "", 0
+    for found in _PARAMETER.finditer(sentence):
+        parts += re.escape(sentence[last : found.start()]) + _FORMS[found[2] or ""].format(found[1])
+        last = found.end()
+    return parts + re.escape(sentence[last:])
+
+
+def intent_of(person: str, text: str) -> tuple[Intent, dict[str, object]]:
+    """The intent a sentence names, with its parameters. Raises `BadStep`."""
+    for intent in INTENTS.values():
+        if intent.who != person:
+            continue
+        for sentence in sorted(intent.sentences, key=len, reverse=True):
+            if found := re.fullmatch(_pattern(sentence), text):
+                return intent, dict(intent.defaults) | _typed(found.groupdict())
+    known = "; ".join(sorted(s for i in INTENTS.values() if i.who == person for s in i.sentences))
+    raise BadStep(f"the {person} cannot be asked to {text!r}. Known: {known}")
+
+
+def _typed(parameters: dict[str, str]) -> dict[str, object]:
+    return {name: int(value) if value.isdecimal() else value for name, value in parameters.items()}
+
+
+def requested(text: str) -> Subject | None:
+    """``requests Reset``: a table there holds a Reset request."""
+    found = re.fullmatch(r"requests ([A-Z]\w*)", text)
+    return Subject(found[1], "request") if found else None
+
+
+def perform(session: Session, person: str, text: str, table: tuple[Row, ...]) -> None:
+    """Have the SUT act. Tokens are given as id and type; a CSMS request gets its payload from the table."""
+    intent, parameters = intent_of(person, text)
+    if intent.name == "send":
+        action = str(parameters["message"])
+        payload: dict[str, Json] = {}
+        for path, value in session.members(action, "request", table):
+            paths.put(payload, path, value)
+        session.ask("send", {"station": session.setting.identity, "action": action, "payload": payload})
+        return
+    if "token" in parameters:
+        parameters |= token(session.setting.facts, str(parameters["token"]))
+    session.ask(intent.name, parameters)
+
+
+def token(facts: Facts, words: str) -> dict[str, object]:
+    """``the valid idToken`` as the parameters of `present`."""
+    found = re.fullmatch(r"the (.+) (?:idToken|idTag)", words)
+    if not found:
+        raise BadStep(f"{words!r} names no token: write the valid idToken, the blocked idToken, ...")
+    known = facts.tokens.get(found[1].replace(" ", "_"))
+    if known is None:
+        raise Inconclusive(f"the SUT file names no {found[1]} token: add it under [tokens]")
+    return {"token": known.id, "type": known.type}
+
+
+# ---- being offline ----------------------------------------------------------------------------------
+
+
+def go(session: Session, mode: str, actor: Who) -> None:
+    """Our CSMS goes away (connections dropped, new ones not answered) and comes back; or our station drops."""
+    if session.setting.ours == "station":
+        if mode == "offline":
+            session.command(Drop(session.link(actor.name)))
+        else:
+            session.connect({}, actor.name)
+        return
+    session.hosted.tell(Asked("door", {"dropping": mode == "offline"}))
+    if mode == "offline":
+        session.command(*(Drop(number) for number in sorted(session.open_links)))
+
+
+# ---- states -----------------------------------------------------------------------------------------
+
+
+def establish(session: Session, name: str, actor: Who) -> None:
+    """Bring about a named state and see on the wire that it stands; else the scenario is inconclusive."""
+    state = find(session.setting.sut, session.setting.dialect.version, actor.role, name)
+    if state is None:
+        raise BadStep(f"no state {name!r} of {actor.role} is known for this version; see harness/states.py")
+    _run(session, state, actor)
+
+
+def _run(session: Session, state: State, actor: Who) -> None:
+    before, session.establishing = session.establishing, state.name
+    try:
+        if state.after:
+            establish(session, state.after, actor)
+        for line in state.lines:
+            definition, words = VOCABULARY.find(line.keyword, line.sentence)
+            if "actor" in words and isinstance(words["actor"], Who) and words["actor"].role == "station":
+                words = words | {"actor": actor}
+            table = {"table": line.rows} if line.rows else {}
+            definition.function(session, **words, **table)
+    finally:
+        session.establishing = before
+    if not before:
+        session.settled()
+
+

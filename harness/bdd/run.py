@@ -1,0 +1,42 @@
+"""Running the lines of a story in a session: the one way, for pytest and for the proof alike."""
+
+from __future__ import annotations
+
+from harness.bdd.grammar import VOCABULARY
+from harness.bdd.story import Line, Story
+from harness.journal import Step
+from harness.oracle.findings import Finding
+from harness.oracle.monitor import breaches
+from harness.oracle.verdict import HarnessFault, Nonconformance
+from harness.session import Session
+
+
+def perform(session: Session, story: Story, line: Line) -> None:
+    """Do one line. What it raises is its verdict (`harness.oracle.verdict`)."""
+    definition, words = VOCABULARY.find(line.keyword, line.sentence)
+    session.line = (line.number, line.sentence)
+    session.requirements = story.requirements
+    session.journal.append(0, Step(f"{line.keyword} {line.sentence}", line.number, str(story.file)), session.carrier.now())
+    given = {"table": line.table} if line.table else {}
+    if line.text is not None and definition.text:
+        given["text"] = line.text  # type: ignore[assignment]
+    definition.function(session, **words, **given)
+
+
+def conclude(session: Session, story: Story) -> list[Finding]:
+    """After the last line: every finding of the monitor but those the scenario asked for.
+
+    Raises `HarnessFault` where no line checked anything."""
+    if not session.checks:
+        raise HarnessFault("no Then line of this scenario checked anything")
+    return [f for f in session.monitor.finish(session.now) if not session.excused.intersection(f.events)]
+
+
+def failing(findings: list[Finding]) -> Nonconformance | None:
+    """The monitor's SHALL findings as a failure of the SUT, or None."""
+    bad = breaches(findings)
+    if not bad:
+        return None
+    return Nonconformance("the monitor found, besides what the scenario asks:\n" + "\n".join(map(str, bad)))
+
+

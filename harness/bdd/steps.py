@@ -1,0 +1,229 @@
+"""The vocabulary: every sentence a feature file may say. See docs/vocabulary.md before adding one.
+
+Acts are the same under Given and When. Our own actor performs them; the system under test is asked
+through its driver. Only ``Then`` judges, and only the system under test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from harness import judge
+from harness.actor import Script
+from harness.bdd import acts
+from harness.bdd.grammar import VOCABULARY, Names, Subject, Who, Words, rows
+from harness.oracle.checks import CheckKind
+from harness.rpc.link import Close, Drop
+from harness.session import Session
+
+Table = Sequence[Sequence[str]] | None
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def when(sentence: str, **details: Any) -> Decorator:
+    """An act, for Given and When."""
+    return VOCABULARY.define("when", sentence, **details)
+
+
+def then(sentence: str, **details: Any) -> Decorator:
+    """A judgement."""
+    return VOCABULARY.define("then", sentence, **details)
+
+
+def _request(words: Words, names: Names) -> Subject:
+    return Subject(words["message"], "request")
+
+
+def _response(words: Words, names: Names) -> Subject:
+    return Subject(words["message"], "response")
+
+
+def _answer(words: Words, names: Names) -> Subject | None:
+    asked = names.get(words["name"])
+    return Subject(asked.action, "response") if asked else None
+
+
+def _named(words: Words, names: Names) -> Subject | None:
+    return names.get(words["name"])
+
+
+def _element(words: Words, names: Names) -> Subject | None:
+    asked = names.get(words["name"])
+    return Subject(asked.action, asked.kind, words["path"]) if asked else None
+
+
+def _gives_request(words: Words, names: Names) -> tuple[str, Subject] | None:
+    return (words["name"], _request(words, names)) if words.get("name") else None
+
+
+def _gives_answer(words: Words, names: Names) -> tuple[str, Subject] | None:
+    subject = _answer(words, names)
+    return (words["as_name"], subject) if words.get("as_name") and subject else None
+
+
+# ---- acts -------------------------------------------------------------------------------------------
+
+
+@when("{actor} is {state}")
+def is_state(session: Session, actor: Who, state: str) -> None:
+    acts.establish(session, state, actor)
+
+
+@when("{actor} will answer {message}[ {once}][ after {duration}][ with {code}][ with]",
+      table="rows", text=True, subject=_response, by="ours")
+def will_answer(session: Session, actor: Who, message: str, once: str | None, duration: int | None,
+                code: str | None, table: Table = None, text: str | None = None) -> None:
+    members = session.members(message, "response", rows(table))
+    whole = acts.whole(session, text) if text else None
+    session.script(Script(message, bool(once), members, whole, code, delay=duration or 0))
+
+
+@when("{actor} will not answer {message}[ {once}]", by="ours")
+def will_not_answer(session: Session, actor: Who, message: str, once: str | None) -> None:
+    session.script(Script(message, bool(once), silent=True))
+
+
+@when("{actor} sends {message}[ as {name}][ with]",
+      table="rows", text=True, subject=_request, gives=_gives_request, by="ours")
+def we_send(session: Session, actor: Who, message: str, name: str | None,
+            table: Table = None, text: str | None = None) -> None:
+    payload = acts.whole(session, text) if text else acts.request(session, message, rows(table))
+    with session.acting():
+        session.name(name, session.send(message, payload, actor.name))
+
+
+@when("{actor} sends this text[ as {name}]", text=True, by="ours",
+      gives=lambda words, names: (words["name"], Subject("", "request")) if words.get("name") else None)
+def we_send_text(session: Session, actor: Who, name: str | None, text: str) -> None:
+    with session.acting():
+        session.name(name, session.send_text(session.link(actor.name), acts.filled(session, text)))
+
+
+@when("the {person} {intent}[ with]", table="rows",
+      subject=lambda words, names: acts.requested(words["intent"]))
+def somebody_acts(session: Session, person: str, intent: str, table: Table = None) -> None:
+    with session.acting():
+        acts.perform(session, person, intent, rows(table))
+
+
+@when("{actor} connects[ with]", table="plain", by="ours")
+def connects(session: Session, actor: Who, table: Table = None) -> None:
+    wish = acts.plain(table, acts.DIAL_ROWS)
+    with session.acting():
+        session.connect(acts.described(session, wish), actor.name)
+
+
+@when("{actor} drops the connection", by="ours")
+def drops(session: Session, actor: Who) -> None:
+    with session.acting():
+        session.command(Drop(session.link(actor.name)))
+
+
+@when("{actor} closes the connection[ with code {number}]", by="ours")
+def closes_ours(session: Session, actor: Who, number: int | None) -> None:
+    with session.acting():
+        session.command(Close(session.link(actor.name), number or 1000))
+
+
+@when("{actor} goes {mode}", by="ours")
+def goes(session: Session, actor: Who, mode: str) -> None:
+    with session.acting():
+        acts.go(session, mode, actor)
+
+
+@when("{duration} passes")
+def passes(session: Session, duration: int) -> None:
+    with session.acting():
+        session.wait("time to pass", lambda: False, session.now + duration)
+
+
+# ---- judgements -------------------------------------------------------------------------------------
+
+
+@then("{actor} sends {message}[ as {name}][ within {duration}][ with]",
+      table="rows", subject=_request, gives=_gives_request, by="sut")
+def sends(session: Session, actor: Who, message: str, name: str | None, duration: int | None,
+          table: Table = None) -> None:
+    links = frozenset({session.link(actor.name)}) if actor.name else None
+    judge.sends(session, message, rows(table), duration, name, links)
+
+
+@then("{actor} sends every part of {message} as {name}[ within {duration}][ with]",
+      table="rows", subject=_request, gives=_gives_request, by="sut")
+def sends_parts(session: Session, actor: Who, message: str, name: str, duration: int | None,
+                table: Table = None) -> None:
+    judge.sends_all_parts(session, message, rows(table), duration, name)
+
+
+@then("{actor} answers {name}[ within {duration}][ with {code}][ as {as_name:name}][ with]",
+      table="rows", subject=_answer, gives=_gives_answer, by="sut")
+def answers(session: Session, actor: Who, name: str, duration: int | None, code: str | None,
+            as_name: str | None, table: Table = None) -> None:
+    judge.answers(session, name, rows(table), code, duration, as_name)
+
+
+@then("{name} has", table="rows", subject=_named)
+def has(session: Session, name: str, table: Table = None) -> None:
+    judge.has(session, name, rows(table))
+
+
+@then("{quantity} {path} of {name} has", table="rows", subject=_element)
+def elements(session: Session, quantity: str, path: str, name: str, table: Table = None) -> None:
+    judge.elements(session, path, name, rows(table), CheckKind(quantity))
+
+
+@then("{actor} sends no {message} for {duration}", by="sut")
+def sends_no(session: Session, actor: Who, message: str, duration: int) -> None:
+    judge.silent(session, message, duration)
+
+
+@then("{actor} sends nothing for {duration}", by="sut")
+def sends_nothing(session: Session, actor: Who, duration: int) -> None:
+    judge.silent(session, None, duration)
+
+
+@then("{actor} sends no {message} between {first:name} and {second:name}", by="sut")
+def no_between(session: Session, actor: Who, message: str, first: str, second: str) -> None:
+    judge.nothing_between(session, message, first, second)
+
+
+@then("{actor} sends nothing between {first:name} and {second:name}", by="sut")
+def nothing_between(session: Session, actor: Who, first: str, second: str) -> None:
+    judge.nothing_between(session, None, first, second)
+
+
+@then("{name} comes {limit} {duration} after [{of_answer}]{earlier:name}")
+def apart(session: Session, name: str, limit: str, duration: int, of_answer: str | None, earlier: str) -> None:
+    judge.apart(session, name, earlier, of_answer is not None, duration, CheckKind(limit))
+
+
+@then("{actor} sends {message} every {duration}, {count} times[ as {name}]", gives=_gives_request, by="sut")
+def every(session: Session, actor: Who, message: str, duration: int, count: int, name: str | None) -> None:
+    judge.every(session, message, duration, count, name)
+
+
+@then("{names} come in this order")
+def in_order(session: Session, names: tuple[str, ...]) -> None:
+    judge.in_order(session, names)
+
+
+@then("{actor} refuses the connection[ with status {numbers}]", by="sut")
+def refuses(session: Session, actor: Who, numbers: str | None) -> None:
+    judge.refuses(session, numbers)
+
+
+@then("{actor} accepts the connection[ with {subprotocol}]", by="sut")
+def accepts(session: Session, actor: Who, subprotocol: str | None) -> None:
+    judge.accepts(session, subprotocol)
+
+
+@then("{actor} closes the connection[ with code {numbers}][ within {duration}]", by="sut")
+def closes(session: Session, actor: Who, numbers: str | None, duration: int | None) -> None:
+    judge.closes(session, numbers, duration)
+
+
+@then("{actor} reconnects[ within {duration}]", by="sut")
+def reconnects(session: Session, actor: Who, duration: int | None) -> None:
+    judge.reconnects(session, duration)
+

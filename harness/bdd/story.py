@@ -1,0 +1,330 @@
+"""A scenario as a value: one version, one row of examples, every tag read, every line checked.
+
+Parsed by pytest-bdd's own parser. What is wrong in a feature file is found here, before anything runs,
+and reported with file, line and mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pytest_bdd.feature import get_feature
+from pytest_bdd.gherkin_parser import get_gherkin_document
+
+from harness.bdd import acts
+from harness.bdd import steps as steps
+from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, Who, rows
+from harness.oracle import match
+from harness.oracle.match import Row
+from harness.rpc import schema
+from harness.rpc.dialect import DIALECTS, VERSIONS, Role, Version
+from harness.rpc.tree import UnknownPath
+from harness.states import find as find_state
+
+Cells = tuple[tuple[str, ...], ...]
+
+_CASE = re.compile(r"TC_\w+")
+_REQUIREMENT = re.compile(r"[A-Z]\d\d\.FR\.\d+|OCPP[\w.-]+:[\w.§-]+")
+_PLAIN_TAGS = frozenset({"attack", "sockets", "lab-strict", "long", "needs-a-person"})
+_PREFIXES = ("needs:", "equivalent:", "severity:", "profile:", "edition:")
+
+
+class BadFeature(ValueError):
+    """A feature file that cannot be collected; one line per problem, each `file:line: what. Mend`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step. `keyword` is given, when or then; `number` its line in the file."""
+
+    keyword: str
+    sentence: str
+    number: int
+    table: Cells = ()
+    text: str | None = None
+
+    @property
+    def judges(self) -> bool:
+        return self.keyword == "then"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One scenario in one version with one row of examples.
+
+    `case` is the public case id or a slug of the title; `id` adds version and example.
+    """
+
+    file: Path
+    line: int
+    case: str
+    version: Version
+    example: str
+    title: str
+    feature: str
+    narrative: str
+    sut: Role
+    cases: tuple[str, ...]
+    requirements: tuple[str, ...]
+    tags: frozenset[str]
+    lines: tuple[Line, ...]
+
+    @property
+    def id(self) -> str:
+        bracket = f"{self.version}-{self.example}" if self.example else self.version
+        return f"{self.case}[{bracket}]"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The features (Part 5 ids, 1.6 profiles) without which the scenario does not apply."""
+        return tuple(sorted(tag.removeprefix("needs:") for tag in self.tags if tag.startswith("needs:")))
+
+
+def slug(title: str) -> str:
+    """A title as part of an id."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+@cache
+def stories(file: Path) -> tuple[Story, ...]:
+    """Every scenario of a feature file, expanded. Raises `BadFeature`."""
+    try:
+        feature = get_feature(str(file.parent), file.name)
+    except Exception as error:
+        raise BadFeature(f"{file}: {error}") from error
+    problems = list(_repeated(file))
+    found: list[Story] = []
+    taken: set[str] = set()
+    for template in feature.scenarios.values():
+        tags = template.tags | feature.tags | (template.rule.tags if template.rule else set())
+        try:
+            case = case_id(template.name, template.tags, taken)
+            expanded = list(_expand(file, feature, template, frozenset(tags), case))
+        except BadFeature as error:
+            problems.append(str(error))
+            continue
+        for story in expanded:
+            problems += check(story)
+        found += expanded
+    if problems:
+        raise BadFeature("\n".join(dict.fromkeys(problems)))
+    return tuple(found)
+
+
+def case_id(title: str, tags: set[str], taken: set[str]) -> str:
+    """The scenario's part of the node id; the second scenario of a case gets its title's slug appended."""
+    case = next((tag for tag in sorted(tags) if _CASE.fullmatch(tag)), "") or slug(title)
+    if case in taken:
+        case = f"{case}-{slug(title)}"
+    taken.add(case)
+    return case
+
+
+def _repeated(file: Path) -> Iterator[str]:
+    """pytest-bdd keeps only the last of two scenarios of one name; we refuse them."""
+    feature = get_gherkin_document(str(file), "utf-8").feature
+    scenarios = [child.scenario for child in feature.children if child.scenario]
+    scenarios += [c.scenario for child in feature.children if child.rule for c in child.rule.children if c.scenario]
+    for name, count in Counter(scenario.name for scenario in scenarios).items():
+        if count > 1:
+            yield f"{file}: {count} scenarios are called {name!r}; give each its own title"
+
+
+def _expand(file: Path, feature: Any, template: Any, tags: frozenset[str], case: str) -> Iterator[Story]:
+    sut, versions = _who_and_when(file, template, tags)
+    contexts = [context for examples in template.examples for context in examples.as_contexts()] or [{}]
+    for version in versions:
+        for context in contexts:
+            scenario = template.render(context)
+            lines = tuple(_line(step) for step in scenario.steps)
+            yield Story(
+                file=file,
+                line=template.line_number,
+                case=case,
+                version=version,
+                example="-".join(context.values()),
+                title=scenario.name,
+                feature=feature.name,
+                narrative="\n\n".join(part for part in (feature.description, scenario.description) if part),
+                sut=sut,
+                cases=tuple(sorted(tag for tag in tags if _CASE.fullmatch(tag))),
+                requirements=tuple(sorted(tag for tag in tags if _REQUIREMENT.fullmatch(tag))),
+                tags=tags,
+                lines=lines,
+            )
+
+
+def _who_and_when(file: Path, template: Any, tags: frozenset[str]) -> tuple[Role, tuple[Version, ...]]:
+    where = f"{file}:{template.line_number}"
+    roles: list[Role] = [role for role in ("station", "csms") if f"sut-{role}" in tags]
+    if len(roles) != 1:
+        raise BadFeature(f"{where}: say who is judged: exactly one of @sut-station and @sut-csms")
+    versions = tuple(version for version in VERSIONS if f"v{version}" in tags)
+    if not versions:
+        raise BadFeature(f"{where}: say for which versions: @v1.6, @v2.0.1, @v2.1")
+    for tag in sorted(tags - {f"sut-{roles[0]}", *(f"v{version}" for version in VERSIONS)} - _PLAIN_TAGS):
+        if not (_CASE.fullmatch(tag) or _REQUIREMENT.fullmatch(tag) or tag.startswith(_PREFIXES)):
+            raise BadFeature(f"{where}: unknown tag @{tag}; docs/writing-scenarios.md lists the tags")
+    return roles[0], versions
+
+
+def _line(step: Any) -> Line:
+    table = tuple(tuple(cells) for cells in step.datatable.raw()) if step.datatable else ()
+    return Line(step.type, step.name, step.line_number, table, step.docstring)
+
+
+# ---- checking ---------------------------------------------------------------------------------------
+
+
+def check(story: Story) -> list[str]:
+    """Everything wrong with the lines of a story, without running it."""
+    problems = [f"{story.file}:{number}: {what}" for number, what in _faults(story)]
+    if not any(line.judges for line in story.lines):
+        problems.append(f"{story.file}:{story.line}: {story.title!r} has no Then: it could never fail")
+    return problems
+
+
+def _faults(story: Story) -> Iterator[tuple[int, str]]:
+    names: dict[str, Subject] = {}
+    for line in story.lines:
+        try:
+            definition, words = VOCABULARY.find(line.keyword, line.sentence)
+            _check_actor(story, definition, words)
+            _check_states_and_intents(story, line, words, names)
+            _check_name(definition, words, names)
+            subject = definition.subject(words, names)
+            _check_table(story, line, definition, subject, names)
+            given = definition.gives(words, names)
+            if given:
+                names[given[0]] = given[1]
+        except (BadStep, UnknownPath, schema.UnknownMessage) as error:
+            yield line.number, str(error).strip("'\"")
+
+
+def _check_actor(story: Story, definition: Definition, words: dict[str, Any]) -> None:
+    actor = words.get("actor")
+    if not isinstance(actor, Who) or definition.by == "any":
+        return
+    ours = "csms" if story.sut == "station" else "station"
+    wanted = story.sut if definition.by == "sut" else ours
+    if actor.role != wanted:
+        if definition.by == "sut":
+            raise BadStep(f"Then judges only the system under test, here the {story.sut}, not the {actor.role}")
+        raise BadStep(
+            f"the {actor.role} is the system under test: nobody can make it do this; ask for an intent "
+            "(the driver ..., the operator ...) and judge what it does in a Then"
+        )
+
+
+def _check_states_and_intents(story: Story, line: Line, words: dict[str, Any], names: dict[str, Subject]) -> None:
+    if "state" in words:
+        state = find_state(story.sut, story.version, words["actor"].role, words["state"])
+        if state is None:
+            raise BadStep(f"no state {words['state']!r} for OCPP {story.version} with the {story.sut} under test")
+        _names_of_state(story, state, names)
+    if "intent" in words:
+        intent, parameters = acts.intent_of(words["person"], words["intent"])
+        if intent.sut != story.sut:
+            raise BadStep(f"only a {intent.sut} can be asked for {intent.name!r}; here the {story.sut} is judged")
+        if "message" in parameters and str(parameters["message"]) not in DIALECTS[story.version].actions:
+            raise BadStep(f"{parameters['message']} is no message of OCPP {story.version}")
+    for key in ("message",):
+        if key in words and words[key] not in DIALECTS[story.version].actions:
+            raise BadStep(f"{words[key]} is no message of OCPP {story.version}")
+
+
+def _names_of_state(story: Story, state: Any, names: dict[str, Subject]) -> None:
+    if state.after:
+        before = find_state(story.sut, story.version, state.of, state.after)
+        _names_of_state(story, before, names)
+    for line in state.lines:
+        definition, words = VOCABULARY.find(line.keyword, line.sentence)
+        given = definition.gives(words, names)
+        if given:
+            names[given[0]] = given[1]
+
+
+def _check_name(definition: Definition, words: dict[str, Any], names: dict[str, Subject]) -> None:
+    introduced = definition.gives(words, names)
+    used = [words[key] for key in ("name", "first", "second", "earlier") if words.get(key)]
+    used += list(words.get("names") or ())
+    for name in used:
+        if name not in names and (introduced is None or name != introduced[0]):
+            known = ", ".join(f'"{known}"' for known in sorted(names)) or "none"
+            raise BadStep(f'no earlier line names "{name}"; named so far: {known}')
+
+
+def _check_table(
+    story: Story, line: Line, definition: Definition, subject: Subject | None, names: dict[str, Subject]
+) -> None:
+    if line.table and definition.table is None:
+        raise BadStep(f"a table that no step reads, under {line.sentence!r}")
+    if line.text is not None and not definition.text:
+        raise BadStep(f"a doc string that no step reads, under {line.sentence!r}")
+    if definition.table == "rows" and not line.table and line.sentence.endswith((" with", " has")):
+        if line.text is None:
+            raise BadStep(f"{line.sentence!r} announces a table and none follows")
+    if definition.table != "rows" or not line.table:
+        return
+    table = rows(line.table)
+    if subject is None:
+        raise BadStep(f"a table that no step reads, under {line.sentence!r}")
+    for row in table:
+        leaf = _check_path(story.version, subject, row)
+        _check_values(line, row, leaf)
+        _check_references(row, names)
+
+
+def _check_path(version: Version, subject: Subject, row: Row) -> Any:
+    path = f"{subject.inside}[0].{row.path}" if subject.inside else row.path
+    return schema.lookup(version, subject.action, subject.kind, path)
+
+
+def _check_values(line: Line, row: Row, leaf: Any) -> None:
+    """A value that the schema's enumeration does not know can only be a slip, in a judgement."""
+    if not line.judges or not leaf.enum:
+        return
+    for wanted in _literals(row.pattern):
+        if wanted not in leaf.enum:
+            raise BadStep(f"row {row.path!r}: {wanted!r} is none of {', '.join(leaf.enum)}")
+
+
+def _literals(pattern: match.Pattern) -> Iterator[str]:
+    if isinstance(pattern, match.Equal):
+        yield str(pattern.expected)
+    elif isinstance(pattern, match.OneOf):
+        for option in pattern.options:
+            yield from _literals(option)
+    elif isinstance(pattern, match.AbsentOr):
+        yield from _literals(pattern.pattern)
+
+
+_QUOTED = re.compile(r'"([^"]+)"')
+_FACT_WORDS = re.compile(r"the (?:(?:type|group) of the )?[\w ]+ (?:idToken|idTag)|the \w+")
+
+
+def _check_references(row: Row, names: dict[str, Subject]) -> None:
+    for reference in _references(row.pattern):
+        quoted = _QUOTED.search(reference)
+        if quoted and quoted[1] not in names:
+            raise BadStep(f'row {row.path!r}: no earlier line names "{quoted[1]}"')
+        if not quoted and not _FACT_WORDS.fullmatch(reference):
+            raise BadStep(f"row {row.path!r}: {reference!r} names nothing a scenario can refer to")
+
+
+def _references(pattern: match.Pattern) -> Iterator[str]:
+    if isinstance(pattern, match.Reference):
+        yield pattern.text
+    elif isinstance(pattern, match.OneOf):
+        for option in pattern.options:
+            yield from _references(option)
+    elif isinstance(pattern, match.AbsentOr):
+        yield from _references(pattern.pattern)
+
+

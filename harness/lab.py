@@ -1,0 +1,295 @@
+"""Putting a scenario's world together: carrier, our actor, the system under test, drivers, journal.
+
+The only room that knows all the others. A `Lab` lives for a run; each scenario gets a `Session` from it.
+Against the built-in reference every scenario has a fresh opponent; a real station keeps its connection
+from one scenario to the next, because it would take minutes to come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from harness import practice
+from harness.actor import Actor, Door, basic
+from harness.carrier import Carrier, Hosted, Listen
+from harness.drivers.registry import build_drivers
+from harness.facts import Facts, Token
+from harness.journal import Adopted, Direction, Journal, Note, Sink, Text
+from harness.oracle.verdict import Inconclusive
+from harness.rpc.dialect import DIALECTS, Version
+from harness.rpc.frame import Call
+from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint
+from harness.session import Session
+from harness.setting import Setting, Times
+from harness.sut import Named, Sut
+from harness.wire.memory import MemoryCarrier
+from harness.wire.sockets import SocketCarrier
+
+_STATUS = {
+    "invalid": "Invalid",
+    "unknown": "Unknown",
+    "blocked": "Blocked",
+    "expired": "Expired",
+    "no_credit": "NoCredit",
+    "concurrent": "ConcurrentTx",
+    "not_allowed_evse": "NotAllowedTypeEVSE",
+    "not_at_this_location": "NotAtThisLocation",
+    "not_at_this_time": "NotAtThisTime",
+}
+_STATUS_16 = frozenset({"Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"})
+_SETTLE = 100 * MILLISECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How the built-in opponent is changed: a named misbehaviour, or a saboteur around it (`proof`)."""
+
+    misbehaviour: str = ""
+    wrap: Callable[[Endpoint], Endpoint] = field(default=lambda endpoint: endpoint)
+
+
+def token_status(name: str, version: str) -> str:
+    """What a CSMS says of the SUT file's token of that name, in the words of the version."""
+    status = _STATUS.get(name, "Accepted")
+    return status if version != "1.6" or status in _STATUS_16 else "Invalid"
+
+
+def facts_of(sut: Sut, version: str) -> Facts:
+    """The SUT file's names for scenarios."""
+    named = {name: sut.tokens.named(name) for name in type(sut.tokens).model_fields}
+    tokens = {
+        name: Token(token.id, token.type, token_status(name, version), token.group)
+        for name, token in named.items()
+        if token is not None
+    }
+    station = sut.station
+    texts = {
+        "identity": sut.connection.identity,
+        "vendor": station.vendor,
+        "model": station.model,
+        "serial": station.serial,
+        "firmware": station.firmware_version,
+        "transaction": 1 if version == "1.6" else "harness-tx-1",
+    }
+    return Facts(version, tokens, texts, sut.timing.heartbeat_interval)
+
+
+def _ns(value: float) -> int:
+    return round(value * SECOND)
+
+
+def setting_of(sut: Sut, version: Version, url: str = "") -> Setting:
+    """The SUT file as a scenario sees it."""
+    timing = sut.timing
+    password = sut.connection.password
+    return Setting(
+        sut=sut.role,
+        dialect=DIALECTS[version],
+        facts=facts_of(sut, version),
+        identity=sut.connection.identity,
+        password=password.reveal() if password else None,
+        url=url or sut.connection.url or "",
+        times=Times(
+            _ns(timing.answer),
+            _ns(timing.action),
+            _ns(timing.boot),
+            _ns(timing.reconnect),
+            _ns(timing.tolerance),
+            _ns(timing.message_timeout),
+        ),
+        connectors={evse.id: evse.connectors for evse in sut.station.evses},
+    )
+
+
+class Lab:
+    """A run's surroundings. `fast` carries everything in memory and in virtual time (reference only)."""
+
+    def __init__(
+        self,
+        sut: Sut,
+        fast: bool = False,
+        practice: Practice | None = None,
+        waiting: Callable[[str, int], None] = lambda what, until: None,
+    ) -> None:
+        self.sut = sut
+        self.practised = isinstance(sut.drivers.default, Named) and sut.drivers.default.driver == "reference"
+        self._fast = fast
+        self._practice = practice or Practice()
+        self._waiting = waiting
+        self._carriers: list[Carrier] = []
+        self._standing: tuple[Actor, Hosted] | None = None
+        self._journal = Journal()
+
+    @contextmanager
+    def session(self, version: Version, sinks: tuple[Sink, ...] = ()) -> Iterator[Session]:
+        """One scenario's world, its precondition met; everything it opened is closed afterwards.
+
+        Raises `Inconclusive` where the SUT never came, OSError where the port cannot be taken."""
+        self._journal = Journal(sinks)
+        if self.practised:
+            with self._practice_session(version) as session:
+                yield session
+        elif self.sut.role == "station":
+            with self._station_session(version) as session:
+                yield session
+        else:
+            with self._csms_session(version) as session:
+                yield session
+
+    # ---- against the reference -----------------------------------------------------------------------
+
+    @contextmanager
+    def _practice_session(self, version: Version) -> Iterator[Session]:
+        ours, theirs = self._pair()
+        setting = setting_of(self.sut, version)
+        with ExitStack() as opened:
+            if self.sut.role == "station":
+                hosted = ours.serve(self._actor(setting, ours), Listen(), lambda: self._journal)
+                opened.callback(hosted.close)
+                peer = practice.station(setting, hosted.url, self._practice.misbehaviour)
+                opponent = theirs.host(self._practice.wrap(peer))
+                opened.callback(opponent.close)
+                session = self._begin(ours, hosted, setting, opponent)
+                opponent.tell(Asked("power_on"))
+                _await_station(session)
+            else:
+                peer = practice.management(setting, self._practice.misbehaviour)
+                opponent = theirs.serve(self._practice.wrap(peer), Listen())
+                opened.callback(opponent.close)
+                setting = setting_of(self.sut, version, opponent.url)
+                hosted = ours.host(self._actor(setting, ours), lambda: self._journal)
+                opened.callback(hosted.close)
+                session = self._begin(ours, hosted, setting, opponent)
+            yield session
+
+    def _pair(self) -> tuple[Carrier, Carrier]:
+        if self._fast:
+            memory = MemoryCarrier()
+            return memory, memory
+        if not self._carriers:
+            self._carriers = [SocketCarrier(), SocketCarrier()]
+        return self._carriers[0], self._carriers[1]
+
+    def _actor(self, setting: Setting, carrier: Carrier) -> Actor:
+        password = setting.password
+        basic_wanted = password is not None and self.sut.connection.security_profile in (1, 2)
+        authorization = basic(setting.identity, password) if basic_wanted and password is not None else None
+        door = Door(setting.identity, authorization)
+
+        def trace(topic: str, text: str) -> None:
+            self._journal.append(0, Note(topic, text), carrier.now())
+
+        return Actor(setting.ours, setting.dialect, setting.facts, setting.times.answer, door, trace)
+
+    def _begin(self, carrier: Carrier, hosted: Hosted, setting: Setting, opponent: Hosted | None) -> Session:
+        drivers = build_drivers(self.sut, opponent, setting.dialect.version, lambda: carrier.now().monotonic)
+        return Session(carrier, hosted, self._journal, setting, drivers.ask, self._waiting)
+
+    # ---- against a real station ----------------------------------------------------------------------
+
+    @contextmanager
+    def _station_session(self, version: Version) -> Iterator[Session]:
+        setting = setting_of(self.sut, version)
+        if not self._carriers:
+            self._carriers = [SocketCarrier()]
+        carrier = self._carriers[0]
+        if self._standing is not None and self._standing[0].dialect is not setting.dialect:
+            self._standing[1].close()
+            self._standing = None
+        if self._standing is None:
+            host, _, port = (self.sut.connection.listen or "127.0.0.1:0").rpartition(":")
+            actor = self._actor(setting, carrier)
+            listen = Listen(host.strip("[]"), int(port), self.sut.connection.path)
+            self._standing = actor, carrier.serve(actor, listen, lambda: self._journal)
+        actor, hosted = self._standing
+        session = self._begin(carrier, hosted, setting, None)
+        for number, subprotocol, accepted in actor.standing():
+            session.adopt(number, subprotocol, accepted)
+        hosted.tell(Asked("forget scripts"))
+        hosted.tell(Asked("door", {"dropping": False, "status": 101}))
+        _await_station(session)
+        yield session
+
+    # ---- against a real CSMS -------------------------------------------------------------------------
+
+    @contextmanager
+    def _csms_session(self, version: Version) -> Iterator[Session]:
+        setting = setting_of(self.sut, version)
+        if not self._carriers:
+            self._carriers = [SocketCarrier()]
+        carrier = self._carriers[0]
+        hosted = carrier.host(self._actor(setting, carrier), lambda: self._journal)
+        try:
+            yield self._begin(carrier, hosted, setting, None)
+        finally:
+            hosted.close()
+
+    def close(self) -> None:
+        """Free every port and thread; idempotent."""
+        if self._standing is not None:
+            self._standing[1].close()
+            self._standing = None
+        for carrier in self._carriers:
+            carrier.close()
+        self._carriers = []
+
+
+def _await_station(session: Session) -> None:
+    """The precondition of every scenario about a station: connected, accepted, and quiet again."""
+    times = session.setting.times
+    if not _stands(session, times.boot):
+        try:
+            session.ask("reboot", {})
+        except Inconclusive as refusal:
+            raise Inconclusive(f"{_whereabouts(session)}; {refusal}") from refusal
+        if not _stands(session, times.boot):
+            raise Inconclusive(f"after a reboot too, {_whereabouts(session)}")
+    settle(session)
+    session.settled()
+
+
+def _stands(session: Session, patience: int) -> bool:
+    def accepted() -> bool:
+        return bool(session.open_links) and _registered(session)
+
+    return session.wait("the station to connect and boot", accepted, session.now + patience)
+
+
+def _registered(session: Session) -> bool:
+    if any(isinstance(e.body, Adopted) and e.body.accepted for e in session.journal):
+        return True
+    answers = (m for m in session.transcript.messages() if m.direction is Direction.OUT)
+    return any(
+        m.action == "BootNotification" and isinstance(m.payload, dict) and m.payload.get("status") == "Accepted"
+        for m in answers
+    )
+
+
+def _whereabouts(session: Session) -> str:
+    if session.open_links:
+        return "the station is connected but has not sent BootNotification"
+    target = session.connected_as()
+    if target is None:
+        return "the station never connected"
+    notes = [e.body.text for e in session.journal if isinstance(e.body, Note) and e.body.topic == "refused"]
+    return f"the station asked for {target!r} and has no connection" + (f": {notes[-1]}" if notes else "")
+
+
+def settle(session: Session, quiet: int = _SETTLE, patience: int = 5 * SECOND) -> None:
+    """Wait until the SUT has been silent for `quiet` ns and nothing of it waits for our answer."""
+    until = session.now + patience
+    while session.now < until:
+        seen = len(session.journal)
+
+        def stirred(seen: int = seen) -> bool:
+            return any(isinstance(e.body, Text) for e in session.journal.since(seen))
+
+        if not session.wait("the SUT to settle", stirred, session.now + quiet) and not _open_calls(session):
+            return
+
+
+def _open_calls(session: Session) -> bool:
+    calls = [m for m in session.transcript.from_sut() if isinstance(m.frame, Call)]
+    return bool(calls) and calls[-1].link in session.open_links and session.transcript.answer_to(calls[-1]) is None

@@ -1,0 +1,54 @@
+"""The practice opponents, set up from a SUT file: same identity, password and tokens as a scenario uses."""
+
+from __future__ import annotations
+
+from harness.reference import csms, station16, station201
+from harness.reference.behaviour import behaviour_of
+from harness.reference.config import StationConfig
+from harness.reference.csms import CsmsConfig
+from harness.rpc.dialect import Version
+from harness.rpc.link import MILLISECOND, Endpoint
+from harness.setting import Setting
+
+_TOO_UNKNOWN = "Unknown"
+
+
+def station(setting: Setting, url: str, misbehaviour: str = "") -> Endpoint:
+    """The practice station for the version in play, as the SUT file describes it, aimed at `url`."""
+    texts = setting.facts.texts
+    config = StationConfig(
+        url=url,
+        identity=setting.identity,
+        password=setting.password,
+        evses=len(setting.connectors),
+        connectors=max(setting.connectors.values()),
+        vendor=str(texts["vendor"]),
+        model=str(texts["model"]),
+        serial=str(texts["serial"]),
+        firmware_version=str(texts["firmware"]),
+        reconnect_backoff=200 * MILLISECOND,
+        boot_duration=50 * MILLISECOND,
+        bay_sensor=True,
+    )
+    version: Version = setting.dialect.version
+    if version == "1.6":
+        return station16.build(config, behaviour_of("station", version, misbehaviour))
+    return station201.build(config, behaviour_of("station", version, misbehaviour))
+
+
+def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
+    """The practice CSMS for the version in play; it knows every token of the SUT file but the unknown one."""
+    version = setting.dialect.version
+    tokens = tuple(
+        csms.Token(token.id, None if version == "1.6" else token.type, token.status, token.group)
+        for name, token in setting.facts.tokens.items()
+        if token.status != _TOO_UNKNOWN and not (version == "1.6" and name in ("invalid", "unknown"))
+    )
+    config = CsmsConfig(
+        stations={setting.identity: setting.password},
+        versions=(version,),
+        heartbeat_interval=setting.facts.heartbeat_interval,
+        tokens=tokens,
+        vendors={"HarnessVendor": frozenset()},
+    )
+    return csms.build(config, behaviour_of("csms", version, misbehaviour))
