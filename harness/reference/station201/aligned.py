@@ -1,0 +1,50 @@
+"""Clock-aligned meter values (J01.FR.14, J01.FR.22)."""
+
+from __future__ import annotations
+
+from harness.reference.station201.core import Core
+from harness.reference.station201.exchange import Gate
+from harness.reference.station201.memory import Payload
+from harness.rpc.link import SECOND
+
+_DAY = 86_400 * SECOND
+
+
+class ClockAligned:
+    """Sends the readings of every EVSE at multiples of AlignedDataCtrlr.Interval, counted from midnight UTC."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+
+    def schedule(self) -> None:
+        self.core.timers.cancel("align")
+        model = self.core.model
+        interval = model.integer("AlignedDataCtrlr", "Interval") * SECOND
+        if interval > 0 and model.truth("AlignedDataCtrlr", "Enabled") and self.core.registration.accepted:
+            self.core.after("align", interval - self.core.wall % _DAY % interval, self._due)
+
+    def _due(self) -> None:
+        idle_only = self.core.model.truth("AlignedDataCtrlr", "SendDuringIdle")
+        if not (idle_only and self.core.memory.running):
+            for evse in self.core.transactions.meters:
+                self._send(evse)
+        self.schedule()
+
+    def _send(self, evse: int) -> None:
+        transaction = self.core.transactions.of(evse)
+        if transaction is None:
+            self.meter_values(evse, "Sample.Clock")
+            return
+        value = self._sample(evse, "Sample.Clock")
+        if value:
+            self.core.transactions.update(transaction, "MeterValueClock", meter=value)
+
+    def _sample(self, evse: int, context: str) -> Payload | None:
+        measurands = self.core.model.members("AlignedDataCtrlr", "Measurands")
+        return self.core.transactions.meters[evse].sample(measurands, context)
+
+    def meter_values(self, evse: int, context: str, gate: Gate = "normal") -> None:
+        """Send MeterValuesRequest for one EVSE; nothing where no measurand is configured or nobody listens."""
+        value = self._sample(evse, context)
+        if value and self.core.network.standing:
+            self.core.exchange.call("MeterValues", {"evseId": evse, "meterValue": [value]}, gate=gate)

@@ -1,0 +1,137 @@
+"""How the practice station behaves. Every default conforms; every other value is one known field bug.
+
+A field names the fault it switches on. Numbers in brackets refer to the list of field bugs that the
+harness was built to find.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+TimestampStyle = Literal["utc", "no_zone", "short_offset", "local_as_utc", "six_decimals", "epoch"]
+Order = Literal["in_order", "newest_first"]
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """One way to be a station; ``Behaviour()`` keeps the specification."""
+
+    # -- text and schema
+    timestamps: TimestampStyle = "utc"  # [1]
+    wrong_connector_status: str = ""  # [3] sent instead of the true connectorStatus
+    overlong_serial_number: bool = False  # [3]
+    null_members: bool = False  # [4] absent optional members are sent as null
+    extra_member: bool = False  # [3] a member that no schema knows
+    omits: tuple[tuple[str, str], ...] = ()  # (action, top-level member of the request) left out
+    replaces: tuple[tuple[str, str, Any], ...] = ()  # (action, top-level member, value)
+
+    # -- registration
+    talks_while_pending: bool = False  # [5] StatusNotification and others before Accepted
+    talks_while_rejected: bool = False  # [5]
+    ignores_boot_interval: bool = False  # [6] knocks again after one second
+    boots_once_only: bool = False  # [6] never knocks again
+    floods_on_interval_zero: bool = False  # [6]
+    answers_forbidden_while_pending: bool = False  # [7] obeys instead of CALLERROR SecurityError
+    remote_start_while_pending: bool = False  # B02.FR.05
+    refuses_variables_while_pending: bool = False  # B02.FR.01
+    boots_after_every_reconnect: bool = False  # [8] legal, but noisy
+    no_status_after_boot: bool = False  # [8]
+    no_status_after_reconnect: bool = False  # [8]
+    wrong_boot_reason: str = ""
+    loses_early_events: bool = False  # [9]
+    ignores_heartbeat_interval: bool = False  # B01.FR.04: keeps its own
+    no_heartbeat: bool = False
+    ignores_current_time: bool = False  # B01.FR.06
+
+    # -- the transaction queue
+    loses_offline_events: bool = False  # [10]
+    forgets_queue_on_reboot: bool = False  # [10]
+    sequence_gap: bool = False  # [11] skips every second number
+    sequence_repeats: bool = False  # [11] always 0
+    no_offline_flag: bool = False  # [11]
+    queue_order: Order = "in_order"  # [11]
+    sends_events_twice: bool = False  # [11] [13]
+    retries_at_once: bool = False  # [13] ignores MessageAttemptInterval
+    retries_for_ever: bool = False  # [13] ignores MessageAttempts
+    never_retries: bool = False  # [13]
+
+    # -- RPC
+    open_calls: int = 1  # [16] how many own CALLs may wait for their answer
+    waits_with_answers: bool = False  # [16] answers no CALL while an own one is open
+    errors_on_results: bool = False  # [17]
+    stray_results: bool = False  # [17] after each answer another one with an unknown id
+    answers_twice: bool = False  # [17]
+    answers_stray_results: bool = False  # [17] CALLERROR for a CALLRESULT it never asked for
+    answers_unknown_message_type: bool = False  # [17] errata 2026-04 4.1
+    repeats_message_ids: bool = False
+    long_message_ids: bool = False
+    unknown_action_accepted: bool = False  # empty CALLRESULT instead of NotImplemented
+    accepts_bad_payloads: bool = False  # [2] no check of what the CSMS sends
+    mute_on_bad_payloads: bool = False
+    silent_on: frozenset[str] = frozenset()  # actions of the CSMS that it never answers
+
+    # -- connection
+    no_subprotocol: bool = False  # [18]
+    wrong_subprotocol: str = ""  # [18]
+    accepts_missing_subprotocol: bool = False  # [18] goes on when the CSMS selects none
+    identity_verbatim: bool = False  # [19]
+    password_as_hex: bool = False  # [20]
+    no_password: bool = False
+    never_reconnects: bool = False  # [21]
+    reconnects_at_once: bool = False  # [21] no back-off
+
+    # -- transactions and meter
+    wrong_meter_context: bool = False  # [22]
+    register_backwards: bool = False  # [22]
+    register_rebased: bool = False  # J02.FR.17 (SHOULD): zero at each start
+    no_meter_values: bool = False
+    wrong_trigger_reason: str = ""
+    wrong_stopped_reason: str = ""
+    wrong_charging_state: str = ""
+    no_id_token: bool = False  # E01.FR.10
+    no_evse: bool = False  # E01.FR.16
+    reuses_transaction_id: bool = False  # E01.FR.08
+    loses_remote_start_id: bool = False  # F02.FR.21
+    charges_unauthorised: bool = False  # C01.FR.01
+    ignores_invalid_token: bool = False  # E05.FR.10
+    stops_for_any_token: bool = False  # C09.FR.11
+    master_pass_starts: bool = False  # C16.FR.03
+    no_connection_timeout: bool = False  # E03.FR.05
+    accepts_unknown_transaction: bool = False  # F03.FR.08
+    starts_when_unavailable: bool = False  # F02.FR.25
+    unlocks_during_transaction: bool = False  # F05.FR.02
+    says_unlocked: bool = False  # F05.FR.05
+    wrong_messages_in_queue: bool = False  # E14
+    caches_nothing: bool = False  # C10.FR.04
+    authorizes_cached: bool = False  # asks for tokens it may trust (legal)
+    ignores_local_list: bool = False
+    ignores_list_version: bool = False  # D01.FR.19
+
+    # -- device model
+    read_only_writable: bool = False  # [25]
+    unknown_variable_accepted: bool = False  # [25]
+    unknown_component_as_variable: bool = False  # B06.FR.06
+    write_only_readable: bool = False  # B06.FR.09
+    out_of_range_accepted: bool = False  # B05.FR.08
+    no_attribute_type: bool = False  # B06.FR.11
+    forgets_variables: bool = False  # persistence over reboot
+    ignores_items_limit: bool = False
+    missing_components: frozenset[str] = frozenset()  # [25]
+    tbc_always: bool = False  # [25] the last part still says "to be continued"
+    tbc_never: bool = False  # [25]
+    report_sequence_from_one: bool = False  # B07.FR.10
+    report_other_request_id: bool = False  # B07.FR.04
+    empty_report_accepted: bool = False  # B08.FR.15
+
+    # -- availability, reset, triggers
+    forgets_availability: bool = False  # G01.FR.02
+    availability_at_once: bool = False  # G03.FR.05 Accepted in the middle of a transaction
+    no_status_on_change: bool = False  # G03.FR.04
+    resets_in_transaction: bool = False  # B12.FR.03 OnIdle does not wait
+    reset_without_ended: bool = False  # B12.FR.04
+    trigger_before_answer: bool = False  # F06.FR.04
+    triggers_nothing: bool = False  # F06.FR.10
+    boot_trigger_always: bool = False  # F06.FR.17
+    any_network_slot: bool = False  # B09.FR.05
+    any_vendor: bool = False  # P01.FR.05
