@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from harness.reference.csms import REMOVED, Behaviour, Edit
-from harness.rpc.link import Admission, Asked, Close, Command, Opened, Transmit
+from harness.rpc.link import Admission, Asked, Close, Command, Mute, Opened, Pinged, Transmit
 from tests.reference.csms_bench import PASSWORD, Bench, basic, change_password, event, handshake, password_answer
 
 Scenario = Callable[[Bench], Any]
@@ -170,6 +170,61 @@ def new_password(bench: Bench) -> int:
     return bench.admit(handshake("CP001", "ocpp2.0.1")).status
 
 
+def called_on_new(bench: Bench) -> bool:
+    """Whether a CALL goes to the newer of two connections."""
+    bench.connect()
+    new = bench.connect()
+    bench.ask("Reset")
+    return [c.link for c in bench.commands if isinstance(c, Transmit)] == [new]
+
+
+def impostor(bench: Bench) -> tuple[bool, int]:
+    """Whether an attempt with a wrong password leaves something to do, and what that closes."""
+    bench.connect("RDAM|123", authorization=basic("RDAM|123", PASSWORD))
+    bench.admit(handshake("RDAM|123", "ocpp2.0.1", authorization=basic("RDAM|123", b"wrong")))
+    at_once = bench.csms.wake_at() == 0
+    bench.wait(0)
+    return at_once, len(bench.closes)
+
+
+def muted(bench: Bench) -> list[Command]:
+    bench.connect()
+    return bench.commands
+
+
+def idle(bench: Bench) -> list[int]:
+    """Closes after 9 s with a ping in between, and after 10 s without."""
+    link = bench.connect()
+    bench.wait(5)
+    bench.tell(Pinged(link, b""))
+    found = []
+    for seconds in (9, 1):
+        bench.wait(seconds)
+        found.append(len(bench.closes))
+    return found
+
+
+def innocent(bench: Bench) -> int:
+    """Answers to another station after one sent something bad."""
+    guilty, other = bench.connect("CP001"), bench.connect("CP002")
+    bench.say(guilty, [2, "bad", "Authorize", {}])
+    return len(bench.calls(other, "Heartbeat"))
+
+
+def asked_reset(bench: Bench) -> int:
+    bench.connect()
+    return len(bench.ask("Reset"))
+
+
+def foreign_stop(bench: Bench) -> str:
+    """How the token is judged after another station stopped its transaction."""
+    link, other = bench.connect("CP001"), bench.connect("CP002")
+    number = bench.call(link, "StartTransaction", START)["transactionId"]
+    bench.call(other, "StopTransaction", {**STOP, "transactionId": number})
+    status: str = bench.call(link, "StartTransaction", {**START, "connectorId": 2})["idTagInfo"]["status"]
+    return status
+
+
 def edited(bench: Bench) -> tuple[Any, Any, Any]:
     link = bench.connect()
     boot = bench.call(link, "BootNotification")
@@ -228,10 +283,15 @@ CASES = [
     Case("refuses_unknown_subprotocol", True, nothing_in_common, (101, True), (400, False)),
     Case("keeps_unnegotiated", True, nothing_in_common, (101, True), (101, False)),
     Case("keeps_old_connection", True, second_connection, (1, 0), (0, 0)),
+    Case("calls_old_connection", True, called_on_new, True, False),
+    Case("refusal_evicts", True, impostor, (False, 0), (True, 1)),
+    Case("mute_to_pings", True, muted, [], [Mute(1)]),
+    Case("idle_close", 10_000_000_000, idle, [0, 0], [0, 1]),
     Case("accepts_bad_time", True, kinds("TransactionEvent", BAD_TIME), [4], [3]),
     Case("accepts_malformed", True, kinds("Heartbeat", {"surplus": 1}), [4], [3]),
     Case("deaf_after_malformed", True, after_malformed, (1, 0), (0, 0)),
     Case("closes_on_malformed", True, after_malformed, (1, 0), (1, 1)),
+    Case("starves_all_after_malformed", True, innocent, 1, 0),
     Case("silent_on", frozenset({"Heartbeat"}), kinds("Heartbeat"), [3], []),
     Case("refuses", frozenset({"FirmwareStatusNotification"}), kinds("FirmwareStatusNotification"), [3], [4]),
     Case("error_code", "Oops", lambda b: b.call(b.connect(), "Frobnicate", {})[0], "NotImplemented", "Oops"),
@@ -245,6 +305,8 @@ CASES = [
     Case("waits_for_own_call", True, crossed, 1, 0),
     Case("open_calls", 2, two_asked, 1, 2),
     Case("repeats_message_ids", True, message_ids, 3, 1),
+    Case("withholds", frozenset({"Reset"}), asked_reset, 1, 0),
+    Case("unasked", ("GetReport",), kinds("BootNotification"), [3], [3, 2]),
     Case("answer_delay", 1_000_000_000, prompt, (1, 0), (0, 1)),
     Case("time_suffix", "", answer("Heartbeat"), {"currentTime": NOW + "Z"}, {"currentTime": NOW}),
     Case("clock_skew", -3599, answer("Heartbeat"),
@@ -269,6 +331,7 @@ CASES = [
     Case("ignores_concurrent", True, concurrent, "ConcurrentTx", "Accepted", "1.6"),
     Case("new_transaction_on_retry", True, start_twice, 1, 2, "1.6"),
     Case("repeats_transaction_ids", True, two_starts, 2, 1, "1.6"),
+    Case("ends_foreign_transactions", True, foreign_stop, "ConcurrentTx", "Accepted", "1.6"),
     Case("silent_on_unknown_transaction", True, kinds("StopTransaction", STOP), [3], [], "1.6"),
     Case("silent_on_unknown_transaction", True, kinds("TransactionEvent", event("Ended", "t", 3)), [3], []),
     Case("refuses_unknown_transaction", True, kinds("StopTransaction", STOP), [3], [4], "1.6"),

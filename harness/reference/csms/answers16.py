@@ -47,7 +47,10 @@ def start_transaction(book: Book, station: Station, payload: Json, now: Instant)
 
 def stop_transaction(book: Book, station: Station, payload: Json, now: Instant) -> Json:
     """Answered whether or not we know the transaction (1.6 section 4.10)."""
-    transaction = book.transactions.get((station.identity, str(payload["transactionId"])))
+    name = str(payload["transactionId"])
+    transaction = book.transactions.get((station.identity, name))
+    if transaction is None and book.behaviour.ends_foreign_transactions:
+        transaction = next((t for t in book.transactions.values() if t.id == name), None)
     if transaction is None:
         if book.behaviour.silent_on_unknown_transaction:
             raise Silence

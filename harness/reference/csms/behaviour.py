@@ -55,6 +55,13 @@ class Behaviour:
     """With no version in common it upgrades without the header and leaves the connection open."""
     keeps_old_connection: bool = False
     """A second connection of an identity leaves the first one open, and deaf."""
+    calls_old_connection: bool = False
+    """Both connections of an identity are served, and CALLs go to the first."""
+    refusal_evicts: bool = False
+    """An attempt with wrong credentials closes the connection that the genuine station has."""
+    mute_to_pings: bool = False
+    idle_close: int = 0
+    """ns of silence from the station after which the connection is closed; 0 never."""
 
     # ---- RPC framework -------------------------------------------------------------------------------
     accepts_bad_time: bool = False
@@ -62,6 +69,8 @@ class Behaviour:
     """No payload is checked; what lacks too much for an answer gets InternalError."""
     deaf_after_malformed: bool = False
     closes_on_malformed: bool = False
+    starves_all_after_malformed: bool = False
+    """One station's bad message makes it deaf to every station that is connected."""
     silent_on: frozenset[str] = frozenset()
     """Actions that get no answer."""
     refuses: frozenset[str] = frozenset()
@@ -83,6 +92,10 @@ class Behaviour:
     """Answers nothing while its own CALL is open."""
     open_calls: int = 1
     repeats_message_ids: bool = False
+    withholds: frozenset[str] = frozenset()
+    """CALLs that it never sends, though its operator asks for them."""
+    unasked: tuple[str, ...] = ()
+    """CALLs that it sends after each BootNotification it accepts, though nobody asks for them."""
     answer_delay: int = 0
     """ns between a CALL and its answer."""
 
@@ -111,6 +124,8 @@ class Behaviour:
     ignores_concurrent: bool = False
     new_transaction_on_retry: bool = False
     repeats_transaction_ids: bool = False
+    ends_foreign_transactions: bool = False
+    """A StopTransaction ends the transaction of that id, whichever station it runs on."""
     silent_on_unknown_transaction: bool = False
     refuses_unknown_transaction: bool = False
     revives_ended_transaction: bool = False

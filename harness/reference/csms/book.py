@@ -41,6 +41,8 @@ class Station:
     certificate: Json = None
     """certificateHashData of an installed certificate, as the station reported it."""
     deaf: bool = False
+    heard: int = 0
+    """Monotonic ns of the latest sign of life on the connection."""
 
 
 @dataclass(slots=True)

@@ -24,7 +24,9 @@ from harness.rpc.link import (
     Handshake,
     Instant,
     LinkEvent,
+    Mute,
     Opened,
+    Pinged,
     Received,
     Transmit,
     Woken,
@@ -57,15 +59,21 @@ class Csms:
         self._clerk = Clerk(self._book)
         self._links: dict[int, Station] = {}
         self._later: list[_Later] = []
+        self._owed: list[Command] = []
+        self._owing_since = 0
 
     # ---- Endpoint ------------------------------------------------------------------------------------
 
     def admit(self, handshake: Handshake, now: Instant) -> Admission:
-        return self._gate.admit(handshake)
+        admission = self._gate.admit(handshake)
+        if admission.status == 401 and self._behaviour.refusal_evicts:
+            self._owed += self._evict(self._book.station(self._gate.identity(handshake)))
+            self._owing_since = now.monotonic
+        return admission
 
     def handle(self, event: LinkEvent, now: Instant) -> Sequence[Command]:
         if isinstance(event, Opened):
-            commands = self._opened(event)
+            commands = self._opened(event, now)
         elif isinstance(event, Received):
             commands = self._received(event, now)
         elif isinstance(event, Closed):
@@ -74,17 +82,24 @@ class Csms:
             commands = self._woken(now)
         elif isinstance(event, Asked):
             commands = self._asked(event, now)
+        elif isinstance(event, Pinged):
+            commands = self._pinged(event, now)
         else:
             commands = []
-        return [*commands, *self._turns(now)]
+        owed, self._owed = self._owed, []
+        return [*owed, *commands, *self._turns(now)]
 
     def wake_at(self) -> int | None:
-        deadlines = [order.deadline for station in self._book.stations.values() for order in station.open.values()]
-        return min([*deadlines, *(later.due for later in self._later)], default=None)
+        """The earliest of: a CALL's time-out, an answer held back, a connection idle for too long."""
+        moments = [order.deadline for station in self._book.stations.values() for order in station.open.values()]
+        moments += [later.due for later in self._later]
+        if self._behaviour.idle_close:
+            moments += [station.heard + self._behaviour.idle_close for station in self._links.values()]
+        return min([*moments, self._owing_since] if self._owed else moments, default=None)
 
     # ---- connections ---------------------------------------------------------------------------------
 
-    def _opened(self, event: Opened) -> list[Command]:
+    def _opened(self, event: Opened, now: Instant) -> list[Command]:
         """The newest connection of an identity wins; the one before is closed."""
         if event.handshake is None:
             return []
@@ -96,12 +111,15 @@ class Csms:
         if version is None and not (self._behaviour.selects_unknown_subprotocol or self._behaviour.keeps_unnegotiated):
             return [*evicted, Close(event.link, 1002, "No common OCPP version")]
         station.version = version or self._config.versions[0]
-        station.link = event.link
+        station.link = event.link if station.link is None else station.link
         station.deaf = False
+        station.heard = now.monotonic
         self._links[event.link] = station
-        return evicted
+        return [*evicted, Mute(event.link)] if self._behaviour.mute_to_pings else evicted
 
     def _evict(self, station: Station) -> list[Command]:
+        if self._behaviour.calls_old_connection:
+            return []
         old, station.link = station.link, None
         station.open.clear()
         if old is None:
@@ -113,9 +131,14 @@ class Csms:
     def _closed(self, event: Closed) -> list[Command]:
         station = self._links.pop(event.link, None)
         self._later = [later for later in self._later if later.link != event.link]
-        if station is not None:
+        if station is not None and station.link == event.link:
             station.link = None
             station.open.clear()
+        return []
+
+    def _pinged(self, event: Pinged, now: Instant) -> list[Command]:
+        if event.link in self._links:
+            self._links[event.link].heard = now.monotonic
         return []
 
     # ---- what stations send --------------------------------------------------------------------------
@@ -124,6 +147,7 @@ class Csms:
         station = self._links.get(event.link)
         if station is None or station.deaf:
             return []
+        station.heard = now.monotonic
         message = self._clerk.read(station, event.data)
         if isinstance(message, Reaction):
             return self._answered(event.link, station, message, now)
@@ -135,6 +159,9 @@ class Csms:
         if self._behaviour.waits_for_own_call and station.open:
             return []
         commands = self._utter(link, station, self._clerk.answer(station, call, now), now)
+        if station.status == "Accepted" and call.action == "BootNotification":
+            for action in self._behaviour.unasked:
+                self._order(station, action, {}, now)
         if station.status == "Pending" and call.action == "BootNotification" and self._behaviour.closes_pending:
             commands.append(Close(link, 1000))
         return commands
@@ -148,6 +175,9 @@ class Csms:
         commands = [command for frame in frames for command in self._say(link, frame, now)]
         if isinstance(answer, Error):
             station.deaf = self._behaviour.deaf_after_malformed
+            if self._behaviour.starves_all_after_malformed:
+                for other in self._links.values():
+                    other.deaf = True
             if self._behaviour.closes_on_malformed:
                 commands.append(Close(link, 1007))
         return commands
@@ -174,12 +204,18 @@ class Csms:
         station = self._addressee(event.parameters.get("station"))
         action = event.parameters.get("action")
         payload = event.parameters.get("payload") or {}
-        templates = DIALECTS[station.version or self._config.versions[0]].commands
-        if not isinstance(action, str) or action not in templates or not isinstance(payload, Mapping):
+        if not isinstance(action, str) or not isinstance(payload, Mapping):
             raise ValueError(f"a CSMS does not send {action!r} with {payload!r}")
+        if action not in self._behaviour.withholds:
+            self._order(station, action, payload, now)
+        return []
+
+    def _order(self, station: Station, action: str, payload: Mapping[str, object], now: Instant) -> None:
+        templates = DIALECTS[station.version or self._config.versions[0]].commands
+        if action not in templates:
+            raise ValueError(f"a CSMS does not send {action!r}")
         station.waiting.append(
             Order(action, complete(templates[action], Needs(self._book, station, now, payload))))
-        return []
 
     def _addressee(self, identity: object) -> Station:
         known = self._config.stations
@@ -220,7 +256,14 @@ class Csms:
         self._later = [later for later in self._later if later.due > now.monotonic]
         for station in self._book.stations.values():
             station.open = {k: order for k, order in station.open.items() if order.deadline > now.monotonic}
-        return [Transmit(later.link, later.text) for later in due]
+        return [*(Transmit(later.link, later.text) for later in due), *self._idle(now)]
+
+    def _idle(self, now: Instant) -> list[Command]:
+        limit = self._behaviour.idle_close
+        idle = [link for link, station in self._links.items() if limit and station.heard + limit <= now.monotonic]
+        for link in idle:
+            self._links.pop(link).link = None
+        return [Close(link, 1000, "Idle") for link in idle]
 
 
 def build(config: CsmsConfig, behaviour: Behaviour | None = None) -> Csms:
