@@ -169,7 +169,8 @@ class JournalFile:
         self._masks = masks
         self._events = 0
         self._file = open(path, "xb", buffering=0)  # noqa: SIM115 - lives as long as the scenario
-        self._write({"schema": SCHEMA} | masks.value(asdict(header)))
+        # Not masked: a hash in which a short token happens to occur must stay the hash.
+        self._write({"schema": SCHEMA} | asdict(header))
         if self.fault:
             self._file.close()
             raise OSError(self.fault)

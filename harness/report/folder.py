@@ -154,7 +154,12 @@ class RunFolder:
 
     def write_run(self, facts: RunFacts, masks: Masks, sut_text: str | None = None) -> None:
         """Write run.json and, if given, the masked copy of the SUT file. Raises OSError."""
-        text = json.dumps(masks.value(facts.to_json()), indent=2, default=str)
+        exact = facts.to_json()
+        # Not masked: numbers and hashes in which a short token may occur by chance.
+        kept = {name: exact[name] for name in ("schema", "started", "python", "libraries")}
+        document = masks.value(exact) | kept
+        document["sut"]["sha256"] = facts.sut_sha256
+        text = json.dumps(document, indent=2, default=str)
         self.run_json.write_text(text + "\n", encoding="utf-8")
         if sut_text is not None:
             (self.path / "sut.toml").write_text(masked_sut_file(sut_text, masks), encoding="utf-8")

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
 
 from harness.oracle import findings as oracle
 from harness.oracle.findings import Severity
 from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance, Verdict
+from harness.report.masking import Masks
 
 RESULT_KEY = "ocpp-harness-result"  # the name under which a result travels in `report.user_properties`
 
@@ -132,6 +133,19 @@ class ScenarioResult:
             "cases": tuple(data.get("cases", ())),
             "findings": tuple(map(ReportedFinding.from_json, data.get("findings", ()))),
         })
+
+
+def masked(result: ScenarioResult, masks: Masks) -> ScenarioResult:
+    """The result as it may be shown. Ids, paths and digests stay: they are ours, and must match what they name."""
+    names = ("title", "feature", "reason", "expected", "seen", "expected_failure")
+    texts: dict[str, Any] = {name: masks.text(getattr(result, name)) for name in names}
+    return replace(
+        result,
+        **texts,
+        requirements=tuple(map(masks.text, result.requirements)),
+        cases=tuple(map(masks.text, result.cases)),
+        findings=tuple(replace(finding, text=masks.text(finding.text)) for finding in result.findings),
+    )
 
 
 def verdict_of(error: BaseException | None, skipped: tuple[type[BaseException], ...] = ()) -> Verdict:

@@ -15,7 +15,7 @@ from harness.oracle.verdict import Verdict
 from harness.report.evidence import rfc3339
 from harness.report.folder import RunFolder
 from harness.report.masking import Masks
-from harness.report.results import ScenarioResult, exit_code, totals
+from harness.report.results import ScenarioResult, exit_code, masked, totals
 from harness.rpc.link import Instant
 
 COLUMNS = (
@@ -28,7 +28,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def verdicts_json(results: Iterable[ScenarioResult], masks: Masks) -> str:
     """All results with totals and the exit code, as JSON text."""
-    results = tuple(results)
+    results = tuple(masked(result, masks) for result in results)
     sums = totals(results)
     document = {
         "schema": "ocpp-harness verdicts 1",
@@ -39,7 +39,7 @@ def verdicts_json(results: Iterable[ScenarioResult], masks: Masks) -> str:
         },
         "results": [result.to_json() | {"flaky": result.flaky} for result in results],
     }
-    return json.dumps(masks.value(document), indent=2) + "\n"
+    return json.dumps(document, indent=2) + "\n"
 
 
 def load_verdicts(text: str) -> tuple[ScenarioResult, ...]:
@@ -59,11 +59,11 @@ def verdicts_csv(results: Iterable[ScenarioResult], masks: Masks) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for result in results:
+    for result in (masked(result, masks) for result in results):
         row = result.to_json()
         row["findings"] = "; ".join(map(str, result.findings))
         row["duration"] = f"{result.duration:.3f}"
-        writer.writerow([masks.text(_cell(row[column])).replace("\0", "") for column in COLUMNS])
+        writer.writerow([_cell(row[column]).replace("\0", "") for column in COLUMNS])
     return out.getvalue()
 
 
@@ -99,36 +99,33 @@ def outcome(result: ScenarioResult) -> tuple[str, str] | None:
     return table.get(result.verdict)
 
 
-class _Tree:
-    """Builds elements from masked text that XML can hold."""
+def _clean(text: str) -> str:
+    """`text` without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
-    def __init__(self, masks: Masks) -> None:
-        self._masks = masks
 
-    def clean(self, text: str) -> str:
-        return _NOT_XML.sub("\ufffd", self._masks.text(text))
+def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, tag, {name: _clean(value) for name, value in attributes.items()})
+    element.text = _clean(text) or None
+    return element
 
-    def add(self, parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-        element = ET.SubElement(parent, tag, {name: self.clean(value) for name, value in attributes.items()})
-        element.text = self.clean(text) or None
-        return element
 
-    def case(self, suite: ET.Element, result: ScenarioResult) -> None:
-        case = self.add(suite, "testcase", name=result.title, time=f"{result.duration:.3f}",
-                        classname=f"{result.version}.{result.sut}.{result.feature}")
-        properties = self.add(case, "properties")
-        rows = [("verdict", result.verdict.value), ("journal", result.journal), ("attempts", str(result.attempts)),
-                *(("requirement", r) for r in result.requirements), *(("case", c) for c in result.cases)]
-        for name, value in rows:
-            self.add(properties, "property", name=name, value=value)
-        found = outcome(result)
-        if found:
-            tag, kind = found
-            message = f"{kind}: {result.reason or result.expected_failure}"
-            extra = {} if tag == "skipped" else {"type": kind}
-            self.add(case, tag, _explanation(result), message=message, **extra)
-        elif result.findings or result.flaky:
-            self.add(case, "system-out", ("flaky\n" if result.flaky else "") + _explanation(result))
+def _case(suite: ET.Element, result: ScenarioResult) -> None:
+    case = _add(suite, "testcase", name=result.title, time=f"{result.duration:.3f}",
+                classname=f"{result.version}.{result.sut}.{result.feature}")
+    properties = _add(case, "properties")
+    rows = [("verdict", result.verdict.value), ("journal", result.journal), ("attempts", str(result.attempts)),
+            *(("requirement", r) for r in result.requirements), *(("case", c) for c in result.cases)]
+    for name, value in rows:
+        _add(properties, "property", name=name, value=value)
+    found = outcome(result)
+    if found:
+        tag, kind = found
+        message = f"{kind}: {result.reason or result.expected_failure}"
+        extra = {} if tag == "skipped" else {"type": kind}
+        _add(case, tag, _explanation(result), message=message, **extra)
+    elif result.findings or result.flaky:
+        _add(case, "system-out", ("flaky\n" if result.flaky else "") + _explanation(result))
 
 
 def _counts(results: Sequence[ScenarioResult]) -> dict[str, str]:
@@ -144,16 +141,15 @@ def junit_xml(results: Iterable[ScenarioResult], masks: Masks, started: Instant,
     def suite_of(result: ScenarioResult) -> tuple[str, str, str]:
         return result.version, result.sut, result.feature
 
-    ordered = sorted(results, key=suite_of)
-    tree = _Tree(masks)
-    root = ET.Element("testsuites", {"name": tree.clean(name), **_counts(ordered)})
+    ordered = sorted((masked(result, masks) for result in results), key=suite_of)
+    root = ET.Element("testsuites", {"name": _clean(name), **_counts(ordered)})
     for (version, sut, feature), group in groupby(ordered, key=suite_of):
         members = list(group)
         skipped = sum((outcome(member) or ("",))[0] == "skipped" for member in members)
-        suite = tree.add(root, "testsuite", name=f"{version} {sut}: {feature}", skipped=str(skipped),
-                         timestamp=rfc3339(started.wall)[:19], **_counts(members))
+        suite = _add(root, "testsuite", name=f"{version} {sut}: {feature}", skipped=str(skipped),
+                     timestamp=rfc3339(started.wall)[:19], **_counts(members))
         for member in members:
-            tree.case(suite, member)
+            _case(suite, member)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 

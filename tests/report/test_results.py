@@ -213,6 +213,14 @@ def test_a_flaky_pass_is_told() -> None:
     assert "flaky" in (root.findtext(".//system-out") or "")
 
 
+def test_a_token_that_occurs_by_chance_spoils_no_number_and_no_digest() -> None:
+    masks = Masks(tokens=["1234", "7.50"])
+    value = result(PASSED, journal_digest="ab1234cd" * 8, duration=1237.5, id="c-1234", journal="journals/1234.jsonl")
+    assert load_verdicts(verdicts_json([value], masks)) == (value,)
+    assert value.journal_digest in verdicts_csv([value], masks)
+    check(ET.fromstring(junit_xml([value], masks, STARTED).encode()))
+
+
 def test_no_file_holds_a_secret(tmp_path: Path) -> None:
     secret, token = "correct <horse> \"battery\"", "TAG0012345"
     folder = RunFolder.create(tmp_path, "x", STARTED)
