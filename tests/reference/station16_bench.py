@@ -250,9 +250,7 @@ def booted(config: StationConfig | None = None, behaviour: Behaviour | None = No
     return bench
 
 
-def charging(
-    config: StationConfig | None = None, behaviour: Behaviour | None = None, *, valid: bool = True
-) -> Bench:
+def charging(config: StationConfig | None = None, behaviour: Behaviour | None = None, *, valid: bool = True) -> Bench:
     bench = booted(config, behaviour, valid=valid)
     bench.ask("plug_in", evse=1, connector=1)
     bench.ask("present", token="TAG-1", type="ISO14443", evse=1, connector=1)

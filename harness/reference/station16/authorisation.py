@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.reference.station16 import clock, rpc
 from harness.reference.station16.configuration import LIST_MAX, SEND_LIST_MAX
-from harness.reference.station16.model import Answer, Payload, Station
+from harness.reference.station16.model import Answer, Payload, Station, fold
 from harness.reference.station16.rpc import Refusal, Reply
 
 Info = Mapping[str, Any]
@@ -46,9 +46,9 @@ def _known(station: Station, token: str) -> Info | None:
     memory = station.memory
     entry: Info | None = None
     if station.flag("LocalAuthListEnabled") and station.behaviour.reads_local_list:
-        entry = memory.local_list.get(token)
+        entry = memory.local_list.get(fold(token))
     if entry is None and station.flag("AuthorizationCacheEnabled") and station.behaviour.reads_cache:
-        entry = memory.cache.get(token)
+        entry = memory.cache.get(fold(token))
     if entry is None:
         return None
     expiry = clock.parse(entry.get("expiryDate"))
@@ -75,6 +75,7 @@ def _offline(station: Station, known: Info | None) -> Info:
 
 def remember(station: Station, token: str, info: Info) -> None:
     """Keep an IdTagInfo in the cache, unless the local list speaks for the token (1.6 3.5.1)."""
+    token = fold(token)
     if not station.flag("AuthorizationCacheEnabled") or token in station.memory.local_list:
         return
     cache = station.memory.cache
@@ -113,9 +114,9 @@ def send_local_list(station: Station, payload: Payload) -> Reply:
         return Reply({"status": "VersionMismatch"})
     merged = {} if full or not station.behaviour.merges_differential else dict(memory.local_list)
     for entry in entries:
-        merged.pop(entry["idTag"], None)
+        merged.pop(fold(entry["idTag"]), None)
         if "idTagInfo" in entry:
-            merged[entry["idTag"]] = entry["idTagInfo"]
+            merged[fold(entry["idTag"])] = entry["idTagInfo"]
     if len(merged) > LIST_MAX:
         return Reply({"status": "Failed"})
     memory.local_list = merged
@@ -127,5 +128,5 @@ def send_local_list(station: Station, payload: Payload) -> Reply:
 
 def _complete(entries: list[Payload]) -> bool:
     """A full list names each token once, with its IdTagInfo (1.6 6.1)."""
-    tokens = [entry["idTag"] for entry in entries]
+    tokens = [fold(entry["idTag"]) for entry in entries]
     return len(set(tokens)) == len(tokens) and all("idTagInfo" in entry for entry in entries)

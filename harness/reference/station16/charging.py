@@ -7,7 +7,7 @@ from functools import partial
 
 from harness.reference.station16 import authorisation, profiles, status, transactions
 from harness.reference.station16.authorisation import Info
-from harness.reference.station16.model import Authorised, Connector, Payload, Reservation, Station
+from harness.reference.station16.model import Authorised, Connector, Payload, Reservation, Station, fold
 from harness.reference.station16.rpc import Reply
 
 
@@ -50,39 +50,46 @@ def present(station: Station, connector: Connector, token: str) -> None:
         status.notify(station)
     elif connector.authorised is not None:
         # Presented twice, the intended use is over (1.6 4.9, transition B1).
-        if connector.authorised.token == token:
+        if fold(connector.authorised.token) == fold(token):
             _abandon(station, connector)
             status.notify(station)
-    elif status.usable(station, connector) and not connector.authorising and station.registration is not None:
-        _ask(station, connector, token, None, None)
+    elif status.usable(station, connector) and not connector.authorising and _serves(station):
+        _ask(station, connector, token, None)
+
+
+def _serves(station: Station) -> bool:
+    """A station that no CSMS has ever accepted, or does not accept now, does not charge (1.6 4.2.1)."""
+    if station.registration in ("Pending", "Rejected") or station.rebooting:
+        return False
+    return station.memory.accepted_once
 
 
 def _present_to_stop(station: Station, connector: Connector, token: str) -> None:
     transaction = connector.transaction
     if transaction is None:
         return
-    if transaction.token == token or station.behaviour.stops_for_any_token:
+    if fold(transaction.token) == fold(token) or station.behaviour.stops_for_any_token:
         transactions.stop(station, connector, "Local", token)
         return
 
     def found(info: Info) -> None:
         same = info.get("parentIdTag") is not None and info.get("parentIdTag") == transaction.parent
+        if connector.transaction is not transaction or not station.powered:
+            return
         if info.get("status") == "Accepted" and same and station.behaviour.knows_parent:
             transactions.stop(station, connector, "Local", token)
 
     authorisation.authorise(station, token, found)
 
 
-def _ask(
-    station: Station, connector: Connector, token: str, profile: Payload | None, reservation: int | None
-) -> None:
+def _ask(station: Station, connector: Connector, token: str, profile: Payload | None) -> None:
     connector.authorising = True
 
     def found(info: Info) -> None:
         connector.authorising = False
         if info.get("status") == "Accepted":
             parent = info.get("parentIdTag")
-            admitted(station, connector, Authorised(token, parent, reservation, profile))
+            admitted(station, connector, Authorised(token, parent, None, profile))
 
     authorisation.authorise(station, token, found)
 
@@ -91,11 +98,13 @@ def admitted(station: Station, connector: Connector, driver: Authorised) -> None
     """`driver` may charge: start, or wait for the cable as long as ConnectionTimeOut allows."""
     if connector.transaction is not None or connector.authorised or not status.usable(station, connector):
         return
-    if status.reserved(station, connector.number) and station.behaviour.honours_reservation:
-        reservation = _reservation_for(station, connector, driver.token, driver.parent)
-        if reservation is None:
-            return
+    if not station.powered or station.rebooting:
+        return
+    reservation = _reservation_for(station, connector, driver.token, driver.parent)
+    if reservation is not None:
         driver.reservation = reservation.id
+    elif status.reserved(station, connector.number) and station.behaviour.honours_reservation:
+        return
     connector.authorised = driver
     connector.finishing = False
     status.notify(station)
@@ -127,7 +136,7 @@ def _reservation_for(station: Station, connector: Connector, token: str, parent:
     for reservation in station.memory.reservations.values():
         if reservation.connector not in (connector.number, 0):
             continue
-        if reservation.token == token or (parent is not None and reservation.parent == parent):
+        if fold(reservation.token) == fold(token) or (parent is not None and reservation.parent == parent):
             return reservation
     return None
 
@@ -205,7 +214,7 @@ def remote_start(station: Station, payload: Payload) -> Reply:
         if not station.behaviour.starts_remotely:
             return
         if station.flag("AuthorizeRemoteTxRequests") and station.behaviour.authorises_remote:
-            _ask(station, connector, token, profile, None)
+            _ask(station, connector, token, profile)
         else:
             parent = authorisation.parent_of(station, token)
             admitted(station, connector, Authorised(token, parent, None, profile))
@@ -234,6 +243,8 @@ def _remote_connector(station: Station, number: int | None, token: str) -> Conne
 def _startable(station: Station, connector: Connector, token: str) -> bool:
     if station.behaviour.accepts_remote_start_anywhere:
         return True
+    if station.rebooting:
+        return False
     if connector.transaction or connector.authorised or connector.authorising or connector.cable_left:
         return False
     if not status.usable(station, connector):

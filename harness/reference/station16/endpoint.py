@@ -45,6 +45,7 @@ class Station16:
         station.now = now
         metering.advance(station)
         self._take(event)
+        status.hold(station)
         rpc.pump(station)
         lifecycle.continue_restart(station)
         metering.settle(station)

@@ -11,6 +11,8 @@ from harness.rpc.link import SECOND, Close, Connect, Dial, Drop, Ping
 
 _CLOCK_TOLERANCE = 1 * SECOND
 _LONGEST_BACKOFF = 32
+# No CSMS lives before 2000 or after 2100; a clock set to such a time would break every timestamp.
+_EARLIEST, _LATEST = 946_684_800 * SECOND, 4_102_444_800 * SECOND
 
 
 # ---- power --------------------------------------------------------------------------------------
@@ -26,12 +28,14 @@ def power_on(station: Station) -> None:
         transactions.stop(station, connector, "PowerLoss")
     for reservation in list(station.memory.reservations.values()):
         reservations.arm(station, reservation)
+    metering.align(station)
     dial(station)
 
 
 def power_off(station: Station) -> None:
     """The mains go without warning: nothing more is said, and no connection is closed properly."""
     if not station.powered:
+        station.timers.clear()
         return
     if station.link is not None or station.dialling is not None:
         station.commands.append(Drop(station.link or station.dialling or 0))
@@ -49,6 +53,7 @@ def _darken(station: Station) -> None:
     station.failures = 0
     station.rebooting = False
     station.boot_not_before = None
+    station.firmware_status = station.diagnostics_status = "Idle"
     for connector in station.connectors.values():
         connector.authorised = None
         connector.authorising = False
@@ -186,7 +191,7 @@ def _ping(station: Station) -> None:
         return
     link = station.link
     station.commands.append(Ping(link, b"ref"))
-    if station.behaviour.notices_missing_pong:
+    if station.behaviour.notices_missing_pong and station.timers.at("pong") is None:
         due = station.now.monotonic + station.config.call_timeout
         station.timers.set("pong", due, lambda: _no_pong(station, link))
     ping_later(station)
@@ -266,6 +271,7 @@ def _retry(station: Station, seconds: int) -> None:
 
 
 def _accepted(station: Station, seconds: int) -> None:
+    station.memory.accepted_once = True
     station.boot_not_before = None
     station.failures = 0
     if seconds:
@@ -293,6 +299,8 @@ def set_clock(station: Station, current_time: object) -> None:
     """Take the CSMS's time where ours is off by more than a second (1.6 4.2, 4.6)."""
     given = clock.parse(current_time)
     if given is None or station.behaviour.ignores_current_time:
+        return
+    if not _EARLIEST <= given <= _LATEST:
         return
     if abs(given - station.wall) > _CLOCK_TOLERANCE:
         station.offset = given - station.now.wall

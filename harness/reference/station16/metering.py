@@ -22,9 +22,15 @@ def advance(station: Station) -> None:
 
 
 def settle(station: Station) -> None:
-    """Set the power that every connector draws from now on."""
+    """Set the power that every connector draws from now on, and wake when a profile changes it."""
+    station.timers.cancel("limits")
     for connector in station.connectors.values():
         connector.power = power(station, connector)
+        change = profiles.next_change(station, connector.number) if connector.transaction else None
+        if change is not None:
+            due = station.now.monotonic + change - station.wall
+            if due < (station.timers.at("limits") or due + 1):
+                station.timers.set("limits", due, lambda: None)
 
 
 def power(station: Station, connector: Connector) -> float:
@@ -39,7 +45,7 @@ def power(station: Station, connector: Connector) -> float:
 
 def register(station: Station, connector: Connector) -> int:
     """The energy register in Wh."""
-    value = int(connector.energy)
+    value = int(connector.energy + 1e-6)
     return 2_000_000 - value if station.behaviour.register_runs_backwards else value
 
 
@@ -71,9 +77,7 @@ def values(station: Station, connector: Connector, listed: list[str], context: s
     sampled = []
     for measurand in listed:
         value, unit = _measure(station, connector, measurand)
-        sampled.append(
-            {"value": value, "context": context, "measurand": measurand, "location": "Outlet", "unit": unit}
-        )
+        sampled.append({"value": value, "context": context, "measurand": measurand, "location": "Outlet", "unit": unit})
     return {"timestamp": station.timestamp(wall), "sampledValue": sampled}
 
 

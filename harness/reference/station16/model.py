@@ -46,6 +46,7 @@ class Connector:
     """One connector with its lock, its cable and its meter.
 
     `energy` is the register in Wh at the monotonic moment `metered` (ns); `power` in W runs since then.
+    `held`: a charging profile allows it nothing.
     `cable_left`: the EV is gone and the locked cable is still in the socket."""
 
     number: int
@@ -62,6 +63,7 @@ class Connector:
     authorising: bool = False
     transaction: Transaction | None = None
     power: float = 0.0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Memory:
     firmware_version: str = ""
     transactions: int = 0
     firmware_installed: bool = False
+    accepted_once: bool = False
 
 
 class Timers:
@@ -163,6 +166,11 @@ class Open:
     item: Outgoing | TransactionMessage
 
 
+def fold(token: str) -> str:
+    """idTags and configuration keys are case-insensitive (CiString, 1.6 7.8)."""
+    return token.casefold()
+
+
 class Station:
     """All state of one station, with the few helpers that every module needs."""
 
@@ -191,6 +199,7 @@ class Station:
         self.dialling: int | None = None
         self.links = 0
         self.failures = 0
+        self.unstable: dict[int, tuple[str, str, str]] = {}
         self.notified: dict[int, tuple[str, str, str]] = {}
         self.calls: list[Outgoing] = []
         self.orders = 0
@@ -220,7 +229,9 @@ class Station:
         return self.setting(name).lower() == "true"
 
     def number(self, name: str) -> int:
-        return int(self.setting(name) or "0")
+        """A numeric setting; 0 where what is stored is no number."""
+        value = self.setting(name)
+        return int(value) if value.isascii() and value.isdigit() else 0
 
     def after(self, seconds: float) -> int:
         """The monotonic moment `seconds` from now."""

@@ -16,7 +16,7 @@ from harness.reference.station16 import (
     transactions,
 )
 from harness.reference.station16.configuration import MAX_KEYS
-from harness.reference.station16.model import Payload, Station
+from harness.reference.station16.model import Payload, Station, fold
 from harness.reference.station16.rpc import Handler, Refusal, Reply
 from harness.rpc.link import Close
 
@@ -30,12 +30,13 @@ def get_configuration(station: Station, payload: Payload) -> Reply:
         for name, key in station.keys.items()
         if key.readonly is not None or station.behaviour.reveals_authorization_key
     }
-    known = [name for name in readable if name in wanted] if wanted else list(readable)
-    unknown = [name for name in wanted if name not in readable]
+    names = {fold(name): name for name in readable}
+    known = [names[asked] for asked in dict.fromkeys(map(fold, wanted)) if asked in names]
+    unknown = [name for name in wanted if fold(name) not in names]
     answer: Payload = {
         "configurationKey": [
             {"key": name, "readonly": bool(readable[name].readonly), "value": station.setting(name)}
-            for name in known
+            for name in (known if wanted else readable)
         ]
     }
     if unknown and station.behaviour.reports_unknown_keys:
@@ -44,7 +45,8 @@ def get_configuration(station: Station, payload: Payload) -> Reply:
 
 
 def change_configuration(station: Station, payload: Payload) -> Reply:
-    name, value = payload["key"], payload["value"]
+    value = payload["value"]
+    name = next((name for name in station.keys if fold(name) == fold(payload["key"])), "")
     key = station.keys.get(name)
     if key is None:
         return Reply({"status": "Accepted" if station.behaviour.accepts_unknown_key else "NotSupported"})

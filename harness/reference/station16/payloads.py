@@ -5,6 +5,7 @@ Error codes: OCPP-J 1.6 table 7 (with its spelling of OccurenceConstraintViolati
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -179,7 +180,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 
 def _value(name: str, member: Member, value: Any) -> Fault | None:
     fitting = isinstance(value, _TYPES[member.kind]) and not isinstance(value, bool)
-    if not fitting:
+    if not fitting or (isinstance(value, float) and not math.isfinite(value)):
         return "TypeConstraintViolation", f"{name} is no {member.kind}"
     if member.kind == "dateTime" and clock.parse(value) is None:
         return "TypeConstraintViolation", f"{name} is no dateTime"

@@ -10,6 +10,7 @@ from harness.reference.station16.model import Payload, Station
 from harness.reference.station16.rpc import Refusal, Reply
 from harness.rpc.link import SECOND
 
+_LONGEST = 604_800
 _RECURRENCE = {"Daily": 86_400 * SECOND, "Weekly": 604_800 * SECOND}
 
 
@@ -112,6 +113,14 @@ def _changes(station: Station, number: int, since: int, until: int) -> list[int]
     return sorted(moment for moment in moments if since <= moment < until)
 
 
+def next_change(station: Station, number: int) -> int | None:
+    """When (ns since the epoch) the limit may change next within a week, or None."""
+    if not station.memory.profiles:
+        return None
+    later = _changes(station, number, station.wall + 1, station.wall + _LONGEST * SECOND)[1:]
+    return later[0] if later else None
+
+
 def composite(station: Station, number: int, duration: int, unit: str) -> tuple[int, list[Payload]]:
     """Start (ns since the epoch, whole seconds) and periods of the composite schedule."""
     start = station.wall // SECOND * SECOND
@@ -128,7 +137,7 @@ def composite(station: Station, number: int, duration: int, unit: str) -> tuple[
 
 def get_composite_schedule(station: Station, payload: Payload) -> Reply:
     number = payload["connectorId"]
-    if not 0 <= number <= len(station.connectors) or payload["duration"] < 0:
+    if not 0 <= number <= len(station.connectors) or not 0 <= payload["duration"] <= _LONGEST:
         return Reply({"status": "Rejected"})
     unit = payload.get("chargingRateUnit", "W")
     start, periods = composite(station, number, payload["duration"], unit)

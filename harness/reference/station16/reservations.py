@@ -21,9 +21,7 @@ def reserve_now(station: Station, payload: Payload) -> Reply:
         if former is not None:
             memory.reservations[former.id] = former
         return Reply({"status": refusal})
-    reservation = Reservation(
-        payload["reservationId"], number, payload["idTag"], payload.get("parentIdTag"), expiry
-    )
+    reservation = Reservation(payload["reservationId"], number, payload["idTag"], payload.get("parentIdTag"), expiry)
     memory.reservations[reservation.id] = reservation
     arm(station, reservation)
     return Reply({"status": "Accepted"}, lambda: status.notify(station))

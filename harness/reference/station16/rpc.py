@@ -197,9 +197,18 @@ def _parse(data: str | bytes) -> list[Json] | None:
         return None
     if not isinstance(message, list) or len(message) < 3:
         return None
-    if type(message[0]) is not int or message[0] not in (2, 3, 4) or not isinstance(message[1], str):
+    if type(message[0]) is not int or message[0] not in (2, 3, 4):
         return None
-    return message
+    return message if isinstance(message[1], str) and _encodable(message[1]) else None
+
+
+def _encodable(value: Json) -> bool:
+    """False where a string holds a lone surrogate, which no answer could repeat."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse_constant(name: str) -> None:
@@ -210,8 +219,8 @@ def _incoming(station: Station, message: list[Json], handlers: Mapping[str, Hand
     number = message[1]
     if station.registration == "Rejected" and not station.behaviour.answers_while_rejected:
         return
-    if len(message) != 4 or not isinstance(message[2], str):
-        _transmit(station, frame.Error(number, "FormationViolation", "a CALL has four elements"))
+    if len(message) != 4 or not isinstance(message[2], str) or not _encodable(message):
+        _transmit(station, frame.Error(number, "FormationViolation", "this is no CALL"))
         return
     if station.open and not station.behaviour.answers_while_waiting:
         station.held.append((number, message[2], message[3]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from harness.reference.station16 import rpc
+from harness.reference.station16 import profiles, rpc
 from harness.reference.station16.model import Connector, Station
 
 Status = tuple[str, str, str]
@@ -36,7 +36,7 @@ def _transacting(station: Station, connector: Connector) -> str | None:
     if station.behaviour.sends_suspended:
         if not connector.plugged or not connector.ev_ready:
             return "SuspendedEV"
-        if transaction.suspended_by_station:
+        if transaction.suspended_by_station or connector.held:
             return "SuspendedEVSE"
     return station.behaviour.charging_status
 
@@ -86,6 +86,15 @@ def _vacant(station: Station, connector: Connector) -> bool:
     return not busy and usable(station, connector)
 
 
+def hold(station: Station) -> None:
+    """See where a charging profile allows nothing, and tell; called after every event."""
+    for connector in station.connectors.values():
+        held = connector.transaction is not None and profiles.limit(station, connector.number, station.wall) <= 0
+        if held != connector.held:
+            connector.held = held
+            notify(station)
+
+
 def notify(station: Station) -> None:
     """Send StatusNotification for every connector whose status has changed since the last one."""
     for number in range(len(station.connectors) + 1):
@@ -95,7 +104,8 @@ def notify(station: Station) -> None:
         wait = station.number("MinimumStatusDuration")
         if not wait:
             _changed(station, number)
-        elif station.timers.at(f"status {number}") is None:
+        elif station.timers.at(f"status {number}") is None or station.unstable[number] != current(station, number):
+            station.unstable[number] = current(station, number)
             station.timers.set(f"status {number}", station.after(wait), partial(_changed, station, number))
 
 
