@@ -194,19 +194,17 @@ def _short(value: Json) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _depth(text: str) -> int:
-    """The deepest nesting of brackets outside strings."""
+def _too_deep(text: str) -> bool:
+    """Whether brackets outside strings nest deeper than MAX_DEPTH; stops at the first place that does."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return 0
-    depth = deepest = 0
+        return False
+    depth = 0
     for token in _TOKEN.finditer(text):
         mark = text[token.start()]
-        if mark in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif mark in "]}":
-            depth -= 1
-    return deepest
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _holds_lone_surrogate(text: str, value: Json) -> bool:
@@ -222,7 +220,7 @@ def decode(text: str, dialect: Dialect) -> Decoded:
 
     A frame with small flaws is still given: surplus elements are dropped, a CALLERROR without description
     or details gets empty ones, and of repeated members the last one counts. Source: OCPP-J section 4."""
-    if _depth(text) > MAX_DEPTH:
+    if _too_deep(text):
         return Decoded(text, None, (Flaw(FlawKind.TOO_DEEP, "", f"nests deeper than {MAX_DEPTH}"),))
     reader = _Reader()
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -147,6 +149,16 @@ def test_what_can_be_read_of_a_broken_frame(text, message_type, message_id):
     decoded = decode(text, V21)
     assert decoded.frame is None
     assert (decoded.message_type, decoded.message_id) == (message_type, message_id)
+
+
+def test_no_stack_is_too_full_to_decode():
+    text = '[3,"1",{"a":' + "[" * 150 + "]" * 150 + "}]"
+
+    def from_depth(frames: int) -> Decoded:
+        return decode(text, V201) if frames == 0 else from_depth(frames - 1)
+
+    decoded = from_depth(sys.getrecursionlimit() - len(inspect.stack()) - 80)
+    assert decoded.frame is not None or [flaw.kind for flaw in decoded.flaws] == [K.TOO_DEEP]
 
 
 # ---- properties -------------------------------------------------------------------------------------

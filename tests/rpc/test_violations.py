@@ -269,6 +269,21 @@ def test_reused_id(dialect, text, code):
         assert found[0].reactions >= {Reaction.REFUSE, Reaction.PROCESS}
 
 
+def test_a_send_with_the_id_of_an_open_call_leaves_that_call_open():
+    peer = Peer("csms", V21)
+    peer.receive(BEAT.format(1), 0)
+    _found(peer, '[6,"1","NotifyPeriodicEventStream",{}]', V.REUSED_ID, 1)
+    assert [call.id for call in peer.unanswered] == ["1"]
+    peer.send(Result("1", {}), 2)
+
+
+def test_flaws_of_one_kind_make_one_violation():
+    text = '[2,"1","DataTransfer",{"vendorId":"v","vendorId":"v","data":"a","data":"b"}]'
+    message = _found(Peer("csms", V16), text, V.DUPLICATE_KEYS).message
+    assert "'vendorId'" in message
+    assert "'data'" in message
+
+
 def test_duplicate_and_late_answers():
     peer = Peer("csms", V201, call_timeout=30 * SECOND)
     peer.send(Call("1", "ClearCache", {}), 0)
