@@ -21,7 +21,7 @@ from harness.oracle.verdict import Inconclusive
 from harness.rpc.dialect import DIALECTS, Version
 from harness.rpc.frame import Call
 from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint
-from harness.session import Session
+from harness.session import Session, Watch
 from harness.setting import Setting, Times
 from harness.sut import Named, Sut
 from harness.wire.memory import MemoryCarrier
@@ -111,13 +111,13 @@ class Lab:
         sut: Sut,
         fast: bool = False,
         practice: Practice | None = None,
-        waiting: Callable[[str, int], None] = lambda what, until: None,
+        watch: Watch | None = None,
     ) -> None:
         self.sut = sut
         self.practised = isinstance(sut.drivers.default, Named) and sut.drivers.default.driver == "reference"
         self._fast = fast
         self._practice = practice or Practice()
-        self._waiting = waiting
+        self._watch = watch
         self._carriers: list[Carrier] = []
         self._standing: tuple[Actor, Hosted] | None = None
         self._journal = Journal()
@@ -185,7 +185,7 @@ class Lab:
 
     def _begin(self, carrier: Carrier, hosted: Hosted, setting: Setting, opponent: Hosted | None) -> Session:
         drivers = build_drivers(self.sut, opponent, setting.dialect.version, lambda: carrier.now().monotonic)
-        return Session(carrier, hosted, self._journal, setting, drivers.ask, self._waiting)
+        return Session(carrier, hosted, self._journal, setting, drivers.ask, self._watch)
 
     # ---- against a real station ----------------------------------------------------------------------
 

@@ -44,7 +44,35 @@ if TYPE_CHECKING:
 class Asking(Protocol):
     """Asks the system under test to act; "" when it was done, else the reason why it cannot be."""
 
-    def __call__(self, intent: str, parameters: Mapping[str, object]) -> str: ...
+    def __call__(self, intent: str, parameters: Mapping[str, object], /) -> str: ...
+
+
+class Watch(Protocol):
+    """Shows what is waited for, and how long still; called on the scenario's thread only."""
+
+    period: int
+    """How often `tick` is wanted, in ns."""
+
+    def begin(self, what: str, since: int, until: int) -> None: ...
+
+    def tick(self, now: int) -> None: ...
+
+    def end(self) -> None: ...
+
+
+class Unwatched:
+    """Nobody looks."""
+
+    period = 3600 * SECOND
+
+    def begin(self, what: str, since: int, until: int) -> None:
+        return
+
+    def tick(self, now: int) -> None:
+        return
+
+    def end(self) -> None:
+        return
 
 
 Named = tuple[Message, ...]
@@ -60,7 +88,7 @@ class Session:
         journal: Journal,
         setting: Setting,
         ask: Asking,
-        waiting: Callable[[str, int], None] = lambda what, until: None,
+        watch: Watch | None = None,
     ) -> None:
         self.carrier = carrier
         self.hosted = hosted
@@ -80,7 +108,7 @@ class Session:
         self.since = 0
         self.anchor = carrier.now().monotonic
         self._ask = ask
-        self._waiting = waiting
+        self._watch = watch or Unwatched()
         self._acting = False
         self._ids = 0
 
@@ -93,8 +121,15 @@ class Session:
 
     def wait(self, what: str, ready: Callable[[], bool], until: int) -> bool:
         """Block until `ready` or `until`; `what` is shown to the person who waits."""
-        self._waiting(what, until)
-        return self.carrier.wait(self.journal.changed, ready, until)
+        self._watch.begin(what, self.now, until)
+        try:
+            while not self.carrier.wait(self.journal.changed, ready, min(until, self.now + self._watch.period)):
+                if self.now >= until:
+                    return False
+                self._watch.tick(self.now)
+            return True
+        finally:
+            self._watch.end()
 
     def note(self, topic: str, text: str) -> None:
         self.journal.append(0, Note(topic, text), self.carrier.now())
@@ -231,7 +266,6 @@ class Session:
         """Have the SUT act through its driver. Raises `Inconclusive` where nobody can."""
         now = self.carrier.now()
         self.journal.append(0, Prompt(intent, parameters), now)
-        self._waiting(f"{intent.replace('_', ' ')} to be done", now.monotonic + self.setting.times.action)
         refusal = self._ask(intent, parameters)
         self.journal.append(0, Prompt(intent, parameters, answer=refusal or "done"), self.carrier.now())
         if refusal:

@@ -16,7 +16,8 @@ def perform(session: Session, story: Story, line: Line) -> None:
     definition, words = VOCABULARY.find(line.keyword, line.sentence)
     session.line = (line.number, line.sentence)
     session.requirements = story.requirements
-    session.journal.append(0, Step(f"{line.keyword} {line.sentence}", line.number, str(story.file)), session.carrier.now())
+    step = Step(f"{line.keyword} {line.sentence}", line.number, story.file.name)
+    session.journal.append(0, step, session.carrier.now())
     given = {"table": line.table} if line.table else {}
     if line.text is not None and definition.text:
         given["text"] = line.text  # type: ignore[assignment]

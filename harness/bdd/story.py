@@ -267,9 +267,9 @@ def _check_table(
         raise BadStep(f"a table that no step reads, under {line.sentence!r}")
     if line.text is not None and not definition.text:
         raise BadStep(f"a doc string that no step reads, under {line.sentence!r}")
-    if definition.table == "rows" and not line.table and line.sentence.endswith((" with", " has")):
-        if line.text is None:
-            raise BadStep(f"{line.sentence!r} announces a table and none follows")
+    announced = definition.table == "rows" and line.sentence.endswith((" with", " has"))
+    if announced and not line.table and line.text is None:
+        raise BadStep(f"{line.sentence!r} announces a table and none follows")
     if definition.table != "rows" or not line.table:
         return
     table = rows(line.table)

@@ -1,0 +1,38 @@
+"""Whether the SUT file's declared features make a scenario apply; decided before a socket opens."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+
+from harness.sut import Sut
+
+_CONDITION = re.compile(r"(?P<negated>not-)?(?P<id>[\w-]+?)(?:(?P<sign>>=|<=|>|<|=)(?P<value>[\d.]+))?")
+_SIGNS: dict[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    "<": operator.lt,
+    ">=": operator.ge,
+    "<=": operator.le,
+    "=": operator.eq,
+}
+
+
+def declares(sut: Sut, need: str) -> bool:
+    """Whether the file declares what ``@needs:X`` asks: a feature id, ``not-`` an id, or ``id>1``."""
+    found = _CONDITION.fullmatch(need)
+    if found is None:
+        return False
+    value = sut.features.value(found["id"])
+    met = value is not None
+    if met and found["sign"]:
+        try:
+            met = _SIGNS[found["sign"]](float(value or 0), float(found["value"]))
+        except ValueError:
+            met = False
+    return met is not bool(found["negated"])
+
+
+def missing(sut: Sut, needs: tuple[str, ...]) -> tuple[str, ...]:
+    """The needs that the SUT file does not meet."""
+    return tuple(need for need in needs if not declares(sut, need))

@@ -1,0 +1,253 @@
+"""The pytest plugin: collection, selection, one world per scenario, verdicts, evidence.
+
+Loaded by the root `conftest.py`, and by the command line, which calls pytest in process.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import __version__, applicability, resources
+from harness.bdd import collect, run
+from harness.bdd.collect import ScenarioItem
+from harness.bdd.story import Story
+from harness.bdd.watch import ConsoleWatch
+from harness.journal import Sink
+from harness.lab import Lab, Practice
+from harness.oracle.verdict import Inapplicable, Nonconformance
+from harness.report.evidence import Header, JournalFile
+from harness.report.folder import RunFolder
+from harness.report.masking import Masks
+from harness.report.results import RESULT_KEY, ReportedFinding, ScenarioResult, masked, verdict_of
+from harness.rpc import schema
+from harness.session import Session
+from harness.sut import Sut, load
+
+_LABS = pytest.StashKey[dict[tuple[str, str], Lab]]()
+_SUTS = pytest.StashKey[dict[tuple[str, str], Sut]]()
+_SESSION = pytest.StashKey[Session]()
+_OUTCOME = pytest.StashKey[dict[str, Any]]()
+
+REFERENCES = {
+    ("station", "1.6"): "reference-station-16.toml",
+    ("station", "2.0.1"): "reference-station-201.toml",
+    ("csms", "1.6"): "reference-csms-16.toml",
+    ("csms", "2.0.1"): "reference-csms-201.toml",
+}
+MARKERS = {
+    "case": "public test case id",
+    "requirement": "requirement id",
+    "version": "OCPP version of the run",
+    "sut": "who is judged",
+    "tag": "any tag of the feature file",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("ocpp-harness")
+    group.addoption("--sut", metavar="FILE", help="the SUT file; without it the built-in reference is judged")
+    group.addoption("--fast", action="store_true", help="in memory and virtual time, against the reference")
+    group.addoption("--case", action="append", default=[], metavar="GLOB", help="case ids, e.g. 'TC_B_*'")
+    group.addoption("--requirement", action="append", default=[], metavar="GLOB", help="requirement ids")
+    group.addoption("--attack", action="store_true", help="run the scenarios tagged @attack too")
+    group.addoption("--misbehave", default="", metavar="NAME", help="make the built-in reference misbehave")
+    group.addoption("--run-folder", metavar="DIR", help="where evidence goes (the command line sets it)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}(id): {meaning}")
+    config.stash[_SUTS] = suts_of(config.getoption("--sut"))
+    config.stash[_LABS] = {}
+    schema.self_test()
+    collect.install()
+
+
+def suts_of(file: str | None) -> dict[tuple[str, str], Sut]:
+    """Who is judged, per role and version: the SUT file, or the built-in references."""
+    if file:
+        sut = load(Path(file))
+        return {(sut.role, version): sut for version in sut.versions}
+    folder = resources.root() / "fixtures" / "suts"
+    return {key: load(folder / name) for key, name in REFERENCES.items()}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    for lab in config.stash.get(_LABS, {}).values():
+        lab.close()
+    collect.uninstall()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    return collect.collect_file(file_path, parent)
+
+
+# ---- selection --------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    chosen = [item for item in items if not isinstance(item, ScenarioItem) or _selected(config, item.story)]
+    dropped = [item for item in items if item not in set(chosen)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = chosen
+
+
+def _selected(config: pytest.Config, story: Story) -> bool:
+    if (story.sut, story.version) not in config.stash[_SUTS]:
+        return False
+    if "attack" in story.tags and not config.getoption("--attack"):
+        return False
+    if "sockets" in story.tags and config.getoption("--fast"):
+        return False
+    cases, requirements = config.getoption("--case"), config.getoption("--requirement")
+    named = (*story.cases, story.case)
+    return _matches(named, cases) and _matches(story.requirements, requirements)
+
+
+def _matches(names: tuple[str, ...], globs: list[str]) -> bool:
+    return not globs or any(fnmatch.fnmatchcase(name, glob) for name in names for glob in globs)
+
+
+# ---- one scenario -----------------------------------------------------------------------------------
+
+
+def session_of(item: pytest.Item) -> Session:
+    """The world of a scenario that is running."""
+    return item.stash[_SESSION]
+
+
+@pytest.fixture
+def session(request: pytest.FixtureRequest) -> Session:
+    """For a user's own steps: the world of the scenario."""
+    return session_of(request.node)
+
+
+def masks_of(sut: Sut) -> Masks:
+    """What must not be shown: the SUT file's secrets and full tokens."""
+    tokens = (sut.tokens.named(name) for name in type(sut.tokens).model_fields)
+    password = sut.connection.password
+    return Masks([password.reveal()] if password else [], [token.id for token in tokens if token])
+
+
+@contextmanager
+def scenario_world(item: ScenarioItem) -> Iterator[Session]:
+    """Open the world, hand it to the steps, conclude, and keep what the report needs."""
+    story, config = item.story, item.config
+    sut = config.stash[_SUTS][story.sut, story.version]
+    outcome: dict[str, Any] = {"started": time.monotonic()}
+    item.stash[_OUTCOME] = outcome
+    _applicable(story, sut)
+    sinks, journal = _sinks(item, sut)
+    try:
+        with _lab(config, story, sut).session(story.version, sinks) as session:
+            item.stash[_SESSION] = session
+            outcome["session"] = session
+            try:
+                yield session
+                outcome["findings"] = run.conclude(session, story)
+            except Exception:
+                outcome["findings"] = session.monitor.finish(session.now)
+                raise
+            failure = run.failing(outcome["findings"])
+            if failure is not None:
+                raise failure
+    finally:
+        outcome["line"] = item.stash[_SESSION].line if _SESSION in item.stash else (0, "")
+        if journal is not None:
+            outcome["digest"] = journal.close()
+            outcome["journal"] = str(journal.path)
+
+
+def _lab(config: pytest.Config, story: Story, sut: Sut) -> Lab:
+    labs = config.stash[_LABS]
+    key = (story.sut, story.version)
+    if key not in labs:
+        watch = ConsoleWatch(config, masks_of(sut), "SUT")
+        practice = Practice(config.getoption("--misbehave"))
+        labs[key] = Lab(sut, config.getoption("--fast"), practice, watch)
+    return labs[key]
+
+
+def _applicable(story: Story, sut: Sut) -> None:
+    """Decided before a socket opens. Raises `Inapplicable`."""
+    missing = applicability.missing(sut, story.needs)
+    if missing:
+        raise Inapplicable(f"the SUT file's declared features do not meet: {', '.join(missing)}")
+    if "attack" in story.tags and not sut.attack.authorised:
+        raise Inapplicable("an @attack scenario needs `authorised = true` under [attack] in the SUT file")
+
+
+def _sinks(item: ScenarioItem, sut: Sut) -> tuple[tuple[Sink, ...], JournalFile | None]:
+    folder = item.config.getoption("--run-folder")
+    if not folder:
+        return (), None
+    header = Header(scenario=item.nodeid, sut_sha256=sut.sha256, harness=__version__)
+    journal = JournalFile(RunFolder(Path(folder)).journal(_evidence_name(item.story)), masks_of(sut), header)
+    return (journal,), journal
+
+
+def _evidence_name(story: Story) -> str:
+    return f"{story.sut}-{story.version}-{story.id}"
+
+
+# ---- results ----------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    report = yield
+    if isinstance(item, ScenarioItem) and (call.when == "call" or call.excinfo is not None):
+        error = call.excinfo.value if call.excinfo else None
+        if isinstance(error, Inapplicable):
+            report.outcome = "skipped"
+            report.longrepr = (str(item.path), item.story.line, f"inapplicable: {error}")
+        result = _result(item, error)
+        sut = item.config.stash[_SUTS][item.story.sut, item.story.version]
+        report.user_properties.append((RESULT_KEY, masked(result, masks_of(sut)).to_json()))
+    return report
+
+
+def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
+    story = item.story
+    outcome = item.stash.get(_OUTCOME, {})
+    sut = item.config.stash[_SUTS][story.sut, story.version]
+    reason = str(error) if error is not None else ""
+    parts = dict(line.split(": ", 1) for line in reason.split("\n") if line.startswith(("expected: ", "seen: ")))
+    names = (*story.cases, story.case)
+    known = next((sut.expected_failures[name] for name in names if name in sut.expected_failures), "")
+    return ScenarioResult(
+        id=f"{_relative(story.file)}::{story.id}",
+        title=story.title,
+        feature=story.feature,
+        sut=story.sut,
+        version=story.version,
+        verdict=verdict_of(error, (pytest.skip.Exception,)),
+        reason=reason,
+        expected=parts.get("expected", "") if isinstance(error, Nonconformance) else "",
+        seen=parts.get("seen", "") if isinstance(error, Nonconformance) else "",
+        requirements=story.requirements,
+        cases=story.cases,
+        duration=time.monotonic() - outcome.get("started", time.monotonic()),
+        findings=tuple(ReportedFinding.of(finding) for finding in outcome.get("findings", ())),
+        journal=outcome.get("journal", ""),
+        journal_digest=outcome.get("digest", ""),
+        file=_relative(story.file),
+        line=outcome.get("line", (0, ""))[0] if error is not None else None,
+        expected_failure=known,
+    )
+
+
+def _relative(file: Path) -> str:
+    try:
+        return file.relative_to(resources.root()).as_posix()
+    except ValueError:
+        return file.name
