@@ -195,7 +195,8 @@ class Bench:
 
     @property
     def statuses(self) -> list[tuple[int, int, str]]:
-        return [(call["evseId"], call["connectorId"], call["connectorStatus"]) for call in self.of("StatusNotification")]
+        calls = self.of("StatusNotification")
+        return [(call["evseId"], call["connectorId"], call["connectorStatus"]) for call in calls]
 
     def clear(self) -> None:
         self.sent.clear()

@@ -40,8 +40,24 @@ class Outgoing:
     keep: bool = False  # survives a lost connection
 
 
-def _parsed(text: str | bytes) -> Any:
-    return json.loads(text if isinstance(text, str) else text.decode("utf-8"))
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(text)
+    return number
+
+
+def _no_constant(text: str) -> Any:
+    raise ValueError(text)
+
+
+def _parsed(data: str | bytes) -> Any:
+    """RFC 8259 only: no NaN, no number beyond a double, no half surrogate pair (it could not be echoed)."""
+    message = json.loads(
+        data if isinstance(data, str) else data.decode("utf-8"), parse_float=_finite, parse_constant=_no_constant
+    )
+    json.dumps(message, ensure_ascii=False).encode("utf-8")
+    return message
 
 
 class Exchange:

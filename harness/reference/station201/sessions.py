@@ -55,8 +55,8 @@ class Sessions:
         return self.core.model.members("TxCtrlr", "TxStopPoint")
 
     def _ready(self) -> bool:
-        """Whether anything may start: powered, accepted since boot, no reset ahead."""
-        return self.core.network.powered and self.core.registration.accepted and not self.core.reset.ahead
+        """Whether anything may happen: powered, and accepted since boot."""
+        return self.core.network.powered and self.core.registration.accepted
 
     def _delivering(self, evse: int) -> bool:
         return self.core.transactions.meters[evse].delivering
@@ -142,6 +142,9 @@ class Sessions:
             self.core.transactions.update(transaction, "EVDeparted")
 
     def _usable(self, evse: int) -> bool:
+        """Whether something new may start there; not with a reset ahead."""
+        if self.core.reset.ahead:
+            return False
         return self.core.availability.usable(evse) or self.core.behaviour.starts_when_unavailable
 
     def plug_in(self, evse: int, connector: int) -> None:
@@ -218,7 +221,7 @@ class Sessions:
 
     def _charge(self, evse: int, transaction: Transaction | None, connector: int) -> None:
         transactions, starts = self.core.transactions, self._starts
-        if transaction is None and not {"EnergyTransfer", "DataSigned"} & set(starts):
+        if transaction is None and not ({"EnergyTransfer", "DataSigned"} & set(starts) and self._usable(evse)):
             return
         details = self._credentials(evse)
         if transaction is None and "DataSigned" in starts:
@@ -295,7 +298,7 @@ class Sessions:
         self._decide(evse, token, answered)
 
     def _decided(self, evse: int, token: Payload, info: Payload | None) -> None:
-        if info is None or info.get("status") != "Accepted" or evse in self.grants or not self._ready():
+        if info is None or info.get("status") != "Accepted" or evse in self.grants or not self._usable(evse):
             return
         if self._master(info) and not self.core.behaviour.master_pass_starts:
             return
