@@ -1,0 +1,19 @@
+"""Named states: what must stand before a scenario's own story begins."""
+
+from __future__ import annotations
+
+from harness.states import csms2, csms16, station2, station16
+from harness.states.state import Line, State
+
+STATES = station16.STATES + station2.STATES + csms16.STATES + csms2.STATES
+
+
+def find(sut: str, version: str, of: str, name: str) -> State | None:
+    """The state of that name in a feature about `sut` in `version`; `of` is whose state it is."""
+    for state in STATES:
+        if state.name == name and state.sut == sut and state.of == of and version in state.versions:
+            return state
+    return None
+
+
+__all__ = ["STATES", "Line", "State", "find"]
