@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from typing import TYPE_CHECKING
 
@@ -50,28 +49,20 @@ class ClientStream(Stream):
         self._pairs: Pairs = tuple((name, from_wire(to_wire(value))) for name, value in pairs)
         self._request = Request(where.target, Headers([(name, to_wire(value)) for name, value in pairs]))
         self._answered = False
-        self._task: asyncio.Task[None] | None = None
 
     def dial(self) -> None:
         """Start. `Opened` or `Refused` follows."""
         self.set_timer(self._dial.timeout / SECOND, lambda: self._refuse("timed out"))
-        self._task = self.loop.create_task(self._connect())
-
-    async def _connect(self) -> None:
-        seconds = self._dial.timeout / SECOND
-        try:
-            await self.loop.create_connection(
+        self.start(
+            self.loop.create_connection(
                 lambda: self,
                 self._where.host,
                 self._where.port,
                 ssl=self._tls,
                 server_hostname=self._where.host if self._tls else None,
-                ssl_handshake_timeout=seconds if self._tls else None,
+                ssl_handshake_timeout=self._dial.timeout / SECOND if self._tls else None,
             )
-        except ConnectionRefusedError:
-            self._refuse("connection refused")
-        except (OSError, ValueError, EOFError) as error:
-            self._refuse(f"TLS: {error}" if isinstance(error, ssl.SSLError) else str(error) or type(error).__name__)
+        )
 
     def connected(self) -> None:
         self.protocol.send_request(self._request)
@@ -123,8 +114,4 @@ class ClientStream(Stream):
         raw = bytes(self.raw)
         self.hosted.record(self.link, HandshakeResponse(_IN, status, None, headers, reason, raw), at)
         super().abort()
-        if self._task is not None and not self._task.done():
-            self._task.cancel()
-        if self._transport is None or not self._born:
-            self._over(reason)
         self.hosted.deliver(Refused(self.link, status, reason, headers))

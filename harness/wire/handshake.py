@@ -45,7 +45,7 @@ def locate(url: str) -> Destination:
     """Take a ws:// or wss:// URL apart, leaving path and query as they are.
 
     The library's own parser drops ``;parameters`` of the last segment and refuses some identities.
-    Raises ValueError where `url` names no host, has another scheme or an impossible port.
+    Raises ValueError where `url` names no host, has another scheme, an impossible port or a target beyond ASCII.
     """
     parts = urlsplit(url)
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
@@ -53,6 +53,8 @@ def locate(url: str) -> Destination:
     rest = url.partition("://")[2]
     authority = next((rest[:at] for at, character in enumerate(rest) if character in "/?#"), rest)
     target = rest[len(authority):]
+    if not target.isascii():
+        raise ValueError(f"the request target is not ASCII: {url!r}")
     if not target.startswith("/"):
         target = "/" + target
     return Destination(parts.scheme == "wss", parts.hostname, parts.port or _DEFAULT_PORTS[parts.scheme], target)

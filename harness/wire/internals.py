@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from websockets.client import ClientProtocol
 from websockets.datastructures import Headers
@@ -96,38 +96,19 @@ def send_any_close(protocol: ServerSide | ClientSide, code: int, reason: str, pa
     protocol.state = State.CLOSING
 
 
-class TlsWitness(Protocol):
-    """What an asyncio protocol may offer to be told of TLS before `connection_made`."""
-
-    def tls_began(self, transport: asyncio.Transport) -> None: ...
-
-    def tls_failed(self, error: BaseException | None) -> None: ...
-
-
 class AlertingLoop(asyncio.SelectorEventLoop):
-    """An event loop whose TLS sends the alert of a handshake it fails, and tells a `TlsWitness` of it."""
+    """An event loop whose TLS sends the alert of a handshake that it fails."""
 
-    def _make_ssl_transport(self, rawsock: Any, protocol: Any, *arguments: Any, **options: Any) -> Any:
+    def _make_ssl_transport(self, *arguments: Any, **options: Any) -> Any:
         make: Callable[..., Any] = super()._make_ssl_transport  # type: ignore[misc]
-        transport = make(rawsock, protocol, *arguments, **options)
+        transport = make(*arguments, **options)
         tls = transport._ssl_protocol
-        completed, lost = tls._on_handshake_complete, tls.connection_lost
-        witness: TlsWitness | None = protocol if hasattr(protocol, "tls_failed") else None
-        if witness is not None:
-            witness.tls_began(transport)
+        completed = tls._on_handshake_complete
 
         def on_handshake_complete(error: BaseException | None) -> None:
             if error is not None:
                 tls._process_outgoing()
-                if witness is not None:
-                    witness.tls_failed(error)
             completed(error)
 
-        def connection_lost(error: BaseException | None) -> None:
-            lost(error)
-            if witness is not None:
-                witness.tls_failed(error)
-
         tls._on_handshake_complete = on_handshake_complete
-        tls.connection_lost = connection_lost
         return transport

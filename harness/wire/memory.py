@@ -307,11 +307,11 @@ class MemoryHosted(HostedEndpoint):
         upgrade = admission.status == 101
         wanted = upgrade_headers(admission, _ACCEPT, extensions) if upgrade else refusal_headers(admission)
         headers = tuple((name, from_wire(to_wire(value))) for name, value in wanted)
-        response = HandshakeResponse(_OUT, admission.status, admission.subprotocol if upgrade else None, headers)
-        self.record(end.link, response)
+        reason = "" if upgrade else refusal_reason(admission.status, admission.body)
+        chosen = admission.subprotocol if upgrade else None
+        self.record(end.link, HandshakeResponse(_OUT, admission.status, chosen, headers, reason))
         if not upgrade:
             end.state = _State.CLOSED
-            reason = refusal_reason(admission.status, admission.body)
             hop(partial(client.hosted._refused, client, reason, admission.status, headers))
             return
         end.state, end.peer = _State.OPEN, client

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from websockets.datastructures import Headers
@@ -9,7 +13,7 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 from websockets.http11 import Request, Response
 
 from harness.carrier import Listen
-from harness.journal import Direction, HandshakeRequest, HandshakeResponse, RawBytes
+from harness.journal import Direction, HandshakeRequest, HandshakeResponse, Note, RawBytes
 from harness.rpc.link import SECOND, Admission, Handshake, Instant, Opened
 from harness.wire.handshake import Headers as Pairs
 from harness.wire.handshake import (
@@ -20,6 +24,7 @@ from harness.wire.handshake import (
     refusal_reason,
     to_wire,
     upgrade_headers,
+    url_of,
 )
 from harness.wire.internals import ServerSide, watch_compression
 from harness.wire.stream import Stream
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from harness.wire.sockets import SocketHosted
 
 _IN, _OUT = Direction.IN, Direction.OUT
+_BACKLOG = 256
 _UNPARSEABLE = Admission(status=400, body="This is no HTTP request that a WebSocket begins with.\n")
 
 
@@ -42,6 +48,21 @@ class ServerStream(Stream):
         self._patience = patience
         self._answered = False
         self._handshake: Handshake | None = None
+
+    def take(self, accepted: socket.socket, tls: ssl.SSLContext | None) -> None:
+        """Go on with a connection that has been accepted."""
+        timeout = self._patience / SECOND if tls else None
+        # Were the task cancelled before it begins, nobody else would close the socket.
+        self._accepted = accepted
+        self.start(
+            self.loop.connect_accepted_socket(lambda: self, accepted, ssl=tls, ssl_handshake_timeout=timeout)
+        )
+
+    def never_stood(self, error: BaseException | None) -> None:
+        self._accepted.close()
+        text = "connection closed" if error is None else str(error) or type(error).__name__
+        self.hosted.record(self.link, Note("tls-handshake-failed", text))
+        self._no_answer(f"TLS: {text}")
 
     def connected(self) -> None:
         self.set_timer(self._patience / SECOND, self._out_of_patience)
@@ -133,6 +154,53 @@ class ServerStream(Stream):
     def never_opened(self, reason: str) -> None:
         answer = "closed before a request" if self._handshake is None else "the station gave up"
         self._no_answer(reason if reason.startswith("TLS") else answer)
+
+
+class Listener:
+    """A listening socket of an endpoint. Raises OSError where the address cannot be taken.
+
+    It accepts by itself, not through `asyncio.Server`: that one, closed at the wrong moment, forgets a
+    connection it has just accepted.
+    """
+
+    def __init__(self, hosted: SocketHosted, listen: Listen, links: Iterator[int], patience: int) -> None:
+        self._hosted = hosted
+        self._listen = listen
+        self._links = links
+        self._patience = patience
+        self._loop = asyncio.get_running_loop()
+        self._tls = listen.tls if isinstance(listen.tls, ssl.SSLContext) else None
+        self._retry: asyncio.TimerHandle | None = None
+        family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
+        self._socket = socket.create_server((listen.host, listen.port), family=family, backlog=_BACKLOG)
+        self._socket.setblocking(False)
+        self.url = url_of(listen.tls is not None, listen.host, self._socket.getsockname()[1], listen.path)
+        self._listen_on()
+
+    def _listen_on(self) -> None:
+        self._loop.add_reader(self._socket.fileno(), self._accept)
+
+    def _accept(self) -> None:
+        try:
+            accepted, _ = self._socket.accept()
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+            return
+        except OSError as error:  # out of descriptors: asking again at once would only burn the processor
+            self._hosted.record(0, Note("cannot-accept", str(error)))
+            self._loop.remove_reader(self._socket.fileno())
+            self._retry = self._loop.call_later(1.0, self._listen_on)
+            return
+        accepted.setblocking(False)
+        stream = ServerStream(self._hosted, next(self._links), self._listen, self._patience)
+        self._hosted.streams[stream.link] = stream
+        stream.take(accepted, self._tls)
+
+    def close(self) -> None:
+        """Free the port. What has been accepted lives on."""
+        if self._retry is not None:
+            self._retry.cancel()
+        self._loop.remove_reader(self._socket.fileno())
+        self._socket.close()
 
 
 def _seen(headers: Headers) -> Pairs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from threading import Condition
 
@@ -14,9 +14,8 @@ from harness.journal import Journal
 from harness.rpc.link import SECOND, Connect, Endpoint, Instant, LinkEvent, Woken
 from harness.wire.bridge import Bridge
 from harness.wire.client import ClientStream
-from harness.wire.handshake import url_of
 from harness.wire.hosted import HostedEndpoint, LinkCommand
-from harness.wire.server import ServerStream
+from harness.wire.server import Listener
 from harness.wire.stream import Stream
 
 _GRACE = 1.0
@@ -48,7 +47,7 @@ class SocketCarrier:
         if listen.tls is not None and not isinstance(listen.tls, ssl.SSLContext):
             raise TypeError(f"Listen.tls is an ssl.SSLContext, not {type(listen.tls).__name__}")
         hosted = SocketHosted(self._bridge, endpoint, journal)
-        self._bridge.run(hosted.listen(listen, self._links, self._open_timeout))
+        self._bridge.call(hosted.listen, listen, self._links, self._open_timeout)
         self._hosted.append(hosted)
         return hosted
 
@@ -84,7 +83,7 @@ class SocketHosted(HostedEndpoint):
         super().__init__(endpoint, journal, now)
         self._bridge = bridge
         self._used: set[int] = set()
-        self._server: asyncio.Server | None = None
+        self._listener: Listener | None = None
         self._wake: asyncio.TimerHandle | None = None
         self.streams: dict[int, Stream] = {}
         self.url = ""
@@ -98,30 +97,16 @@ class SocketHosted(HostedEndpoint):
         if not self.closed:
             self._bridge.run(self._leave())
 
-    async def listen(self, listen: Listen, links: count[int], patience: int) -> None:
+    def listen(self, listen: Listen, links: Iterator[int], patience: int) -> None:
         """Take the address and begin to accept. Raises OSError."""
-
-        def accept() -> ServerStream:
-            link = next(links)
-            stream = ServerStream(self, link, listen, patience)
-            self.streams[link] = stream
-            return stream
-
-        tls = listen.tls if isinstance(listen.tls, ssl.SSLContext) else None
-        # "localhost" may be two addresses, and port 0 two ports; one URL can name one of them only.
-        host = "127.0.0.1" if listen.host.lower() == "localhost" else listen.host
-        timeout = patience / SECOND if tls else None
-        self._server = await self._bridge.loop.create_server(
-            accept, host, listen.port, ssl=tls, ssl_handshake_timeout=timeout, reuse_address=True
-        )
-        port = self._server.sockets[0].getsockname()[1]
-        self.url = url_of(tls is not None, listen.host, port, listen.path)
+        self._listener = Listener(self, listen, links, patience)
+        self.url = self._listener.url
 
     async def _leave(self) -> None:
         self.closed = True
         self._arrange_wake(None)
-        if self._server is not None:
-            self._server.close()
+        if self._listener is not None:
+            self._listener.close()
         streams = list(self.streams.values())
         for stream in streams:
             stream.leave()
@@ -131,8 +116,6 @@ class SocketHosted(HostedEndpoint):
             stream.abort()
         if late:
             await asyncio.wait([stream.gone for stream in late], timeout=_GRACE)
-        if self._server is not None:
-            await self._server.wait_closed()
 
     def _connect(self, command: Connect) -> None:
         if command.link in self._used or command.link in self.streams:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import ssl
 import struct
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from websockets.exceptions import PayloadTooBig
 from websockets.frames import Frame, Opcode
@@ -84,6 +85,7 @@ class Stream(asyncio.Protocol):
         self.opened = False
         self.held = False
         self._transport: asyncio.Transport | None = None
+        self._task: asyncio.Task[object] | None = None
         self._backlog: deque[tuple[Instant, bytes | _Eof | _Lost]] = deque()
         self._pump_handle: asyncio.Handle | None = None
         self._choked = False
@@ -122,19 +124,22 @@ class Stream(asyncio.Protocol):
 
     # ---- asyncio.Protocol ---------------------------------------------------------------------------
 
-    def tls_began(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
+    def start(self, standing: Coroutine[Any, Any, object]) -> None:
+        """Have TCP and TLS brought about by `standing`, which calls `connection_made`."""
+        self._task = self.loop.create_task(standing)
+        self._task.add_done_callback(self._started)
 
-    def tls_failed(self, error: BaseException | None) -> None:
-        """TLS ended before `connection_made`; asyncio will not call `connection_lost`."""
-        if not self.gone.done() and not self.raw and not self.opened and self._backlog_is_unborn():
-            if error is not None:
-                self.hosted.record(self.link, Note("tls-handshake-failed", str(error) or type(error).__name__))
-            self._over(f"TLS: {error}" if error else "TLS: connection closed")
+    def _started(self, task: asyncio.Task[object]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if self._transport is None:
+            self.never_stood(error)
+            self._over(why(error))
+
+    def never_stood(self, error: BaseException | None) -> None:
+        """TCP or TLS did not come about."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self._born = True
         if self._aborted:
             self._transport.abort()
             return
@@ -142,17 +147,15 @@ class Stream(asyncio.Protocol):
         self._note_tls()
         self.connected()
 
-    _born = False
-
-    def _backlog_is_unborn(self) -> bool:
-        return not self._born
-
     def data_received(self, data: bytes) -> None:
         at = self.hosted.now()
         self._backlog.extend((at, data[start : start + SLICE]) for start in range(0, len(data), SLICE))
         self._pump_if_idle()
 
     def eof_received(self) -> bool:
+        if self.held:  # whoever hangs up does not wait for our late answer
+            self.held = False
+            self.clear_timer()
         self._backlog.append((self.hosted.now(), _Eof()))
         self._pump_if_idle()
         return self._transport is not None and self._transport.get_extra_info("ssl_object") is None
@@ -224,8 +227,9 @@ class Stream(asyncio.Protocol):
 
     def _take(self, at: Instant, item: bytes | _Eof | _Lost) -> None:
         if isinstance(item, _Lost):
-            self._take_end(at)
-            self._over(str(item.error) if item.error else "connection closed without an answer")
+            if self.opened or item.error is None:
+                self._take_end(at)
+            self._over(why(item.error))
         elif self._dropped:
             pass
         elif isinstance(item, _Eof):
@@ -271,7 +275,7 @@ class Stream(asyncio.Protocol):
         for event in self.protocol.events_received():
             if not isinstance(event, Frame):
                 self.shake(event, at)
-            elif self._failed:
+            elif self._failed or not self.opened:
                 break
             else:
                 self._taken += 1
@@ -465,6 +469,8 @@ class Stream(asyncio.Protocol):
         self._backlog.clear()
         if self._transport is not None:
             self._transport.abort()
+        elif self._task is not None:
+            self._task.cancel()
 
     def _over(self, reason: str) -> None:
         if self.gone.done():
@@ -498,3 +504,13 @@ class Stream(asyncio.Protocol):
                 "peer_certificate": certificate.hex() if certificate else None,
             }
             self.hosted.record(self.link, Note("tls", f"{tls.version()} {cipher[0]}", data))
+
+
+def why(error: BaseException | None) -> str:
+    """How a connection ended that never became a WebSocket."""
+    if error is None:
+        return "connection closed without an answer"
+    if isinstance(error, ConnectionRefusedError):
+        return "connection refused"
+    text = str(error) or type(error).__name__
+    return f"TLS: {text}" if isinstance(error, ssl.SSLError) else text
