@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from harness.rpc.dialect import Role, Version
 from harness.sut.base import Many, Name, Seconds, Table
-from harness.sut.binding import Drivers
+from harness.sut.binding import Drivers, Named
 from harness.sut.secret import SecretField
-
-Role = Literal["station", "csms"]
-Version = Literal["1.6", "2.0.1", "2.1"]
 
 
 class Product(Table):
@@ -188,6 +186,13 @@ class Sut:
     expected_failures: dict[str, str]
     attack: Attack
     drivers: Drivers
+
+    @property
+    def needs_reference(self) -> bool:
+        """Whether a binding names the practice opponent, so that one must be running."""
+        table = self.drivers
+        bound = (table.default, *table.intents.values(), *table.send.values())
+        return any(isinstance(binding, Named) and binding.driver == "reference" for binding in bound)
 
     def path(self, name: str) -> Path:
         """A path of the file, relative to the folder it is in."""

@@ -31,8 +31,6 @@ class Secret:
     def __repr__(self) -> str:
         return f"Secret(*** from {self.source})"
 
-    __str__ = __repr__
-
     def __format__(self, _: str, /) -> str:
         return repr(self)
 

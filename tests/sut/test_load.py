@@ -104,6 +104,12 @@ def test_the_examples_lack_nothing_but_the_secret_they_name(file: Path, monkeypa
     assert check(file) == ()
 
 
+def test_only_a_binding_to_the_reference_needs_one(tmp_path: Path) -> None:
+    assert not load(written(tmp_path, CSMS), environ={}).needs_reference
+    assert load(written(tmp_path, CSMS.replace('Reset = "manual"', 'Reset = "reference"')), environ={}).needs_reference
+    assert load(root() / "fixtures" / "suts" / "reference-station-16.toml").needs_reference
+
+
 def test_there_are_examples_for_both_roles_and_versions() -> None:
     stems = {file.stem for file in EXAMPLES}
     assert {f"reference-{role}-{version}" for role in ("station", "csms") for version in (16, 201)} <= stems
@@ -138,12 +144,13 @@ def test_no_secret_is_in_the_message_or_the_traceback(tmp_path: Path) -> None:
     text = STATION.replace('"correct horse"', '{ hex = "hunter2hunter2" }') + (
         'plug_in = { http = "POST http://127.0.0.1/", auth = { bearer = 77177 }, headers = { X-Key = ["k3y"] } }\n'
         'unplug = { http = "POST http://127.0.0.1/", auth = { basic = { user = "u", password = 88188 } } }\n'
+        'park = { http = "POST http://127.0.0.1/", auth = "99299", headers = "X-Key: 66366" }\n'
     )
     with pytest.raises(SutFileError) as caught:
         load(written(tmp_path, text), environ={})
-    assert len(caught.value.problems) == 4
+    assert len(caught.value.problems) == 6
     shown = "".join(traceback.format_exception(caught.value)) + repr(caught.value.__context__)
-    assert not [secret for secret in ("hunter2", "77177", "88188", "k3y") if secret in shown]
+    assert not [secret for secret in ("hunter2", "77177", "88188", "k3y", "99299", "66366") if secret in shown]
 
 
 def test_a_secret_in_the_right_place_is_equal_only_to_itself() -> None:
