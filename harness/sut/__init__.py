@@ -1,5 +1,6 @@
 """The SUT file: one TOML that says what is tested, how to reach it and who makes it act."""
 
+from harness.rpc.dialect import Role, Version
 from harness.sut.binding import AnyBinding, Auth, Command, Drivers, Http, Login, Named, Preset
 from harness.sut.load import load
 from harness.sut.model import (
@@ -9,14 +10,12 @@ from harness.sut.model import (
     Feature,
     Features,
     Product,
-    Role,
     Station,
     Sut,
     Timing,
     Tls,
     Token,
     Tokens,
-    Version,
 )
 from harness.sut.problem import Problem, SutFileError, render
 from harness.sut.secret import Secret

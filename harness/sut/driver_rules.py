@@ -8,10 +8,10 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from harness.intents import INTENTS
-from harness.rpc.dialect import DIALECTS
+from harness.rpc.dialect import DIALECTS, Role
 from harness.sut.binding import AnyBinding, Auth, Command, Http, Named, Preset
 from harness.sut.endpoint_rules import Broken, is_loopback, split_url
-from harness.sut.model import Role, Tables
+from harness.sut.model import Tables
 from harness.sut.presets import PRESETS
 from harness.sut.problem import nearest
 from harness.sut.template import PLACEHOLDERS, unknown

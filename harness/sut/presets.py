@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from harness.sut.model import Role
+from harness.rpc.dialect import Role
 
 
 @dataclass(frozen=True, slots=True)
