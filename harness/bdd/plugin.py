@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,10 @@ from harness.bdd import collect, run
 from harness.bdd.collect import ScenarioItem
 from harness.bdd.story import Story
 from harness.bdd.watch import ConsoleWatch
-from harness.journal import Sink
+from harness.journal import Event, Sink
 from harness.lab import Lab, Practice
 from harness.oracle.verdict import Inapplicable, Nonconformance
+from harness.report import allure
 from harness.report.evidence import Header, JournalFile
 from harness.report.folder import RunFolder
 from harness.report.masking import Masks
@@ -34,6 +35,7 @@ _LABS = pytest.StashKey[dict[tuple[str, str], Lab]]()
 _SUTS = pytest.StashKey[dict[tuple[str, str], Sut]]()
 _SESSION = pytest.StashKey[Session]()
 _OUTCOME = pytest.StashKey[dict[str, Any]]()
+_ALLURE = pytest.StashKey[allure.AllureReport]()
 
 REFERENCES = {
     ("station", "1.6"): "reference-station-16.toml",
@@ -77,6 +79,43 @@ def suts_of(file: str | None) -> dict[tuple[str, str], Sut]:
         return {(sut.role, version): sut for version in sut.versions}
     folder = resources.root() / "fixtures" / "suts"
     return {key: load(folder / name) for key, name in REFERENCES.items()}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Allure's own plugin is configured by now."""
+    config = session.config
+    report = allure.install(config, all_masks(config), _events_of, _labels_of)
+    if report is not None:
+        config.stash[_ALLURE] = report
+
+
+def _events_of(item: pytest.Item) -> Sequence[Event]:
+    return item.stash[_SESSION].journal.since(0) if _SESSION in item.stash else ()
+
+
+def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> allure.ScenarioLabels:
+    story: Story = request.node.story
+    severity = next((tag.removeprefix("severity:") for tag in story.tags if tag.startswith("severity:")), "")
+    return allure.ScenarioLabels(
+        title=story.title,
+        feature=story.feature,
+        version=f"OCPP {story.version}",
+        sut=story.sut,
+        description=story.narrative,
+        severity=severity,
+        requirements=story.requirements,
+        cases=story.cases,
+        tags=tuple(sorted(story.tags - set(story.cases) - set(story.requirements))),
+        parameters={"example": story.example} if story.example else {},
+    )
+
+
+def all_masks(config: pytest.Config) -> Masks:
+    """What must not be shown of any SUT of this run."""
+    suts = {sut.file: sut for sut in config.stash[_SUTS].values()}
+    passwords = [sut.connection.password.reveal() for sut in suts.values() if sut.connection.password]
+    return Masks(passwords, {token for sut in suts.values() for token in _token_ids(sut)})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -133,9 +172,13 @@ def session(request: pytest.FixtureRequest) -> Session:
 
 def masks_of(sut: Sut) -> Masks:
     """What must not be shown: the SUT file's secrets and full tokens."""
-    tokens = (sut.tokens.named(name) for name in type(sut.tokens).model_fields)
     password = sut.connection.password
-    return Masks([password.reveal()] if password else [], [token.id for token in tokens if token])
+    return Masks([password.reveal()] if password else [], _token_ids(sut))
+
+
+def _token_ids(sut: Sut) -> list[str]:
+    tokens = (sut.tokens.named(name) for name in type(sut.tokens).model_fields)
+    return [token.id for token in tokens if token]
 
 
 @contextmanager
@@ -161,10 +204,17 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
             if failure is not None:
                 raise failure
     finally:
+        _show_findings(item, outcome)
         outcome["line"] = item.stash[_SESSION].line if _SESSION in item.stash else (0, "")
         if journal is not None:
             outcome["digest"] = journal.close()
             outcome["journal"] = str(journal.path)
+
+
+def _show_findings(item: ScenarioItem, outcome: dict[str, Any]) -> None:
+    if _ALLURE in item.config.stash and outcome.get("findings"):
+        found = [ReportedFinding.of(finding) for finding in outcome["findings"]]
+        item.config.stash[_ALLURE].add_findings(item, found)
 
 
 def _lab(config: pytest.Config, story: Story, sut: Sut) -> Lab:

@@ -201,12 +201,16 @@ class Answers(Quiet):
 
     def notice(self, event: Event) -> Iterable[Finding]:
         if isinstance(event.body, Ended):
+            yield from self._overdue(event.at.monotonic, event.link)
             self._open = {n: asked for n, asked in self._open.items() if asked.message.link != event.link}
-        return ()
 
     def finish(self, now: int) -> Iterable[Finding]:
+        return self._overdue(now, None)
+
+    def _overdue(self, now: int, link: int | None) -> Iterator[Finding]:
+        """What was due an answer by `now`; a CALL that the end of its connection cut short is excused."""
         for asked in self._open.values():
             waited = now - asked.message.at
-            if waited > self._within:
+            if waited > self._within and link in (None, asked.message.link):
                 text = f"no answer to {asked.message.action} in {waited / SECOND:.1f} s"
                 yield Finding(UNANSWERED, text, (asked.message.number,), asked.message.link)

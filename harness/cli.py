@@ -1,0 +1,125 @@
+"""The command line: ``ocpp-harness``, also ``python -m harness``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="OCPP conformance and security tests against a real charging station or a real CSMS.",
+)
+
+SutFile = Annotated[Path, typer.Option("--sut", help="the SUT file: who is tested, where, and who makes it act")]
+Paths = Annotated[list[str] | None, typer.Argument(help="feature files or folders; all if none")]
+Cases = Annotated[list[str] | None, typer.Option("--case", help="case ids, with wildcards: 'TC_B_*'")]
+Requirements = Annotated[list[str] | None, typer.Option("--requirement", help="requirement ids, with wildcards")]
+Keyword = Annotated[str, typer.Option("-k", help="words in ids, as pytest's -k")]
+Markers = Annotated[str, typer.Option("-m", help="marks, as pytest's -m: 'requirement(\"B01.FR.01\")'")]
+Reports = Annotated[Path, typer.Option(help="where the run's folder is made")]
+
+
+@app.command()
+def run(
+    sut: SutFile,
+    paths: Paths = None,
+    case: Cases = None,
+    requirement: Requirements = None,
+    keyword: Keyword = "",
+    markers: Markers = "",
+    fast: Annotated[bool, typer.Option("--fast", help="in memory and virtual time; built-in reference only")] = False,
+    attack: Annotated[bool, typer.Option("--attack", help="also what could harm a product")] = False,
+    misbehave: Annotated[str, typer.Option(help="make the built-in reference misbehave")] = "",
+    jobs: Annotated[int, typer.Option(min=1, max=16, help="at once; built-in reference only")] = 1,
+    reports: Reports = Path("reports"),
+) -> None:
+    """Run scenarios against the product that a SUT file describes."""
+    from harness import running
+    from harness.sut import load
+
+    selection = running.Selection(
+        tuple(paths or ()), tuple(case or ()), tuple(requirement or ()), keyword, markers, fast, attack, misbehave, jobs
+    )
+    product = _usable(sut)
+    practised = getattr(load(product).drivers.default, "driver", "") == "reference"
+    if not practised and (fast or jobs > 1 or misbehave):
+        _stop("--fast, --jobs and --misbehave are for the built-in reference; a real product is tested one at a time")
+    raise typer.Exit(running.run(product, selection, reports).code)
+
+
+@app.command()
+def demo(
+    paths: Paths = None,
+    case: Cases = None,
+    fast: Annotated[bool, typer.Option("--fast", help="in memory and virtual time")] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=16)] = 4,
+    reports: Reports = Path("reports"),
+) -> None:
+    """Run everything against the built-in station and CSMS, in both roles."""
+    from harness import running
+
+    selection = running.Selection(tuple(paths or ()), tuple(case or ()), fast=fast, jobs=jobs)
+    raise typer.Exit(running.run(None, selection, reports).code)
+
+
+@app.command(name="list")
+def list_scenarios(
+    paths: Paths = None,
+    format: Annotated[str, typer.Option(help="table or json")] = "table",
+    case: Cases = None,
+    requirement: Requirements = None,
+) -> None:
+    """List the scenarios."""
+    from harness import listing
+
+    try:
+        found = listing.scenarios(tuple(paths or ()), tuple(case or ()), tuple(requirement or ()))
+    except ValueError as error:
+        _stop(str(error))
+    if format == "json":
+        typer.echo(json.dumps([entry.to_json() for entry in found], indent=1))
+    elif format == "table":
+        listing.print_table(found)
+    else:
+        _stop(f"--format {format}: write table or json")
+    raise typer.Exit(0 if found else 5)
+
+
+@app.command()
+def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> None:
+    """Check SUT files, offline: what is wrong, where, and how to mend it."""
+    from harness.check import check as problems_of
+    from harness.check import render
+
+    bad = False
+    for file in files:
+        problems = problems_of(file)
+        bad = bad or bool(problems)
+        typer.echo(render(file, problems) if problems else f"{file}: ready")
+    raise typer.Exit(2 if bad else 0)
+
+
+def _usable(file: Path) -> Path:
+    """The file, or exit code 2 with everything that is wrong with it."""
+    from harness.check import check as problems_of
+    from harness.check import render
+
+    problems = problems_of(file)
+    if problems:
+        _stop(render(file, problems))
+    return file
+
+
+def _stop(text: str) -> None:
+    typer.echo(text, err=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,153 @@
+"""One run of scenarios, started from the command line: pytest in process, results collected, report written."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import __version__, resources
+from harness.bdd.plugin import masks_of, suts_of
+from harness.report.allure_files import executor_from, write_side_files
+from harness.report.console import console_for, print_verdicts
+from harness.report.folder import RunFacts, RunFolder
+from harness.report.masking import Masks
+from harness.report.results import ExitCode, ScenarioResult, exit_code, results_of
+from harness.report.writers import write_all
+from harness.rpc.dialect import DIALECTS
+from harness.rpc.link import Instant
+from harness.sut import Sut
+
+INI = Path(__file__).parent / "bdd" / "run.ini"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to run, as pytest and the plugin understand it."""
+
+    paths: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    keyword: str = ""
+    markers: str = ""
+    fast: bool = False
+    attack: bool = False
+    misbehave: str = ""
+    jobs: int = 1
+
+    def arguments(self) -> list[str]:
+        features = resources.root() / "features"
+        given = [*(self.paths or (str(features),))]
+        given += [part for case in self.cases for part in ("--case", case)]
+        given += [part for requirement in self.requirements for part in ("--requirement", requirement)]
+        given += ["-k", self.keyword] if self.keyword else []
+        given += ["-m", self.markers] if self.markers else []
+        given += ["--fast"] if self.fast else []
+        given += ["--attack"] if self.attack else []
+        given += ["--misbehave", self.misbehave] if self.misbehave else []
+        return given + (["-n", str(self.jobs)] if self.jobs > 1 else ["-p", "no:xdist"])
+
+
+@dataclass
+class Collected:
+    """A pytest plugin that keeps the results as they come in, and what went wrong before any scenario ran."""
+
+    results: list[ScenarioResult] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.results += results_of(report.user_properties)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.errors.append(str(report.longrepr))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run left: its results, its folder, its exit code."""
+
+    results: tuple[ScenarioResult, ...]
+    folder: RunFolder
+    code: int
+
+
+def run(sut_file: Path | None, selection: Selection, reports: Path) -> Run:
+    """Run the selection against the SUT of the file (None: the built-in references) and write the report.
+
+    Raises SutFileError, OSError."""
+    suts = list({sut.file: sut for sut in suts_of(str(sut_file) if sut_file else None).values()}.values())
+    masks = _masks(suts)
+    started = Instant(time.monotonic_ns(), time.time_ns())
+    name = suts[0].name if len(suts) == 1 else "built-in reference"
+    folder = RunFolder.create(reports, name, started)
+    folder.write_run(_facts(started, name, suts, selection), masks, _text_of(sut_file))
+    collected = Collected()
+    arguments = ["-c", str(INI), "--rootdir", str(resources.root()), *selection.arguments()]
+    arguments += ["--run-folder", str(folder.path), "--alluredir", str(folder.allure), "-q", "--no-header", "--tb=no"]
+    arguments += ["--sut", str(sut_file)] if sut_file else []
+    with _quiet() as output:
+        status = pytest.main(arguments, plugins=[collected])
+    _finish(collected, folder, masks, suts, started)
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
+        for text in collected.errors or [output.getvalue()]:
+            print(text, file=sys.stderr)
+        code = ExitCode.USAGE if status != pytest.ExitCode.INTERRUPTED or collected.errors else ExitCode.UNPROVEN
+        return Run(tuple(collected.results), folder, int(code))
+    return Run(tuple(collected.results), folder, int(exit_code(collected.results)))
+
+
+@contextlib.contextmanager
+def _quiet() -> Any:
+    """pytest's own lines are not for our reader; they are kept for the case that pytest itself fails."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        yield output
+
+
+def _masks(suts: Sequence[Sut]) -> Masks:
+    if len(suts) == 1:
+        return masks_of(suts[0])
+    passwords = [sut.connection.password.reveal() for sut in suts if sut.connection.password]
+    tokens = {token.id for sut in suts for name in type(sut.tokens).model_fields if (token := sut.tokens.named(name))}
+    return Masks(passwords, tokens)
+
+
+def _text_of(sut_file: Path | None) -> str | None:
+    return sut_file.read_text("utf-8") if sut_file else None
+
+
+def _facts(started: Instant, name: str, suts: Sequence[Sut], selection: Selection) -> RunFacts:
+    versions = sorted({version for sut in suts for version in sut.versions})
+    return RunFacts(
+        started=started,
+        harness=__version__,
+        sut_name=name,
+        sut_file=", ".join(sut.file.name for sut in suts),
+        sut_sha256=", ".join(sut.sha256 for sut in suts),
+        editions={f"OCPP {version}": f"edition {DIALECTS[version].edition}" for version in versions},
+        arguments=tuple(selection.arguments()[1:]),
+        more={"product_version": ", ".join(sut.product_version for sut in suts if sut.product_version)},
+    )
+
+
+def _finish(collected: Collected, folder: RunFolder, masks: Masks, suts: Sequence[Sut], started: Instant) -> None:
+    write_all(folder, collected.results, masks, started)
+    facts = {
+        "SUT": ", ".join(sut.name for sut in suts),
+        "SUT file SHA-256": ", ".join(sut.sha256[:16] for sut in suts),
+        "Versions": ", ".join(sorted({version for sut in suts for version in sut.versions})),
+        "Harness": __version__,
+        "Python": sys.version.split()[0],
+    }
+    write_side_files(folder.allure, facts, masks, executor_from(os.environ))
+    print_verdicts(collected.results, console_for(sys.stdout), masks)
+    print(f"report: {folder.path}")
