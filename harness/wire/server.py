@@ -86,14 +86,14 @@ class ServerStream(Stream):
             return
         admission = self.hosted.admit(self.link, handshake)
         if admission.delay > 0:
-            self.held = True
+            self.hold(True)
             self.set_timer(admission.delay / SECOND, lambda: self._answer_late(admission, proposal))
         else:
             self._answer(admission, proposal)
 
     def _answer_late(self, admission: Admission, proposal: Response) -> None:
         self._answer(admission, proposal)
-        self.resume()
+        self.hold(False)
 
     def _answer(self, admission: Admission, proposal: Response) -> None:
         """Answer as `admission` says; `proposal` is the library's own 101, for its key and its extensions."""

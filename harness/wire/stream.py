@@ -1,8 +1,6 @@
 """One TCP or TLS connection that carries a WebSocket: what CSMS side and station side have in common.
 
-websockets' sans-I/O protocol does frames and HTTP; this does the reading, the journal and the endings. Bytes
-are stamped as they are read and queued in slices, so that a flood on one link neither starves the others nor
-outgrows its bounds: while slices wait, the socket is not read.
+websockets' sans-I/O protocol does frames and HTTP; this does the journal, the endpoint's commands and the endings.
 """
 
 from __future__ import annotations
@@ -13,9 +11,7 @@ import socket
 import ssl
 import struct
 from abc import abstractmethod
-from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from websockets.exceptions import PayloadTooBig
@@ -25,7 +21,6 @@ from websockets.protocol import State
 
 from harness.journal import Binary, Control, Direction, Ended, Note, RawBytes, Text
 from harness.rpc.link import (
-    SECOND,
     Close,
     Closed,
     Drop,
@@ -41,6 +36,8 @@ from harness.rpc.link import (
     TransmitFrame,
 )
 from harness.wire import frames
+from harness.wire.assembly import Assembly
+from harness.wire.backlog import FRAMES_PER_SECOND, Backlog, Eof, Item, Lost
 from harness.wire.hosted import ABNORMAL, GOING_AWAY, LinkCommand
 from harness.wire.internals import ClientSide, ServerSide, send_any_close
 
@@ -51,25 +48,10 @@ _IN, _OUT = Direction.IN, Direction.OUT
 _INVALID_DATA = 1007
 _RESET = struct.pack("ii", 1, 0)
 
-SLICE = 16 * 1024
 CLOSE_TIMEOUT = 10.0
 """Seconds from our close frame or our EOF to the moment we stop waiting for the peer's (RFC 6455 7.1.1)."""
 WRITE_LIMIT = 64 * 1024 * 1024
 """Bytes that may wait for a peer that does not read, before we stop reading from it."""
-FRAMES_PER_SECOND = 10_000
-"""Frames of one link that are taken in a second; a flood beyond waits in the peer's TCP."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Eof:
-    """The peer's FIN."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lost:
-    """The connection is gone, by `error` or in order."""
-
-    error: BaseException | None
 
 
 class Stream(asyncio.Protocol):
@@ -83,26 +65,17 @@ class Stream(asyncio.Protocol):
         self.gone: asyncio.Future[None] = self.loop.create_future()
         self.raw = bytearray()
         self.opened = False
-        self.held = False
         self._transport: asyncio.Transport | None = None
         self._task: asyncio.Task[object] | None = None
-        self._backlog: deque[tuple[Instant, bytes | _Eof | _Lost]] = deque()
-        self._pump_handle: asyncio.Handle | None = None
-        self._choked = False
+        self._backlog = Backlog(self.loop, hosted.now, self._take, self._note_flood)
+        self._assembly = Assembly()
         self._timer: asyncio.TimerHandle | None = None
         self._closing_timed = False
         self._aborted = False
         self._began: Direction | None = None
         self._failed = False
         self._dropped = False
-        self._opcode = Opcode.TEXT
-        self._message = bytearray()
-        self._fragments = 0
-        self._compressed = False
         self._scanner = frames.Scanner()
-        self._second = 0
-        self._taken = 0
-        self._flooded = False
 
     # ---- what the two sides do differently ----------------------------------------------------------
 
@@ -143,96 +116,61 @@ class Stream(asyncio.Protocol):
         if self._aborted:
             self._transport.abort()
             return
+        self._backlog.transport = self._transport
         self._transport.set_write_buffer_limits(high=WRITE_LIMIT)
         self._note_tls()
         self.connected()
 
     def data_received(self, data: bytes) -> None:
-        at = self.hosted.now()
-        self._backlog.extend((at, data[start : start + SLICE]) for start in range(0, len(data), SLICE))
-        self._pump_if_idle()
+        self._backlog.put(data)
 
     def eof_received(self) -> bool:
-        if self.held:  # whoever hangs up does not wait for our late answer
-            self.held = False
+        if self._backlog.held:  # whoever hangs up does not wait for our late answer
             self.clear_timer()
-        self._backlog.append((self.hosted.now(), _Eof()))
-        self._pump_if_idle()
+            self._backlog.held = False
+        self._backlog.end(Eof())
         return self._transport is not None and self._transport.get_extra_info("ssl_object") is None
 
     def connection_lost(self, error: BaseException | None) -> None:
-        self._choked = self.held = False
         if self._aborted:
             self._backlog.clear()
-        self._backlog.append((self.hosted.now(), _Lost(error)))
-        self._pump_if_idle()
+        self._backlog.held = self._backlog.choked = False
+        self._backlog.end(Lost(error))
 
     def pause_writing(self) -> None:
-        self._choked = True
-        self._regulate()
+        self._backlog.hold(held=self._backlog.held, choked=True)
 
     def resume_writing(self) -> None:
-        self._choked = False
-        self._pump_if_idle()
+        self._backlog.hold(held=self._backlog.held)
 
     # ---- from the socket to the endpoint ------------------------------------------------------------
 
-    def resume(self) -> None:
-        """Go on after `held`."""
-        self.held = False
-        self._pump_if_idle()
+    def hold(self, held: bool) -> None:
+        """Take nothing more from the peer while our answer to its handshake is `held` back."""
+        if held:
+            self._backlog.held = True
+        else:
+            self._backlog.hold(choked=self._backlog.choked)
 
-    def _pump_if_idle(self) -> None:
-        if self._pump_handle is None:
-            self._pump()
+    def _note_flood(self) -> None:
+        text = f"more than {FRAMES_PER_SECOND} frames in a second: taken more slowly from here on"
+        self.hosted.record(self.link, Note("flood", text))
 
-    def _pump(self) -> None:
-        """Take one slice; plan the next."""
-        self._pump_handle = None
-        if self._backlog and not self.held and not self._choked:
-            at, item = self._backlog.popleft()
-            try:
-                self._take(at, item)
-            except Exception as error:
-                self.hosted.fault(self.link, error)
-                self.abort()
-            if self._backlog and self._pump_handle is None:
-                pause = self._pause()
-                plan: Callable[..., asyncio.Handle] = self.loop.call_soon
-                self._pump_handle = self.loop.call_later(pause, self._pump) if pause > 0 else plan(self._pump)
-        self._regulate()
+    def _take(self, at: Instant, item: Item) -> None:
+        try:
+            self._interpret(at, item)
+        except Exception as error:
+            self.hosted.fault(self.link, error)
+            self.abort()
 
-    def _regulate(self) -> None:
-        """Read from the socket only while nothing waits to be taken."""
-        transport = self._transport
-        if transport is None or transport.is_closing():
-            return
-        wanted = not self._choked and (len(self._backlog) < 4 if self.held else not self._backlog)
-        if wanted != transport.is_reading():
-            (transport.resume_reading if wanted else transport.pause_reading)()
-
-    def _pause(self) -> float:
-        """Seconds to wait before the next slice: 0 but in a flood."""
-        elapsed = self.hosted.now().monotonic - self._second
-        if elapsed >= SECOND:
-            self._second += elapsed
-            self._taken = 0
-        if self._taken < FRAMES_PER_SECOND or self._aborted:
-            return 0.0
-        if not self._flooded:
-            self._flooded = True
-            text = f"more than {FRAMES_PER_SECOND} frames in a second: taken more slowly from here on"
-            self.hosted.record(self.link, Note("flood", text))
-        return (SECOND - elapsed) / SECOND
-
-    def _take(self, at: Instant, item: bytes | _Eof | _Lost) -> None:
-        if isinstance(item, _Lost):
+    def _interpret(self, at: Instant, item: Item) -> None:
+        if isinstance(item, Lost):
             if self.opened or item.error is None:
                 self._take_end(at)
             self._over(why(item.error))
         elif self._dropped:
             pass
-        elif isinstance(item, _Eof):
+        elif isinstance(item, Eof):
             self._take_end(at)
             if self._transport is not None:
                 self._transport.close()
@@ -243,14 +181,14 @@ class Stream(asyncio.Protocol):
         if self.protocol.state is State.CONNECTING:
             head = self._head_of(data)
             if len(head) < len(data):
-                self._backlog.appendleft((at, data[len(head) :]))
+                self._backlog.put_back(at, data[len(head) :])
             self.raw += head
             data = head
         elif self.protocol.state is State.OPEN:
             # A close frame is echoed as it is parsed; what came before it is to be answered first.
             end = self._scanner.before_close(data)
             if end < len(data):
-                self._backlog.appendleft((at, data[end:]))
+                self._backlog.put_back(at, data[end:])
                 data = data[:end]
         self.protocol.receive_data(data)
         self._digest(at)
@@ -278,7 +216,7 @@ class Stream(asyncio.Protocol):
             elif self._failed or not self.opened:
                 break
             else:
-                self._taken += 1
+                self._backlog.count_frame()
                 self._take_frame(event, at, news)
         if self.protocol.handshake_exc is not None:
             self.shake_failed(self.protocol.handshake_exc, at)
@@ -301,15 +239,13 @@ class Stream(asyncio.Protocol):
 
     def _take_data(self, frame: Frame, at: Instant, news: list[LinkEvent]) -> None:
         if frame.opcode is not Opcode.CONT:
-            self._opcode, self._fragments = frame.opcode, 0
-            self._compressed = self.protocol.spy.received.popleft() if self.protocol.spy.received else False
-        self._fragments += 1
-        self._message += frame.data
-        if not frame.fin:
+            seen = self.protocol.spy.received
+            self._assembly.begin(frame.opcode, seen.popleft() if seen else False)
+        message = self._assembly.add(frame)
+        if message is None:
             return
-        data = bytes(self._message)
-        self._message = bytearray()
-        if self._opcode is Opcode.BINARY:
+        data = message.data
+        if not message.is_text:
             self.hosted.record(self.link, Binary(_IN, data), at)
             news.append(Received(self.link, data))
             return
@@ -319,7 +255,7 @@ class Stream(asyncio.Protocol):
             self.hosted.record(self.link, RawBytes(_IN, data, "text message that is not UTF-8"), at)
             self._fail(_INVALID_DATA, f"{error.reason} at position {error.start}")
             return
-        self.hosted.record(self.link, Text(_IN, text, self._fragments, self._compressed), at)
+        self.hosted.record(self.link, Text(_IN, text, message.fragments, message.compressed), at)
         news.append(Received(self.link, text))
 
     def _fail(self, code: int, reason: str) -> None:
@@ -457,7 +393,7 @@ class Stream(asyncio.Protocol):
 
     def leave(self) -> None:
         """The endpoint goes: say goodbye where a WebSocket stands, else just end."""
-        if self.opened and self.protocol.state is State.OPEN and not self._choked:
+        if self.opened and self.protocol.state is State.OPEN and not self._backlog.choked:
             self.act(Close(self.link, GOING_AWAY))
         elif self.protocol.state is not State.CLOSING:
             self.abort()

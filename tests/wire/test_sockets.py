@@ -466,6 +466,19 @@ def test_a_client_certificate_that_is_missing(
     assert world.csms.recorded(HandshakeResponse)[0].status == 0
 
 
+def test_a_failed_handshake_sends_its_alert(
+    world: World, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext
+) -> None:
+    server_tls.minimum_version = ssl.TLSVersion.TLSv1_3
+    client_tls.maximum_version = ssl.TLSVersion.TLSv1_2
+    world.serve(tls=server_tls)
+    with (
+        socket.create_connection(("127.0.0.1", port_of(world)), timeout=5) as bare,
+        pytest.raises(ssl.SSLError, match=r"(?i)alert protocol version"),
+    ):
+        client_tls.wrap_socket(bare, server_hostname="127.0.0.1")
+
+
 @pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\n\r\n"])
 def test_a_peer_that_does_not_speak_tls(world: World, server_tls: ssl.SSLContext, said: bytes) -> None:
     world.serve(tls=server_tls)
