@@ -73,6 +73,7 @@ class Bench:
         self.raw: list[list[Any]] = []
         self.dials: list[Dial] = []
         self.commands: list[Command] = []
+        self.log: list[tuple[int, str]] = []
         self.link = 0
         self.reachable = up
         self.subprotocol: str | None = "ocpp2.0.1"
@@ -90,6 +91,7 @@ class Bench:
         while pending:
             command = pending.pop(0)
             self.commands.append(command)
+            self.log.append((self.monotonic, str(command)))
             answer = self._obey(command)
             if answer is not None:
                 pending += self.station.handle(answer, self.now)
@@ -144,7 +146,8 @@ class Bench:
             return None
         _, identifier, action, payload = frame
         if self.valid:
-            assert schema.faults("2.0.1", action, "request", payload) == ()
+            faults = schema.faults("2.0.1", action, "request", payload)
+            assert not faults, f"{action}: {faults}"
         self.sent.append(Sent(self.monotonic, identifier, action, payload))
         answer = self.answers.get(action, {})
         if callable(answer):

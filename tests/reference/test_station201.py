@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from harness.rpc.link import SECOND, Close, Connect
+from harness.rpc.link import SECOND, Close, Connect, Drop, Ping, Ponged
 from tests.reference.station201_bench import Bench, booted
 
 
@@ -241,3 +241,33 @@ def test_availability_waits_for_the_transaction() -> None:
 def test_an_unknown_place_is_rejected() -> None:
     bench = booted()
     assert bench.call("ChangeAvailability", operationalStatus="Operative", evse={"id": 9}) == {"status": "Rejected"}
+
+
+def test_pings_keep_the_connection_alive_and_a_missing_pong_ends_it() -> None:
+    bench = booted(call_timeout=5 * SECOND, reconnect_backoff=SECOND)
+    assert bench.set("OCPPCommCtrlr", "WebSocketPingInterval", "10") == "Accepted"
+    bench.wait(10.5)
+    assert isinstance(bench.commands[-1], Ping)
+    bench.feed(Ponged(bench.link, b""))
+    bench.wait(9)
+    assert len(bench.dials) == 1
+    bench.wait(10)
+    assert any(isinstance(command, Drop) for command in bench.commands)
+    assert len(bench.dials) == 2
+
+
+def test_another_csms_has_to_accept_the_station_anew() -> None:
+    bench = Bench(configuration=(("OCPPCommCtrlr.NetworkProfileConnectionAttempts", "1"),), reconnect_backoff=SECOND)
+    bench.boot()
+    data = {
+        "ocppVersion": "OCPP20", "ocppTransport": "JSON", "ocppCsmsUrl": "ws://other.example", "messageTimeout": 9,
+        "securityProfile": 0, "ocppInterface": "Wired0",
+    }  # fmt: skip
+    bench.call("SetNetworkProfile", configurationSlot=2, connectionData=data)
+    bench.set("OCPPCommCtrlr", "NetworkConfigurationPriority", "1,2")
+    bench.drop()
+    bench.clear()
+    bench.reachable = True
+    bench.wait(5)
+    assert bench.dials[-1].url.startswith("ws://other.example/")
+    assert bench.actions[0] == "BootNotification"

@@ -131,6 +131,7 @@ def test_nobody_plugs_in_while_the_bay_decides() -> None:
 def test_where_a_transaction_starts(start: str, story: list[tuple[str, str]]) -> None:
     bench = booted()
     points(bench, start)
+    bench.set("SampledDataCtrlr", "SignReadings", "true")
     bench.ask("park", evse=1)
     bench.charge()
     assert bench.story == story
@@ -543,3 +544,56 @@ def test_transaction_status() -> None:
     assert status(transactionId=running) == {"messagesInQueue": True, "ongoingIndicator": False}
     assert status() == {"messagesInQueue": True}
     assert status(transactionId="nobody") == {"messagesInQueue": False, "ongoingIndicator": False}
+
+
+def test_clock_aligned_readings_for_the_end() -> None:
+    bench = booted()
+    bench.set("AlignedDataCtrlr", "TxEndedInterval", "60")
+    bench.charge()
+    bench.wait(150)
+    present(bench)
+    contexts = [value["sampledValue"][0]["context"] for value in bench.events[-1]["meterValue"]]
+    assert contexts == ["Sample.Clock", "Sample.Clock", "Transaction.End"]
+
+
+def test_without_signed_readings_data_signed_starts_nothing() -> None:
+    bench = booted()
+    points(bench, "DataSigned")
+    bench.charge()
+    assert bench.story == []
+
+
+def test_an_authorisation_cut_off_by_the_connection_can_be_tried_again() -> None:
+    bench = booted(reconnect_backoff=SECOND)
+    bench.answers["Authorize"] = None
+    present(bench)
+    bench.drop(reachable=True)
+    bench.wait(5)
+    bench.answers["Authorize"] = ACCEPTED
+    bench.clear()
+    present(bench)
+    assert bench.actions == ["Authorize", "TransactionEvent"]
+
+
+def test_a_lost_connection_costs_an_event_no_attempt() -> None:
+    bench = booted(reconnect_backoff=SECOND)
+    bench.answers["TransactionEvent"] = None
+    bench.ask("plug_in", evse=1, connector=1)
+    for _ in range(5):
+        bench.drop(reachable=True)
+        bench.wait(2)
+    assert bench.call("GetTransactionStatus") == {"messagesInQueue": True}
+    assert len(bench.events) == 6
+    assert [event.get("offline") for event in bench.events] == [None, True, True, True, True, True]
+
+
+def test_another_driver_cannot_take_over_a_stopped_transaction() -> None:
+    bench = booted()
+    points(bench, None, "EVConnected")
+    bench.charge()
+    present(bench)
+    bench.clear()
+    present(bench, "OTHER")
+    assert bench.sent == []
+    present(bench)
+    assert bench.story == [("Updated", "Authorized"), ("Updated", "ChargingStateChanged")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.reference.station201.core import Core
+from harness.reference.station201.core import Core, Timer
 from harness.reference.station201.exchange import Gate
 from harness.reference.station201.memory import Payload
 from harness.rpc.link import SECOND
@@ -17,11 +17,28 @@ class ClockAligned:
         self.core = core
 
     def schedule(self) -> None:
-        self.core.timers.cancel("align")
+        """Set the clock's next strokes; called again whenever an interval changes."""
+        for timer, variable, call in (
+            ("align:now", "Interval", self._due),
+            ("align:end", "TxEndedInterval", self._collect),
+        ):
+            self._stroke(timer, variable, call)
+
+    def _stroke(self, timer: str, variable: str, call: Timer) -> None:
+        self.core.timers.cancel(timer)
         model = self.core.model
-        interval = model.integer("AlignedDataCtrlr", "Interval") * SECOND
+        interval = model.integer("AlignedDataCtrlr", variable) * SECOND
         if interval > 0 and model.truth("AlignedDataCtrlr", "Enabled") and self.core.registration.accepted:
-            self.core.after("align", interval - self.core.wall % _DAY % interval, self._due)
+            self.core.after(timer, interval - self.core.wall % _DAY % interval, call)
+
+    def _collect(self) -> None:
+        """Keep a reading of each transaction for its eventType Ended."""
+        measurands = self.core.model.members("AlignedDataCtrlr", "TxEndedMeasurands")
+        for transaction in self.core.memory.running.values():
+            value = self.core.transactions.meters[transaction.evse].sample(measurands, "Sample.Clock")
+            if value:
+                transaction.samples.append(value)
+        self.schedule()
 
     def _due(self) -> None:
         idle_only = self.core.model.truth("AlignedDataCtrlr", "SendDuringIdle")

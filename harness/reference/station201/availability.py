@@ -102,7 +102,7 @@ class Availability:
         evse = request.get("evse", {})
         place = (evse.get("id", 0), evse.get("connectorId", 0))
         operative = request["operationalStatus"] == "Operative"
-        if not self.exists(place):
+        if not self.exists(place) or 0 in evse.values():
             return {"status": "Rejected"}
         memory = self.core.memory
         memory.scheduled.pop(place, None)

@@ -81,11 +81,12 @@ class Exchange:
         self.link = None
         self.held.clear()
         self.core.timers.cancel("call:")
-        pending, self.open = list(self.open.values()), {}
-        self.waiting = [call for call in self.waiting if call.keep]
+        pending, self.open, self.waiting = [*self.open.values(), *self.waiting], {}, []
         for call in pending:
             if call.keep:
                 self.waiting.append(call)
+            elif call.event is not None:
+                call.event.attempts -= 1  # no failure to process it, only to deliver it
             elif call.on_failure:
                 call.on_failure(code)
         for event in self.core.memory.queue:

@@ -190,7 +190,9 @@ def connect(core: Core, model: DeviceModel) -> None:
         elif row.name == "Power":
             model.live[row.key] = lambda evse=row.evse: str(core.sessions.power(evse))  # type: ignore[misc]
     model.changed[key("OCPPCommCtrlr", "HeartbeatInterval")] = lambda _: core.registration.heard()
-    model.changed[key("AlignedDataCtrlr", "Interval")] = lambda _: core.aligned.schedule()
+    for name in ("Interval", "TxEndedInterval"):
+        model.changed[key("AlignedDataCtrlr", name)] = lambda _: core.aligned.schedule()
+    model.changed[key("OCPPCommCtrlr", "WebSocketPingInterval")] = lambda _: core.network.keep_alive()
     model.changed[key("SecurityCtrlr", "BasicAuthPassword")] = lambda value: _password(core, value)
     model.guards[key("OCPPCommCtrlr", "NetworkConfigurationPriority")] = lambda value: _priority(core, value)
 

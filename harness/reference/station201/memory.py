@@ -44,10 +44,9 @@ class Transaction:
     charging_state: str = "Idle"
     told_evse: bool = False
     told_connector: bool = False
-    remote_start: int | None = None
+    token: Payload | None = None
     stop_reason: str | None = None
     deauthorised: bool = False
-    begun_meter: bool = False
     samples: list[Payload] = field(default_factory=list)
 
 

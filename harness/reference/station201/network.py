@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from harness.reference.station201.core import Core
 from harness.reference.station201.memory import Payload
-from harness.rpc.link import SECOND, Close, Closed, Connect, Dial, Drop, Opened, Refused
+from harness.rpc.link import SECOND, Close, Closed, Connect, Dial, Drop, Opened, Ping, Refused
 
 SUBPROTOCOLS = {"2.0.1": "ocpp2.0.1", "2.1": "ocpp2.1"}
 
@@ -22,6 +22,8 @@ class Network:
         self.link: int | None = None
         self.standing = False
         self.offline_since: int | None = None
+        self.slot = 1
+        self._accepted_slot = 0  # the slot of the last connection, 0 since a boot
         self._links = 0
         self._failures = 0  # attempts since the last success
         self._random = random.Random(core.config.identity)
@@ -47,7 +49,7 @@ class Network:
             return
         self.powered = True
         self.core.memory.boots += 1
-        self._failures = 0
+        self._failures = self._accepted_slot = 0
         self.core.sessions.resume_after_power()
         self.connect()
 
@@ -110,9 +112,9 @@ class Network:
         attempts = max(1, self.core.model.integer("OCPPCommCtrlr", "NetworkProfileConnectionAttempts"))
         priority = self.core.model.text("OCPPCommCtrlr", "NetworkConfigurationPriority")
         slots = [int(slot) for slot in priority.split(",") if slot.strip().isdigit()] or [1]
-        slot = slots[self._failures // attempts % len(slots)]
-        self.core.model.show("OCPPCommCtrlr", "ActiveNetworkProfile", str(slot))
-        return self.core.memory.profiles.get(slot)
+        self.slot = slots[self._failures // attempts % len(slots)]
+        self.core.model.show("OCPPCommCtrlr", "ActiveNetworkProfile", str(self.slot))
+        return self.core.memory.profiles.get(self.slot)
 
     def _dial(self, profile: Payload | None) -> Dial:
         config, behaviour = self.core.config, self.core.behaviour
@@ -137,7 +139,7 @@ class Network:
     def _back_off(self) -> int:
         """ns until the next attempt (OCPP-J 2.0.1 section 5.3): doubled up to RetryBackOffRepeatTimes times."""
         if self.core.behaviour.reconnects_at_once:
-            return 1
+            return SECOND // 10
         model = self.core.model
         minimum = self._duration("RetryBackOffWaitMinimum", "", self.core.config.reconnect_backoff)
         repeat = model.integer("OCPPCommCtrlr", "RetryBackOffRepeatTimes")
@@ -156,6 +158,8 @@ class Network:
             self.offline_since = self.core.now.monotonic
         self.link = None
         self.standing = False
+        for timer in ("ping", "pong"):
+            self.core.timers.cancel(timer)
         self.core.exchange.lost()
         self.core.availability.lost()
 
@@ -173,7 +177,33 @@ class Network:
         self._failures = 0
         self.standing = True
         self.core.exchange.opened(event.link)
+        if self._accepted_slot not in (0, self.slot):
+            self.core.registration.reset()  # B10.FR.10: another CSMS has to accept the station anew
+        self._accepted_slot = self.slot
         self.core.registration.connected()
+        self.keep_alive()
+
+    def keep_alive(self) -> None:
+        """Ping every WebSocketPingInterval, and give the connection up where no pong comes (OCPP-J 5.4)."""
+        self.core.timers.cancel("ping")
+        interval = self.core.model.integer("OCPPCommCtrlr", "WebSocketPingInterval") * SECOND
+        if self.standing and interval > 0:
+            self.core.after("ping", interval, self._ping)
+
+    def _ping(self) -> None:
+        if self.link is not None and self.standing:
+            self.core.commands.append(Ping(self.link))
+            self.core.after("pong", self.message_timeout, self._deaf)
+            self.keep_alive()
+
+    def _deaf(self) -> None:
+        if self.link is not None:
+            self.core.commands.append(Drop(self.link))
+            self._hang_up()
+            self._again()
+
+    def ponged(self) -> None:
+        self.core.timers.cancel("pong")
 
     def _tolerates_subprotocol(self) -> bool:
         behaviour = self.core.behaviour

@@ -73,6 +73,9 @@ class Sessions:
         if grant is None or grant.told:
             return {}
         grant.told = True
+        transaction = self.core.transactions.of(evse)
+        if transaction is not None:
+            transaction.token = grant.token
         return {"token": grant.token, "remote": grant.remote}
 
     def _end(self, transaction: Transaction, trigger: str, reason: str, **details: object) -> None:
@@ -224,11 +227,13 @@ class Sessions:
         if transaction is None and not ({"EnergyTransfer", "DataSigned"} & set(starts) and self._usable(evse)):
             return
         details = self._credentials(evse)
-        if transaction is None and "DataSigned" in starts:
+        if transaction is None and "DataSigned" in starts and self._signs():
             transaction = transactions.start(
-                evse, "SignedDataReceived", state="EVConnected", connector=connector, signed=True, **details
+                evse, "SignedDataReceived", state="EVConnected", connector=connector, **details
             )
             details = {}
+        if transaction is None and "EnergyTransfer" not in starts:
+            return
         transactions.meters[evse].switch(True)
         if transaction is None:
             transactions.start(evse, "ChargingStateChanged", state="Charging", connector=connector, **details)
@@ -236,6 +241,10 @@ class Sessions:
             transactions.update(
                 transaction, "ChargingStateChanged", state="Charging", connector=connector, **details
             )
+
+    def _signs(self) -> bool:
+        """E01.FR.04: signed values exist only where SampledDataSignReadings is true."""
+        return self.core.model.truth("SampledDataCtrlr", "SignReadings")
 
     def _suspend(self, transaction: Transaction, state: str) -> None:
         if transaction.charging_state != state:
@@ -270,8 +279,10 @@ class Sessions:
         if grant is not None:
             self._present_again(evse, grant, token)
             return
-        if not self._usable(evse):
-            return
+        transaction = self.core.transactions.of(evse)
+        earlier = transaction.token if transaction is not None else None
+        if not self._usable(evse) or (earlier is not None and identity(earlier) != identity(token)):
+            return  # C01.FR.23: once authorised, a transaction is its first driver's
         self._decide(evse, token, lambda info: self._decided(evse, token, info))
 
     def _decide(self, evse: int, token: Payload, then: object) -> None:
@@ -298,7 +309,9 @@ class Sessions:
         self._decide(evse, token, answered)
 
     def _decided(self, evse: int, token: Payload, info: Payload | None) -> None:
-        if info is None or info.get("status") != "Accepted" or evse in self.grants or not self._usable(evse):
+        if info is None or info.get("status") != "Accepted" or evse in self.grants:
+            return
+        if not self._ready() or not self._usable(evse):
             return
         if self._master(info) and not self.core.behaviour.master_pass_starts:
             return
@@ -325,6 +338,7 @@ class Sessions:
         if transaction is not None:
             transaction.deauthorised = False
             transaction.stop_reason = None
+            transaction.token = token
             transactions.update(transaction, trigger, connector=connector, **self._credentials(evse))
         elif "Authorized" in starts or (connector and "PowerPathClosed" in starts):
             state = "EVConnected" if connector else None
@@ -368,7 +382,7 @@ class Sessions:
         if transaction.charging_state != state:
             self.core.transactions.update(transaction, "ChargingStateChanged", state=state)
         if "DataSigned" in self._stops:
-            self._end(transaction, "SignedDataReceived", reason, state=state, signed=True)
+            self._end(transaction, "SignedDataReceived", reason, state=state)
 
     def judged(self, transaction: Transaction, token: Payload, info: Payload) -> None:
         """What the CSMS thinks of the token of a running transaction (E05, C15)."""

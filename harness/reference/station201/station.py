@@ -19,7 +19,19 @@ from harness.reference.station201.reset import Reset
 from harness.reference.station201.sessions import Sessions
 from harness.reference.station201.transactions import Transactions
 from harness.reference.station201.variables import DeviceModel
-from harness.rpc.link import Admission, Asked, Closed, Command, Handshake, Instant, LinkEvent, Opened, Received, Refused
+from harness.rpc.link import (
+    Admission,
+    Asked,
+    Closed,
+    Command,
+    Handshake,
+    Instant,
+    LinkEvent,
+    Opened,
+    Ponged,
+    Received,
+    Refused,
+)
 
 Parameters = Mapping[str, object]
 
@@ -77,6 +89,8 @@ class Station:
             core.network.refused(event)
         elif isinstance(event, Closed):
             core.network.closed(event)
+        elif isinstance(event, Ponged):
+            core.network.ponged()
         elif isinstance(event, Received) and event.link == core.exchange.link:
             core.exchange.receive(event.data)
 

@@ -57,7 +57,7 @@ class Transactions:
         """Queue one TransactionEventRequest, numbered and stamped now (E01, E02, 1.3.2 sequence numbers).
 
         `details`: token (idToken to report), state (the new chargingState), connector (just plugged in),
-        remote (remoteStartId), stopped (stoppedReason), meter (a ready MeterValueType), signed.
+        remote (remoteStartId), stopped (stoppedReason), meter (a ready MeterValueType).
         """
         behaviour = self.core.behaviour
         if details.get("state"):
@@ -121,7 +121,7 @@ class Transactions:
         if details.get("meter"):
             return [details["meter"]]  # type: ignore[list-item]
         meter, model = self.meters[transaction.evse], self.core.model
-        signed = bool(details.get("signed"))
+        signed = model.truth("SampledDataCtrlr", "SignReadings")
         when = {
             "Started": ("TxStartedMeasurands", "Transaction.Begin"),
             "Ended": ("TxEndedMeasurands", "Transaction.End"),
@@ -149,7 +149,8 @@ class Transactions:
     def _periodic(self, transaction: Transaction) -> None:
         """J02.FR.11."""
         measurands = self.core.model.members("SampledDataCtrlr", "TxUpdatedMeasurands")
-        value = self.meters[transaction.evse].sample(measurands, "Sample.Periodic")
+        signed = self.core.model.truth("SampledDataCtrlr", "SignReadings")
+        value = self.meters[transaction.evse].sample(measurands, "Sample.Periodic", signed=signed)
         if value:
             self.update(transaction, "MeterValuePeriodic", meter=value)
 
