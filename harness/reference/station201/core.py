@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from harness.reference.station201.availability import Availability
     from harness.reference.station201.exchange import Exchange
     from harness.reference.station201.network import Network
+    from harness.reference.station201.reader import Reader
     from harness.reference.station201.registration import Registration
     from harness.reference.station201.reset import Reset
     from harness.reference.station201.sessions import Sessions
@@ -66,6 +67,7 @@ class Core:
     authorisation: Authorisation
     transactions: Transactions
     sessions: Sessions
+    reader: Reader
     reset: Reset
     aligned: ClockAligned
 

@@ -42,7 +42,6 @@ class Sessions:
         self.jammed: set[int] = set()
         self.spent: set[int] = set()  # EVSEs whose present cable connection has had its transaction
         self.grants: dict[int, Grant] = {}
-        self.asking: set[int] = set()
 
     # ---- conveniences
 
@@ -54,7 +53,7 @@ class Sessions:
     def _stops(self) -> list[str]:
         return self.core.model.members("TxCtrlr", "TxStopPoint")
 
-    def _ready(self) -> bool:
+    def ready(self) -> bool:
         """Whether anything may happen: powered, and accepted since boot."""
         return self.core.network.powered and self.core.registration.accepted
 
@@ -93,7 +92,7 @@ class Sessions:
         for meter in self.core.transactions.meters.values():
             meter.switch(False)
         self.grants.clear()
-        self.asking.clear()
+        self.core.reader.asking.clear()
 
     def resume_after_power(self) -> None:
         """Transactions that power loss cut off are over; the CSMS hears of it after the boot."""
@@ -114,7 +113,7 @@ class Sessions:
     def resume(self) -> None:
         """Look again at every EVSE, as after being accepted: what waits there may start now."""
         self.core.aligned.schedule()
-        if not self._ready():
+        if not self.ready():
             return
         for evse in sorted(self.parked):
             self._detected(evse)
@@ -126,12 +125,12 @@ class Sessions:
 
     def park(self, evse: int) -> None:
         self.parked.add(evse)
-        if self._ready():
+        if self.ready():
             self._detected(evse)
 
     def _detected(self, evse: int) -> None:
         transactions = self.core.transactions
-        if transactions.of(evse) is None and "ParkingBayOccupancy" in self._starts and self._usable(evse):
+        if transactions.of(evse) is None and "ParkingBayOccupancy" in self._starts and self.usable(evse):
             transactions.start(evse, "EVDetected")
 
     def leave(self, evse: int) -> None:
@@ -144,7 +143,7 @@ class Sessions:
         else:
             self.core.transactions.update(transaction, "EVDeparted")
 
-    def _usable(self, evse: int) -> bool:
+    def usable(self, evse: int) -> bool:
         """Whether something new may start there; not with a reset ahead."""
         if self.core.reset.ahead:
             return False
@@ -156,7 +155,7 @@ class Sessions:
         self.plugged[evse] = connector
         if self.core.network.powered:
             self.core.availability.announce()
-        if self._ready():
+        if self.ready():
             self._connected(evse)
 
     def _connected(self, evse: int) -> None:
@@ -168,7 +167,7 @@ class Sessions:
             if transaction.charging_state == "Idle":
                 details = self._credentials(evse)
                 transactions.update(transaction, "CablePluggedIn", state="EVConnected", connector=connector, **details)
-        elif self._usable(evse) and ("EVConnected" in self._starts or (grant and "PowerPathClosed" in self._starts)):
+        elif self.usable(evse) and ("EVConnected" in self._starts or (grant and "PowerPathClosed" in self._starts)):
             details = self._credentials(evse)
             trigger = "RemoteStart" if details.get("remote") is not None else "CablePluggedIn"
             transactions.start(evse, trigger, state="EVConnected", connector=connector, **details)
@@ -224,7 +223,7 @@ class Sessions:
 
     def _charge(self, evse: int, transaction: Transaction | None, connector: int) -> None:
         transactions, starts = self.core.transactions, self._starts
-        if transaction is None and not ({"EnergyTransfer", "DataSigned"} & set(starts) and self._usable(evse)):
+        if transaction is None and not ({"EnergyTransfer", "DataSigned"} & set(starts) and self.usable(evse)):
             return
         details = self._credentials(evse)
         if transaction is None and "DataSigned" in starts and self._signs():
@@ -269,65 +268,7 @@ class Sessions:
         if self.core.network.powered:
             self._energise(evse)
 
-    # ---- tokens
-
-    def present(self, evse: int, token: Payload) -> None:
-        """A token at the reader (C01, C09, C16, E07)."""
-        if not self._ready() or evse in self.asking:
-            return
-        grant = self.grants.get(evse)
-        if grant is not None:
-            self._present_again(evse, grant, token)
-            return
-        transaction = self.core.transactions.of(evse)
-        earlier = transaction.token if transaction is not None else None
-        if not self._usable(evse) or (earlier is not None and identity(earlier) != identity(token)):
-            return  # C01.FR.23: once authorised, a transaction is its first driver's
-        self._decide(evse, token, lambda info: self._decided(evse, token, info))
-
-    def _decide(self, evse: int, token: Payload, then: object) -> None:
-        self.asking.add(evse)
-
-        def decided(info: Payload | None) -> None:
-            self.asking.discard(evse)
-            then(info)  # type: ignore[operator]
-
-        self.core.authorisation.decide(token, decided)
-
-    def _present_again(self, evse: int, grant: Grant, token: Payload) -> None:
-        known = self.core.authorisation.known(token)
-        if self.core.behaviour.stops_for_any_token or grant.covers(token, known):
-            self.stop(evse, "StopAuthorized", "Local", token)  # C01.FR.03, without asking
-            return
-
-        def answered(info: Payload | None) -> None:
-            if info is not None and self._master(info):
-                return
-            if grant is self.grants.get(evse) and grant.covers(token, info):
-                self.stop(evse, "StopAuthorized", "Local", token)
-
-        self._decide(evse, token, answered)
-
-    def _decided(self, evse: int, token: Payload, info: Payload | None) -> None:
-        if info is None or info.get("status") != "Accepted" or evse in self.grants:
-            return
-        if not self._ready() or not self._usable(evse):
-            return
-        if self._master(info) and not self.core.behaviour.master_pass_starts:
-            return
-        allowed = info.get("evseId")
-        if isinstance(allowed, list) and allowed and evse not in allowed:
-            return  # C01.FR.21
-        self.authorised(evse, token, info)
-
-    def _master(self, info: Payload) -> bool:
-        """C16.FR.02, C16.FR.03: a master pass stops every transaction and starts none."""
-        if info.get("status") != "Accepted" or not self.core.authorisation.is_master(info):
-            return False
-        if not self.core.behaviour.master_pass_starts:
-            for evse in list(self.core.memory.running):
-                self.stop(evse, "StopAuthorized", "MasterPass")
-        return True
+    # ---- authorisation
 
     def authorised(self, evse: int, token: Payload, info: Payload, remote: int | None = None) -> None:
         """Energy may flow at this EVSE from now on (E02.FR.01, E03, F01, F02)."""

@@ -13,6 +13,7 @@ from harness.reference.station201.behaviour import Behaviour
 from harness.reference.station201.core import Core
 from harness.reference.station201.exchange import Exchange
 from harness.reference.station201.network import Network
+from harness.reference.station201.reader import Reader
 from harness.reference.station201.registration import Registration
 from harness.reference.station201.requests import serve
 from harness.reference.station201.reset import Reset
@@ -53,6 +54,7 @@ class Station:
         core.authorisation = Authorisation(core)
         core.transactions = Transactions(core)
         core.sessions = Sessions(core)
+        core.reader = Reader(core)
         core.reset = Reset(core)
         core.aligned = ClockAligned(core)
         inventory.connect(core, core.model)
@@ -112,7 +114,7 @@ def _place(parameters: Parameters) -> tuple[int, int]:
 def _present(core: Core, parameters: Parameters) -> None:
     token = {"idToken": str(parameters["token"]), "type": str(parameters.get("type", "ISO14443"))}
     if core.network.powered:
-        core.sessions.present(_number(parameters, "evse"), token)
+        core.reader.present(_number(parameters, "evse"), token)
 
 
 def _stop_button(core: Core, parameters: Parameters) -> None:
