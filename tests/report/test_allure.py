@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allure_commons import model2
 
 from harness.oracle.verdict import HarnessFault, Verdict
 from harness.report.allure import STATUS, AllureReport, monitor_message
 from harness.report.allure_files import (
     CATEGORIES,
     MONITOR,
+    MaskedLogger,
     allurerc,
     environment_properties,
     executor_from,
@@ -244,6 +246,18 @@ def test_there_are_no_containers_of_machinery(run: Path) -> None:
              for fixture in json.loads(path.read_text()).get(key, [])]
     assert set(names) <= {"journal", "thing", "thing::1"}
     assert not any("pytest" in name or "lambda" in name for name in names)
+
+
+def test_a_token_that_occurs_by_chance_breaks_no_reference(tmp_path: Path) -> None:
+    logger = MaskedLogger(str(tmp_path), Masks(tokens=["1234"]))
+    wire = model2.Attachment("wire", "1234-attachment.txt")
+    result = model2.TestResult(uuid="ab-1234", name="seen 1234", attachments=[wire])
+    result.historyId = "1234ff"
+    logger.report_result(result=result)
+    logger.report_attached_data(body="seen 1234", file_name="1234-attachment.txt")
+    written = json.loads(next(tmp_path.glob("*-result.json")).read_text())
+    assert (written["uuid"], written["historyId"], written["name"]) == ("ab-1234", "1234ff", "seen ***")
+    assert (tmp_path / written["attachments"][0]["source"]).read_text() == "seen ***"
 
 
 def test_another_thread_is_refused() -> None:

@@ -168,6 +168,15 @@ def test_a_file_rewritten_as_a_whole_is_found_by_its_digest(tmp_path: Path) -> N
         "the file is not the one whose digest is in the verdicts"]
 
 
+def test_an_event_that_was_never_written_is_found_though_the_chain_holds(tmp_path: Path) -> None:
+    file = JournalFile(tmp_path / "a.jsonl", Masks(), HEADER)
+    for number in (0, 2):
+        file(Event(number, Instant(0, 0), 0, Step("x")))
+    file.close()
+    assert [(fault.line, fault.what) for fault in verify(file.path, file.digest)] == [
+        (3, "event 1 expected, event 2 found")]
+
+
 def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     program = (

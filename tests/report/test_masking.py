@@ -172,6 +172,25 @@ def test_authorization_values(value: str, kept: str) -> None:
     assert credentials(kept) == kept or kept == "***"
 
 
+@pytest.mark.parametrize("value", ["Digest username=hidden-one", "Basic hidden-one", "hidden-one", "Own hidden-one x"])
+def test_the_authorization_header_is_masked_whatever_its_scheme(value: str) -> None:
+    raw = f"GET / HTTP/1.1\r\nAUTHORIZATION: {value}\r\nHost: x\r\n\r\n".encode()
+    assert b"hidden-one" not in Masks().data(raw)
+    assert Masks().data(raw).endswith(b"\r\nHost: x\r\n\r\n")
+    request = HandshakeRequest(Direction.IN, "/", (("authorization", value), ("Host", "x")))
+    masked = Masks().event(Event(0, Instant(0, 0), 1, request)).body
+    assert "hidden-one" not in repr(masked)
+    assert isinstance(masked, HandshakeRequest)
+    assert masked.headers[1] == ("Host", "x")
+
+
+@pytest.mark.parametrize("spelling", ["JSON, all escaped", "percent"])
+def test_an_escaped_token_is_masked(spelling: str) -> None:
+    planted = SPELLINGS[spelling]("TAG/0012/45")
+    assert planted != "TAG/0012/45"
+    assert Masks(tokens=["TAG/0012/45"]).text(f"<{planted}>") == "<***>"
+
+
 def test_private_keys_bearers_and_url_passwords() -> None:
     # In two parts, lest a scanner take the dummy for a key.
     pem = "-----BEGIN EC " + "PRIVATE KEY-----\nMHcCAQEE\n-----END EC " + "PRIVATE KEY-----"
