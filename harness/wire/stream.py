@@ -285,6 +285,8 @@ class Stream(asyncio.Protocol):
             return False
         if not self.opened:
             return isinstance(command, Close | Drop) and self.give_up()
+        if not self._writable:  # TCP is gone already; nothing may look as if it had been sent
+            return False
         if isinstance(command, Drop):
             self._drop(command.reset)
             return True
@@ -323,15 +325,19 @@ class Stream(asyncio.Protocol):
         """Whether we are the client, whose frames are masked."""
         return isinstance(self.protocol, ClientSide)
 
+    @property
+    def _writable(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
+
     def _write_raw(self, data: bytes, what: str) -> None:
-        if self._transport is not None and not self._transport.is_closing():
+        if self._transport is not None:
             at = self.hosted.now()
             self._transport.write(data)
             self.hosted.record(self.link, RawBytes(_OUT, data, what), at)
 
     def flush(self) -> bytes:
         """Hand everything the protocol wants to send to the transport, record it; return the bytes."""
-        transport, at = self._transport, self.hosted.now()
+        transport, live, at = self._transport, self._writable, self.hosted.now()
         written = bytearray()
         for data in self.protocol.data_to_send():
             if transport is None or transport.is_closing():
@@ -345,7 +351,8 @@ class Stream(asyncio.Protocol):
             else:
                 transport.close()
         for frame, compressed in self.protocol.take_sent():
-            self._record_sent(frame, compressed, at)
+            if live:
+                self._record_sent(frame, compressed, at)
         if self.protocol.close_expected() and not self._closing_timed:
             self._closing_timed = True
             self.set_timer(CLOSE_TIMEOUT, self.abort)

@@ -248,7 +248,7 @@ def test_messages_both_ways_in_order_and_recorded(world: World) -> None:
     world.serve()
     world.csms.answer = echo
     link = world.connect()
-    data: list[str | bytes] = [f"message {number} é" for number in range(30)] + [b"\x00\xff", "", b""]
+    data: list[str | bytes] = [*(f"message {number} é" for number in range(30)), b"\x00\xff", "", b""]
     world.do(*(Transmit(link, item) for item in data))
     world.until(lambda: len(world.station.of(Received)) == len(data))
     assert [event.data for event in world.station.of(Received)] == data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Iterator
 
@@ -310,15 +311,32 @@ def test_fragments_beyond_max_size(world: World) -> None:
     assert world.csms.of(Closed)[0].code == 1009
 
 
-def test_ten_megabytes_both_ways_at_once(world: World) -> None:
-    world.serve()
-    link = world.connect()
+@pytest.mark.parametrize("secure", [False, True])
+def test_ten_megabytes_both_ways_at_once(
+    world: World, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext, secure: bool
+) -> None:
+    world.serve(tls=server_tls if secure else None)
+    link = world.connect(tls=client_tls if secure else None)
     data = "0123456789" * 1_000_000
     world.csms_does(Transmit(1, data))
     world.do(Transmit(link, data))
     world.until(lambda: world.csms.of(Received) and world.station.of(Received), 10)
     assert world.csms.of(Received)[0].data == data
     assert world.station.of(Received)[0].data == data
+
+
+def test_nothing_looks_sent_once_tcp_is_gone(world: World, peer: socket.socket) -> None:
+    upgraded(peer)
+    world.until(lambda: world.csms.of(Opened))
+    world.csms.answer = lambda event: [Transmit(event.link, "too late")] if isinstance(event, Received) else []
+    peer.sendall(b"\x81\x82\0\0\0\0hi" * 5_000)
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    peer.close()
+    world.until(lambda: world.csms.of(Closed), 10)
+    assert world.csms.of(Closed)[0].code == 1006
+    sent = [text for text in world.csms.recorded(Text) if text.direction is OUT]
+    unsent = [note for note in world.csms.recorded(Note) if note.topic == "not-sent"]
+    assert len(sent) + len(unsent) == len(world.csms.of(Received))
 
 
 def test_a_flood_starves_neither_waiting_nor_others(world: World, peer: socket.socket) -> None:
