@@ -18,4 +18,28 @@ STATES = (
         ),
         after="connected",
     ),
+    State(
+        "authorized",
+        "csms",
+        ONE,
+        (
+            do('the station sends Authorize as "authorize" with', ("idTag", "the valid idTag")),
+            see('the CSMS answers "authorize" with', ("idTagInfo.status", "Accepted")),
+        ),
+        after="booted",
+    ),
+    State(
+        "charging",
+        "csms",
+        ONE,
+        (
+            do('the station sends StatusNotification as "preparing" with', ("status", "Preparing")),
+            see('the CSMS answers "preparing"'),
+            do('the station sends StartTransaction as "start" with', ("idTag", "the valid idTag")),
+            see('the CSMS answers "start" with', ("idTagInfo.status", "Accepted")),
+            do('the station sends StatusNotification as "charging" with', ("status", "Charging")),
+            see('the CSMS answers "charging"'),
+        ),
+        after="authorized",
+    ),
 )
