@@ -63,6 +63,12 @@ def test_it_hangs_up_where_no_subprotocol_is_selected() -> None:
     assert any(isinstance(command, Close) for command in bench.commands)
 
 
+@pytest.mark.parametrize("intent", ["park", "leave", "send", "dance"])
+def test_what_it_cannot_do_is_an_error(intent: str) -> None:
+    with pytest.raises(ValueError, match="station"):
+        booted().ask(intent, evse=1)
+
+
 # ---- booting
 
 

@@ -99,7 +99,7 @@ def test_nobody_plugs_in() -> None:
 
 
 def test_nobody_plugs_in_while_the_bay_decides() -> None:
-    bench = booted(connection_timeout=30)
+    bench = booted(connection_timeout=30, bay_sensor=True)
     points(bench, "ParkingBayOccupancy", "ParkingBayOccupancy")
     bench.ask("park", evse=1)
     present(bench)
@@ -129,7 +129,7 @@ def test_nobody_plugs_in_while_the_bay_decides() -> None:
     ],
 )  # fmt: skip
 def test_where_a_transaction_starts(start: str, story: list[tuple[str, str]]) -> None:
-    bench = booted()
+    bench = booted(bay_sensor=True)
     points(bench, start)
     bench.set("SampledDataCtrlr", "SignReadings", "true")
     bench.ask("park", evse=1)
@@ -158,7 +158,7 @@ def test_power_path_closed_by_the_cable() -> None:
     ],
 )  # fmt: skip
 def test_where_a_transaction_ends(stop: str, ends: int) -> None:
-    bench = booted()
+    bench = booted(bay_sensor=True)
     points(bench, "ParkingBayOccupancy,EVConnected", stop)
     bench.ask("park", evse=1)
     bench.charge()
@@ -298,6 +298,7 @@ def test_the_master_pass_stops_everything_and_starts_nothing() -> None:
     present(bench, "MASTER")
     assert bench.story == [("Ended", "StopAuthorized")] * 2
     assert {event["transactionInfo"]["stoppedReason"] for event in bench.events} == {"MasterPass"}
+    assert {event["idToken"]["idToken"] for event in bench.events} == {"MASTER"}
 
 
 @pytest.mark.parametrize(("trusted", "asks"), [("true", 0), ("false", 1)])

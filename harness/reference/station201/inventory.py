@@ -109,6 +109,7 @@ def _communication(config: StationConfig) -> tuple[Variable, ...]:
 def _controllers(config: StationConfig) -> tuple[Variable, ...]:
     device, security, tx = "DeviceDataCtrlr", "SecurityCtrlr", "TxCtrlr"
     profile = 0 if config.password is None else 2 if config.url.startswith("wss:") else 1
+    points = START_POINTS if config.bay_sensor else START_POINTS[1:]
     messages = ("GetReport", "GetVariables", "SetVariables")
     return (
         *(_number(device, "ItemsPerMessage", 50, RO, name) for name in messages),
@@ -125,8 +126,8 @@ def _controllers(config: StationConfig) -> tuple[Variable, ...]:
         _number(tx, "EVConnectionTimeOut", config.connection_timeout, unit="s"),
         _flag(tx, "StopTxOnEVSideDisconnect", True),
         _flag(tx, "StopTxOnInvalidId", True),
-        _list(tx, "TxStartPoint", "EVConnected,Authorized", START_POINTS),
-        _list(tx, "TxStopPoint", "EVConnected,Authorized", START_POINTS),
+        _list(tx, "TxStartPoint", "EVConnected,Authorized", points),
+        _list(tx, "TxStopPoint", "EVConnected,Authorized", points),
         Variable("SmartChargingCtrlr", "Available", "false", "boolean"),
         Variable("ReservationCtrlr", "Available", "false", "boolean"),
     )

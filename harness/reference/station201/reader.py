@@ -46,7 +46,7 @@ class Reader:
             return
 
         def answered(info: Payload | None) -> None:
-            if info is not None and self._master(info):
+            if info is not None and self._master(token, info):
                 return
             if grant is self.sessions.grants.get(evse) and grant.covers(token, info):
                 self.sessions.stop(evse, "StopAuthorized", "Local", token)
@@ -58,18 +58,18 @@ class Reader:
             return
         if not self.sessions.ready() or not self.sessions.usable(evse):
             return
-        if self._master(info) and not self.core.behaviour.master_pass_starts:
+        if self._master(token, info) and not self.core.behaviour.master_pass_starts:
             return
         allowed = info.get("evseId")
         if isinstance(allowed, list) and allowed and evse not in allowed:
             return  # C01.FR.21
         self.sessions.authorised(evse, token, info)
 
-    def _master(self, info: Payload) -> bool:
+    def _master(self, token: Payload, info: Payload) -> bool:
         """C16.FR.02, C16.FR.03: a master pass stops every transaction and starts none."""
         if info.get("status") != "Accepted" or not self.core.authorisation.is_master(info):
             return False
         if not self.core.behaviour.master_pass_starts:
             for evse in list(self.core.memory.running):
-                self.sessions.stop(evse, "StopAuthorized", "MasterPass")
+                self.sessions.stop(evse, "StopAuthorized", "MasterPass", token)
         return True

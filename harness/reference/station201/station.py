@@ -117,6 +117,21 @@ def _present(core: Core, parameters: Parameters) -> None:
         core.reader.present(_number(parameters, "evse"), token)
 
 
+def _sensor(core: Core) -> None:
+    if not core.config.bay_sensor:
+        raise ValueError("this station has no parking bay sensor")
+
+
+def _park(core: Core, parameters: Parameters) -> None:
+    _sensor(core)
+    core.sessions.park(_number(parameters, "evse"))
+
+
+def _leave(core: Core, parameters: Parameters) -> None:
+    _sensor(core)
+    core.sessions.leave(_number(parameters, "evse"))
+
+
 def _stop_button(core: Core, parameters: Parameters) -> None:
     evse = _number(parameters, "evse")
     if core.network.powered and evse in core.sessions.grants:
@@ -139,8 +154,8 @@ _INTENTS: dict[str, Callable[[Core, Parameters], object]] = {
     "reboot": _reboot,
     "plug_in": lambda core, given: core.sessions.plug_in(*_place(given)),
     "unplug": lambda core, given: core.sessions.unplug(_number(given, "evse")),
-    "park": lambda core, given: core.sessions.park(_number(given, "evse")),
-    "leave": lambda core, given: core.sessions.leave(_number(given, "evse")),
+    "park": _park,
+    "leave": _leave,
     "present": _present,
     "ev_suspend": lambda core, given: core.sessions.ev_suspend(_number(given, "evse")),
     "ev_resume": lambda core, given: core.sessions.ev_resume(_number(given, "evse")),
