@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from harness.sut import Sut
 
-_CONDITION = re.compile(r"(?P<negated>not-)?(?P<id>[\w-]+?)(?:(?P<sign>>=|<=|>|<|=)(?P<value>[\d.]+))?")
+_CONDITION = re.compile(r"(?P<negated>not-)?(?P<id>[\w.-]+?)(?:(?P<sign>>=|<=|>|<|=)(?P<value>[\d.]+))?")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     "<": operator.lt,

@@ -1,0 +1,31 @@
+"""Whether a SUT file's declared features meet a scenario's needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness import resources
+from harness.applicability import declares
+from harness.sut import Sut, load
+
+
+@pytest.fixture
+def sut(tmp_path: Path) -> Sut:
+    """The practice CSMS, with features of every form declared."""
+    text = (resources.root() / "fixtures" / "suts" / "reference-csms-201.toml").read_text("utf-8")
+    begin, end = text.index("declared = ["), text.index("]", text.index("declared = ["))
+    file = tmp_path / "sut.toml"
+    file.write_text(f'{text[:begin]}declared = ["Core", "C-50.2", "HFS-8 = 2"{text[end:]}', "utf-8")
+    return load(file)
+
+
+@pytest.mark.parametrize("need", ["Core", "C-50.2", "not-C-50.1", "not-C-50", "HFS-8", "HFS-8>1", "HFS-8=2"])
+def test_met(sut: Sut, need: str) -> None:
+    assert declares(sut, need)
+
+
+@pytest.mark.parametrize("need", ["C-50", "C-50.1", "not-C-50.2", "not-Core", "HFS-8>2", "C-50.2>1", "HFS-8>", ""])
+def test_not_met(sut: Sut, need: str) -> None:
+    assert not declares(sut, need)
