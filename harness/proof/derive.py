@@ -1,0 +1,352 @@
+"""From what a ``Then`` line rested on, in a clean run, to the ways of spoiling it.
+
+Pure: checks and transcript in, mutants out. The question is always the same: if the product did this
+instead, would this line notice?
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from harness import messages
+from harness.journal import Direction
+from harness.oracle import match, paths
+from harness.oracle.checks import Check, CheckKind
+from harness.oracle.match import Row
+from harness.oracle.transcript import Message, Transcript
+from harness.proof.mutant import Cling, Gate, Inject, Mutant, Sabotage, Selector, Spoil, Stay
+from harness.proof.wrong import absent_value, wrong_values
+from harness.rpc.frame import Json
+from harness.rpc.link import MILLISECOND
+from harness.rpc.schema import Kind
+from harness.setting import Setting
+
+MARGIN = 200 * MILLISECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """The clean run: its transcript and setting, and which frame of the SUT each entry was."""
+
+    transcript: Transcript
+    setting: Setting
+    selectors: Mapping[int, Selector]
+
+    def message(self, number: int) -> Message:
+        return next(m for m in self.transcript.messages() if m.number == number)
+
+
+def clean_run(transcript: Transcript, setting: Setting) -> Clean:
+    """Number the SUT's frames as the `Saboteur` will."""
+    counts: Counter[tuple[int, str]] = Counter()
+    selectors: dict[int, Selector] = {}
+    for message in transcript.messages():
+        if message.direction is Direction.IN and message.frame is not None:
+            key = (message.frame.kind, message.action)
+            counts[key] += 1
+            selectors[message.number] = Selector(*key, counts[key])
+    return Clean(transcript, setting, selectors)
+
+
+def answers_of(clean: Clean) -> dict[Selector, Json]:
+    """How we answered each CALL of the SUT in the clean run."""
+    found: dict[Selector, Json] = {}
+    for number, selector in clean.selectors.items():
+        answer = clean.transcript.answer_to(clean.message(number)) if selector.kind == 2 else None
+        if answer is not None:
+            found[selector] = answer.payload
+    return found
+
+
+def derive(check: Check, clean: Clean) -> tuple[Mutant, ...]:
+    """Every mutant of one check, each different in what it does."""
+    made = []
+    for kind, sabotage, what in _MAKERS[check.kind](check, clean):
+        made.append(Mutant(kind, check.line, check.text, sabotage, what))
+    return tuple(made)
+
+
+Made = Iterator[tuple[str, Sabotage, str]]
+
+
+# ---- messages ---------------------------------------------------------------------------------------
+
+
+def _sends(check: Check, clean: Clean) -> Made:
+    targets = _targets(check, clean)
+    first = clean.message(check.claimed[0])
+    yield "omit", Spoil(targets, check.rows, onwards=True, drop=True), f"{targets[0]} and its like never leave"
+    late = check.until - first.at + MARGIN
+    yield "delay", Spoil(targets, check.rows, onwards=True, hold=late), f"{targets[0]} comes too late"
+    yield from _rows(check, clean, onwards=True)
+
+
+def _answers(check: Check, clean: Clean) -> Made:
+    targets = _targets(check, clean)
+    answer = clean.message(check.claimed[0])
+    yield "omit", Spoil(targets, drop=True), f"no {targets[0]}"
+    yield "delay", Spoil(targets, hold=check.until - answer.at + MARGIN), f"{targets[0]} comes too late"
+    yield "wrong id", Spoil(targets, foreign_id=True), f"{targets[0]} carries another messageId"
+    yield "close", Spoil(targets, cut=True), f"the connection ends instead of {targets[0]}"
+    if check.code is None:
+        yield "callerror", Spoil(targets, error="InternalError"), f"CALLERROR InternalError instead of {targets[0]}"
+        yield from _rows(check, clean, onwards=False)
+        return
+    if check.code != "any CALLERROR":
+        yield "other code", Spoil(targets, error="HarnessError"), f"another code in {targets[0]}"
+    facts = clean.setting.facts
+    known = check.action in clean.setting.dialect.actions
+    usual = messages.default(facts.version, check.action, "response", facts.symbols(0)) if known else {}
+    yield "accept", Spoil(targets, result=usual), f"a CALLRESULT instead of {targets[0]}"
+
+
+def _has(check: Check, clean: Clean) -> Made:
+    yield from _rows(check, clean, onwards=False)
+
+
+def _targets(check: Check, clean: Clean) -> tuple[Selector, ...]:
+    return tuple(clean.selectors[number] for number in check.claimed if number in clean.selectors)
+
+
+def _rows(check: Check, clean: Clean, onwards: bool) -> Made:
+    """Each row made wrong in every way that the pattern forbids."""
+    targets = _targets(check, clean)
+    message = clean.message(check.claimed[0])
+    part: Kind = "request" if message.is_request else "response"
+    for row in check.rows:
+        for word, edit in _edits(clean, message.action, part, "", row, message.payload):
+            kind = f"{_place(row)} {row.path}: {word}"
+            yield kind, Spoil(targets, check.rows, onwards=onwards, edit=edit), f"{targets[0]}, {row.path}: {word}"
+
+
+_PLACES = ("evseId", "connectorId", "evse.id", "transactionId", "evse.connectorId")
+
+
+def _place(row: Row) -> str:
+    return "wrong place" if row.path.endswith(_PLACES) else "row"
+
+
+Edit = Callable[[Json], None]
+
+
+def _edits(
+    clean: Clean, action: str, part: Kind, inside: str, row: Row, payload: Json
+) -> Iterator[tuple[str, Edit]]:
+    found = paths.values(payload, row.path)
+    where = f"{inside}[0].{row.path}" if inside else row.path
+    version = clean.setting.dialect.version
+    if not found:
+        value = absent_value(version, action, part, where)
+        if isinstance(row.pattern, match.AbsentOr):
+            for word, wrong in wrong_values(version, action, part, where, row.pattern.pattern, value):
+                yield word, _put(row.path, wrong)
+        else:
+            yield "present", _put(row.path, value)
+        return
+    if not isinstance(row.pattern, match.AbsentOr):
+        yield "missing", _removing(row.path)
+    pattern = row.pattern.pattern if isinstance(row.pattern, match.AbsentOr) else row.pattern
+    for word, wrong in wrong_values(version, action, part, where, pattern, found[0]):
+        yield word, _put(row.path, wrong)
+
+
+def _put(path: str, value: Json) -> Edit:
+    return lambda payload: paths.put(payload, path, value)
+
+
+def _removing(path: str) -> Edit:
+    def edit(payload: Json) -> None:
+        paths.remove(payload, path)
+
+    return edit
+
+
+# ---- elements ---------------------------------------------------------------------------------------
+
+
+def _some(check: Check, clean: Clean) -> Made:
+    """Every element that fits is made not to fit, row by row."""
+    yield from _elements(check, clean, every=True)
+
+
+def _each(check: Check, clean: Clean) -> Made:
+    """One element is made not to fit; and the list is emptied."""
+    yield from _elements(check, clean, every=False)
+    targets = _targets(check, clean)
+    yield "empty", Spoil(targets, edit=_emptied(check.path)), f"{check.path} is empty in {targets[0]}"
+
+
+def _no(check: Check, clean: Clean) -> Made:
+    """An element that fits is put in."""
+    targets = _targets(check, clean)[:1]
+    message = clean.message(check.claimed[0])
+    listed = [entry for value in paths.values(message.payload, check.path) for entry in _list(value)]
+    template = json.dumps(listed[0]) if listed else "{}"
+
+    def edit(payload: Json) -> None:
+        element = json.loads(template)
+        for row in check.rows:
+            if isinstance(row.pattern, match.Equal):
+                paths.put(element, row.path, row.pattern.expected)
+        for value in paths.values(payload, check.path):
+            if isinstance(value, list):
+                value.append(element)
+                return
+        paths.put(payload, check.path, [element])
+
+    yield "inject element", Spoil(targets, edit=edit), f"such an element stands in {check.path} of {targets[0]}"
+
+
+def _elements(check: Check, clean: Clean, every: bool) -> Made:
+    targets = _targets(check, clean)
+    chosen = targets if every else targets[:1]
+    message = clean.message(check.claimed[0])
+    part: Kind = "request" if message.is_request else "response"
+    sample = _fitting(check, clean)
+    for row in check.rows:
+        for word, edit in _edits(clean, message.action, part, check.path, row, sample):
+            what = f"{check.path} of {chosen[0]}, {row.path}: {word}"
+            yield f"row {row.path}: {word}", Spoil(chosen, edit=_inside(check, edit, every)), what
+
+
+def _fitting(check: Check, clean: Clean) -> Json:
+    for number in check.claimed:
+        for value in paths.values(clean.message(number).payload, check.path):
+            for element in _list(value):
+                if not match.mismatches(element, check.rows):
+                    return element
+    return {}
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
+
+
+def _inside(check: Check, edit: Edit, every: bool) -> Edit:
+    def apply(payload: Json) -> None:
+        for value in paths.values(payload, check.path):
+            for element in _list(value):
+                if not match.mismatches(element, check.rows):
+                    edit(element)
+                    if not every:
+                        return
+
+    return apply
+
+
+def _emptied(path: str) -> Edit:
+    def edit(payload: Json) -> None:
+        for value in paths.values(payload, path):
+            if isinstance(value, list):
+                value.clear()
+
+    return edit
+
+
+# ---- silence, intervals, order ----------------------------------------------------------------------
+
+
+def _payload(clean: Clean, action: str) -> tuple[str, Json]:
+    """A request that the SUT may send: of that action, or any where none is named."""
+    facts = clean.setting.facts
+    name = action or ("Heartbeat" if clean.setting.sut == "station" else "GetLocalListVersion")
+    return name, messages.default(facts.version, name, "request", facts.symbols(_wall(clean)))
+
+
+def _wall(clean: Clean) -> int:
+    return clean.transcript.journal[len(clean.transcript.journal) - 1].at.wall
+
+
+def _silence(check: Check, clean: Clean) -> Made:
+    action, payload = _payload(clean, check.action)
+    middle = (check.since + check.until) // 2
+    yield "inject", Inject(action, payload, at=middle), f"{action} in the middle of the silence"
+    repeated = _last_of(clean, check, action)
+    if repeated is not None:
+        yield "repeat", Inject(action, repeated, at=middle), f"{action} repeated in the middle of the silence"
+
+
+def _last_of(clean: Clean, check: Check, action: str) -> Json:
+    earlier = [m for m in clean.transcript.from_sut() if m.is_request and m.action == action and m.at <= check.since]
+    return earlier[-1].payload if earlier else None
+
+
+def _at_least(check: Check, clean: Clean) -> Made:
+    begin, end = clean.message(check.claimed[0]), clean.message(check.claimed[1])
+    early = check.limit - clean.setting.times.tolerance - MARGIN
+    if early <= 0 or not end.is_request:
+        return
+    at = begin.at + early
+    yield "early", Inject(end.action, end.payload, at=at), f"{end.action} comes too early"
+
+
+def _at_most(check: Check, clean: Clean) -> Made:
+    begin, end = clean.message(check.claimed[0]), clean.message(check.claimed[1])
+    late = check.limit + clean.setting.times.tolerance + MARGIN - (end.at - begin.at)
+    target = clean.selectors[end.number]
+    yield "late", Spoil((target,), hold=late), f"{target} comes later than allowed"
+
+
+def _every(check: Check, clean: Clean) -> Made:
+    targets = _targets(check, clean)
+    tolerance = clean.setting.times.tolerance
+    last = targets[-1]
+    yield "late", Spoil((last,), onwards=True, hold=tolerance + MARGIN), f"{last} comes late"
+    yield "omit", Spoil((last,), onwards=True, drop=True), f"{last} is left out"
+    gap = check.limit // 2
+    message = clean.message(check.claimed[0])
+    if gap > tolerance:
+        doubled = Inject(message.action, message.payload, behind=targets[0], delay=gap)
+        yield "doubled", doubled, f"{message.action} twice as often"
+
+
+def _order(check: Check, clean: Clean) -> Made:
+    targets = [clean.selectors[number] for number in check.claimed if number in clean.selectors]
+    for first, second in itertools.pairwise(targets):
+        yield "swap", Spoil((first,), after=second), f"{first} after {second}"
+
+
+# ---- connections ------------------------------------------------------------------------------------
+
+
+def _refuses(check: Check, clean: Clean) -> Made:
+    attempt = check.claimed[0]
+    yield "accept", Gate(attempt), "the connection is accepted"
+    yield "other status", Gate(attempt, status=599), "another HTTP status"
+
+
+def _accepts(check: Check, clean: Clean) -> Made:
+    if check.action == "reconnects":
+        yield "stay away", Stay(), "the station does not come back"
+        return
+    attempt = check.claimed[0]
+    yield "refuse", Gate(attempt, status=403), "the connection is refused"
+    if check.code:
+        yield "no subprotocol", Gate(attempt, subprotocol=""), "no subprotocol is selected"
+
+
+def _closes(check: Check, clean: Clean) -> Made:
+    yield "stay open", Cling(), "the connection is not closed"
+
+
+_MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
+    CheckKind.SENDS: _sends,
+    CheckKind.ANSWERS: _answers,
+    CheckKind.HAS: _has,
+    CheckKind.SOME: _some,
+    CheckKind.EACH: _each,
+    CheckKind.NO: _no,
+    CheckKind.SILENCE: _silence,
+    CheckKind.NOT_BETWEEN: _silence,
+    CheckKind.AT_LEAST: _at_least,
+    CheckKind.AT_MOST: _at_most,
+    CheckKind.EVERY: _every,
+    CheckKind.ORDER: _order,
+    CheckKind.REFUSES: _refuses,
+    CheckKind.ACCEPTS: _accepts,
+    CheckKind.CLOSES: _closes,
+}

@@ -1,0 +1,140 @@
+"""One way to spoil the reference, as a value: which frame, and what becomes of it.
+
+A mutant is derived from one ``Then`` line (`derive`), carried out by the `Saboteur`, and must be caught by
+that very line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from harness.oracle.match import Row
+from harness.rpc.frame import Json
+
+
+class Outcome(StrEnum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    SURVIVED = "survived"
+    ELSEWHERE = "elsewhere"
+    BROKEN = "broken"
+    EQUIVALENT = "equivalent"
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """The `occurrence`-th (from 1) frame of that `kind` (2 CALL, 3 CALLRESULT, 4 CALLERROR) and action that the
+    SUT sends; for answers the action is that of the CALL they answer."""
+
+    kind: int
+    action: str
+    occurrence: int
+
+    def __str__(self) -> str:
+        word = {2: "CALL", 3: "answer to", 4: "CALLERROR to"}.get(self.kind, "frame")
+        return f"{word} {self.action} #{self.occurrence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoil:
+    """What happens to the frames chosen by `targets` (any of them) and, from there on, to later frames of the
+    same kind and action that meet `rows` (`onwards`).
+
+    Exactly one of the following is set. `edit` changes the payload in place; `drop` loses the frame;
+    `hold` (ns) sends it that much later; `error` answers with that CALLERROR; `result` answers with that
+    payload instead of a CALLERROR; `foreign_id` answers under another id; `cut` ends the connection instead;
+    `after` sends it only once the frame of that selector has gone.
+    """
+
+    targets: tuple[Selector, ...]
+    rows: tuple[Row, ...] = ()
+    onwards: bool = False
+    edit: Callable[[Json], None] | None = None
+    drop: bool = False
+    hold: int = 0
+    error: str = ""
+    result: Json = None
+    foreign_id: bool = False
+    cut: bool = False
+    after: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inject:
+    """A CALL the SUT never meant to send, at monotonic `at` (virtual) or `delay` ns after the frame `behind`.
+
+    Its answer is kept from the SUT."""
+
+    action: str
+    payload: Json
+    at: int = 0
+    behind: Selector | None = None
+    delay: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The CSMS's answer to the `attempt`-th handshake (from 1) is replaced: another status, or another
+    subprotocol ("" for none, "offered" for the station's first)."""
+
+    attempt: int
+    status: int = 101
+    subprotocol: str = "offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Cling:
+    """The SUT's own closing of connections is suppressed from monotonic `since` on."""
+
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The station's new connections are suppressed from monotonic `since` on."""
+
+    since: int = 0
+
+
+Sabotage = Spoil | Inject | Gate | Cling | Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """`kind` names the class of spoiling ("omit", "row status other value", ...), `line` the line to be killed at."""
+
+    kind: str
+    line: int
+    text: str
+    sabotage: Sabotage
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A mutant and what became of it. `where` is the line that failed, `why` the failure's first words."""
+
+    mutant: Mutant
+    outcome: Outcome
+    where: int = 0
+    why: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineProof:
+    """Everything tried at one ``Then`` line."""
+
+    line: int
+    text: str
+    trials: tuple[Trial, ...] = field(default=())
+
+    @property
+    def proven(self) -> bool:
+        """Killed at least once, and nothing left over without a reason."""
+        good = (Outcome.KILLED, Outcome.EQUIVALENT)
+        killed = any(trial.outcome is Outcome.KILLED for trial in self.trials)
+        return killed and all(trial.outcome in good for trial in self.trials)

@@ -1,0 +1,187 @@
+"""The proof: each scenario clean on the reference, then once for every mutant of every ``Then`` line.
+
+A mutant is killed when the line it was derived from fails with `Nonconformance`. Everything else is named
+for what it is. Runs in memory and virtual time unless the scenario says @sockets.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from types import FrameType
+
+from harness.bdd import run
+from harness.bdd.story import Story
+from harness.lab import Lab, Practice
+from harness.oracle.verdict import HarnessFault, Inapplicable, Inconclusive, Nonconformance
+from harness.proof.derive import answers_of, clean_run, derive
+from harness.proof.equivalent import Declaration, declarations
+from harness.proof.mutant import LineProof, Mutant, Outcome, Selector, Trial
+from harness.proof.saboteur import Saboteur
+from harness.rpc.frame import Json
+from harness.session import Session
+from harness.sut import Sut
+
+PATIENCE = 30.0
+"""Wall seconds that one run may take before it counts as hanging."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryProof:
+    """What was proven of one scenario. `problem` says why nothing could be: it failed on the clean reference,
+    has a line without mutants, hangs ..."""
+
+    id: str
+    title: str
+    file: str
+    lines: tuple[LineProof, ...] = ()
+    problem: str = ""
+    clean_seconds: float = 0.0
+    mutant_seconds: float = 0.0
+
+    @property
+    def proven(self) -> bool:
+        return not self.problem and all(line.proven for line in self.lines)
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        return tuple(trial for line in self.lines for trial in line.trials)
+
+
+def prove(stories: Sequence[Story], suts: dict[tuple[str, str], Sut], jobs: int = 1,
+          told: Callable[[StoryProof], None] = lambda proof: None) -> tuple[StoryProof, ...]:
+    """Prove every story against the built-in reference of its role and version; `told` hears of each at once."""
+    pairs = [(story, suts[story.sut, story.version]) for story in stories]
+    found: list[StoryProof] = []
+    if jobs <= 1:
+        for story, sut in pairs:
+            found.append(prove_story(story, sut))
+            told(found[-1])
+        return tuple(found)
+    with ProcessPoolExecutor(jobs) as pool:
+        for proof in pool.map(_prove_pair, pairs, chunksize=1):
+            found.append(proof)
+            told(proof)
+    return tuple(found)
+
+
+def _prove_pair(pair: tuple[Story, Sut]) -> StoryProof:
+    return prove_story(*pair)
+
+
+def prove_story(story: Story, sut: Sut) -> StoryProof:
+    """One scenario, clean and with all its mutants."""
+    shown = (f"{story.file.name}::{story.id}", story.title, str(story.file))
+    began = time.monotonic()
+    try:
+        with _limited(), _world(story, sut, Practice()) as session:
+            for line in story.lines:
+                run.perform(session, story, line)
+            failure = run.failing(run.conclude(session, story))
+            if failure is not None:
+                raise failure
+            clean = clean_run(session.transcript, session.setting)
+            checks = list(session.checks)
+    except (Nonconformance, Inconclusive, Inapplicable, HarnessFault) as error:
+        return StoryProof(*shown, problem=f"the clean reference does not pass: {type(error).__name__}: {error}")
+    clean_seconds = time.monotonic() - began
+    mutants = [mutant for check in checks for mutant in derive(check, clean)]
+    known = declarations(story.file)
+    answers = answers_of(clean)
+    trials = [_trial(story, sut, mutant, answers, known) for mutant in mutants]
+    proofs = tuple(_line_proofs(story, checks, trials))
+    return StoryProof(
+        *shown,
+        lines=proofs,
+        problem=_problem(story, proofs, known),
+        clean_seconds=clean_seconds,
+        mutant_seconds=time.monotonic() - began - clean_seconds,
+    )
+
+
+def _line_proofs(story: Story, checks: Sequence[object], trials: Sequence[Trial]) -> Iterator[LineProof]:
+    for line in story.lines:
+        if line.judges:
+            mine = tuple(trial for trial in trials if trial.mutant.line == line.number)
+            yield LineProof(line.number, line.sentence, mine)
+
+
+def _problem(story: Story, lines: tuple[LineProof, ...], known: Sequence[Declaration]) -> str:
+    bare = [f"line {line.line} ({line.text})" for line in lines if not line.trials]
+    numbers = {line.number for line in story.lines}
+    kinds = {(trial.mutant.line, trial.mutant.kind) for line in lines for trial in line.trials}
+    idle = [
+        f"line {declared.line} ({declared.kind})"
+        for declared in known
+        if declared.line in numbers
+        and not any(line == declared.line and fnmatchcase(kind, declared.kind) for line, kind in kinds)
+    ]
+    problems = ["no mutant can be derived for " + "; ".join(bare)] if bare else []
+    problems += ["no such mutant, though declared equivalent: " + "; ".join(idle)] if idle else []
+    return ". ".join(problems)
+
+
+# ---- one mutant -------------------------------------------------------------------------------------
+
+
+def _trial(
+    story: Story, sut: Sut, mutant: Mutant, answers: dict[Selector, Json], known: Sequence[Declaration]
+) -> Trial:
+    outcome, where, why = _attempt(story, sut, mutant, answers)
+    declared = next((d for d in known if d.line == mutant.line and fnmatchcase(mutant.kind, d.kind)), None)
+    if declared is None:
+        return Trial(mutant, outcome, where, why)
+    if outcome is Outcome.KILLED:
+        return Trial(mutant, Outcome.SURVIVED, where, f"declared equivalent ({declared.reason}), but it dies")
+    return Trial(mutant, Outcome.EQUIVALENT, where, why, declared.reason)
+
+
+def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: dict[Selector, Json]) -> tuple[Outcome, int, str]:
+    line = 0
+    try:
+        with _limited(), _world(story, sut, Practice(wrap=lambda p: Saboteur(p, mutant.sabotage, answers))) as session:
+            for step in story.lines:
+                line = step.number
+                run.perform(session, story, step)
+            failure = run.failing(run.conclude(session, story))
+            if failure is not None:
+                return Outcome.ELSEWHERE, 0, f"only the monitor noticed: {failure}"
+    except Nonconformance as failure:
+        killed = line == mutant.line
+        return (Outcome.KILLED if killed else Outcome.ELSEWHERE), line, str(failure)
+    except Exception as error:
+        return Outcome.BROKEN, line, f"{type(error).__name__}: {error}"
+    return Outcome.SURVIVED, 0, ""
+
+
+@contextmanager
+def _world(story: Story, sut: Sut, practice: Practice) -> Iterator[Session]:
+    lab = Lab(sut, fast="sockets" not in story.tags, practice=practice)
+    try:
+        with lab.session(story.version) as session:
+            yield session
+    finally:
+        lab.close()
+
+
+@contextmanager
+def _limited(seconds: float = PATIENCE) -> Iterator[None]:
+    """A run that hangs is ended and named. Works on the main thread of a process, where the proof runs."""
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise HarnessFault(f"hangs: no end after {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+

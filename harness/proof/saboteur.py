@@ -1,0 +1,223 @@
+"""An endpoint around the reference that carries out one sabotage and is otherwise transparent.
+
+It counts what the reference sends in the same way as `derive` counted it in the clean run. A CALL it keeps
+back gets the answer of the clean run at once, so that the reference goes on as if nothing had happened
+and only the line in question can notice.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from harness.oracle.match import mismatches
+from harness.proof.mutant import Cling, Gate, Inject, Sabotage, Selector, Spoil, Stay
+from harness.rpc.frame import Call, Error, Frame, Json, Result, encode
+from harness.rpc.link import (
+    Admission,
+    Close,
+    Closed,
+    Command,
+    Connect,
+    Drop,
+    Endpoint,
+    Handshake,
+    Instant,
+    LinkEvent,
+    Opened,
+    Received,
+    Transmit,
+    Woken,
+)
+
+Answers = Mapping[Selector, Json]
+"""The answers that CALLs got in the clean run."""
+
+
+def read(text: str | bytes) -> list[Json] | None:
+    """A frame of the reference's or ours as a list; None for anything else."""
+    try:
+        frame = json.loads(text)
+    except ValueError:
+        return None
+    return frame if isinstance(frame, list) and len(frame) >= 3 and isinstance(frame[1], str) else None
+
+
+class Saboteur:
+    """`inner` with one `sabotage`."""
+
+    def __init__(self, inner: Endpoint, sabotage: Sabotage, answers: Answers) -> None:
+        self._inner = inner
+        self._sabotage = sabotage
+        self._answers = answers
+        self._counts: Counter[tuple[int, str]] = Counter()
+        self._asked: dict[tuple[int, str], str] = {}
+        self._kept_ids: set[str] = set()
+        self._later: list[tuple[int, Transmit]] = []
+        self._waiting_for: list[tuple[Selector, Transmit]] = []
+        self._attempts = 0
+        self._link = 0
+        self._injected = 0
+        self._pending_injection = isinstance(sabotage, Inject) and sabotage.behind is None
+
+    # ---- Endpoint ------------------------------------------------------------------------------------
+
+    def admit(self, handshake: Handshake, now: Instant) -> Admission:
+        self._attempts += 1
+        honest = self._inner.admit(handshake, now)
+        gate = self._sabotage
+        if not isinstance(gate, Gate) or gate.attempt != self._attempts:
+            return honest
+        if gate.status != 101:
+            return Admission(status=gate.status)
+        offered = handshake.subprotocols[0] if handshake.subprotocols else None
+        return Admission(subprotocol=offered if gate.subprotocol == "offered" else gate.subprotocol or None)
+
+    def handle(self, event: LinkEvent, now: Instant) -> Sequence[Command]:
+        if isinstance(event, Opened):
+            self._link = event.link
+        if isinstance(event, Received):
+            kept = self._incoming(event)
+            if kept:
+                return self._due(now)
+        if isinstance(event, Woken):
+            due = self._inner.wake_at()
+            if due is None or due > now.monotonic:
+                return self._due(now)
+        if isinstance(event, Closed):
+            self._later = [(at, held) for at, held in self._later if held.link != event.link]
+        commands = self._outgoing(self._inner.handle(event, now), now)
+        return [*commands, *self._due(now)]
+
+    def wake_at(self) -> int | None:
+        times = [at for at, _ in self._later]
+        inner = self._inner.wake_at()
+        if inner is not None:
+            times.append(inner)
+        if self._pending_injection and isinstance(self._sabotage, Inject):
+            times.append(self._sabotage.at)
+        return min(times, default=None)
+
+    # ---- passing through -----------------------------------------------------------------------------
+
+    def _incoming(self, event: Received) -> bool:
+        """Note what is asked of the reference; True for an answer to what it never (knowingly) sent."""
+        frame = read(event.data)
+        if frame is None:
+            return False
+        if frame[0] == 2:
+            self._asked[event.link, frame[1]] = str(frame[2])
+        return frame[0] in (3, 4) and frame[1] in self._kept_ids
+
+    def _outgoing(self, commands: Sequence[Command], now: Instant) -> list[Command]:
+        passed: list[Command] = []
+        queue = list(commands)
+        while queue:
+            command = queue.pop(0)
+            if isinstance(command, Transmit):
+                sent, more = self._transmit(command, now)
+                passed += sent
+                queue += more
+            elif not self._suppressed(command, now):
+                passed.append(command)
+        return passed
+
+    def _suppressed(self, command: Command, now: Instant) -> bool:
+        sabotage = self._sabotage
+        if isinstance(sabotage, Cling) and isinstance(command, Close | Drop):
+            return now.monotonic >= sabotage.since
+        return isinstance(sabotage, Stay) and isinstance(command, Connect) and now.monotonic >= sabotage.since
+
+    def _transmit(self, command: Transmit, now: Instant) -> tuple[list[Command], list[Command]]:
+        """What goes out for this frame, and what the reference says next because its CALL was answered for it."""
+        frame = read(command.data)
+        if frame is None:
+            return [command], []
+        selector = self._count(command.link, frame)
+        sabotage = self._sabotage
+        if isinstance(sabotage, Spoil) and self._meant(sabotage, selector, frame):
+            return self._spoil(sabotage, command, frame, selector, now)
+        sent: list[Command] = [command]
+        if isinstance(sabotage, Inject) and sabotage.behind == selector:
+            self._later.append((now.monotonic + sabotage.delay, self._injection(sabotage)))
+        for waited, held in list(self._waiting_for):
+            if waited == selector:
+                self._waiting_for.remove((waited, held))
+                sent.append(held)
+        return sent, []
+
+    def _count(self, link: int, frame: list[Json]) -> Selector:
+        kind = int(frame[0])
+        action = str(frame[2]) if kind == 2 else self._asked.get((link, frame[1]), "")
+        self._counts[kind, action] += 1
+        return Selector(kind, action, self._counts[kind, action])
+
+    def _meant(self, spoil: Spoil, selector: Selector, frame: list[Json]) -> bool:
+        if selector in spoil.targets:
+            return True
+        first = min(spoil.targets, key=lambda target: target.occurrence)
+        same = (selector.kind, selector.action) == (first.kind, first.action)
+        if not spoil.onwards or not same or selector.occurrence < first.occurrence:
+            return False
+        payload = frame[3] if frame[0] == 2 else frame[2]
+        return not mismatches(payload, spoil.rows)
+
+    # ---- spoiling ------------------------------------------------------------------------------------
+
+    def _spoil(
+        self, spoil: Spoil, command: Transmit, frame: list[Json], selector: Selector, now: Instant
+    ) -> tuple[list[Command], list[Command]]:
+        link = command.link
+        if spoil.cut:
+            return [Drop(link)], []
+        if spoil.edit is not None:
+            payload = frame[3] if frame[0] == 2 else frame[2]
+            spoil.edit(payload)
+            return [Transmit(link, json.dumps(frame, separators=(",", ":")))], []
+        if spoil.error:
+            return [self._frame(link, Error(frame[1], spoil.error, "sabotage"))], []
+        if spoil.result is not None:
+            return [self._frame(link, Result(frame[1], copy.deepcopy(spoil.result)))], []
+        if spoil.foreign_id:
+            return [Transmit(link, json.dumps([frame[0], f"x{frame[1]}"[:36], *frame[2:]]))], []
+        if spoil.hold:
+            self._later.append((now.monotonic + spoil.hold, command))
+        elif spoil.after is not None:
+            self._waiting_for.append((spoil.after, command))
+        return [], self._pacify(link, frame, selector, now)
+
+    def _pacify(self, link: int, frame: list[Json], selector: Selector, now: Instant) -> list[Command]:
+        """Answer a CALL that is kept back, as it was answered in the clean run."""
+        if frame[0] != 2:
+            return []
+        self._kept_ids.add(frame[1])
+        answer = self._answers.get(selector)
+        if answer is None:
+            latest = [known for known in self._answers if (known.kind, known.action) == (2, selector.action)]
+            answer = self._answers[latest[-1]] if latest else {}
+        text = encode(Result(frame[1], answer))
+        return list(self._inner.handle(Received(link, text), now))
+
+    def _frame(self, link: int, frame: Frame) -> Transmit:
+        return Transmit(link, encode(frame))
+
+    # ---- injecting -----------------------------------------------------------------------------------
+
+    def _injection(self, inject: Inject) -> Transmit:
+        self._injected += 1
+        call = Call(f"sabotage-{self._injected}", inject.action, copy.deepcopy(inject.payload))
+        self._kept_ids.add(call.id)
+        return self._frame(self._link, call)
+
+    def _due(self, now: Instant) -> list[Command]:
+        commands: list[Command] = []
+        sabotage = self._sabotage
+        if self._pending_injection and isinstance(sabotage, Inject) and sabotage.at <= now.monotonic:
+            self._pending_injection = False
+            commands.append(self._injection(sabotage))
+        for entry in [entry for entry in self._later if entry[0] <= now.monotonic]:
+            self._later.remove(entry)
+            commands.append(entry[1])
+        return commands
