@@ -177,7 +177,7 @@ class Actor:
     def _send(self, number: int, frame: Frame, now: Instant) -> Sequence[Command]:
         link = self._links.get(number)
         if link is None:
-            raise ConnectionError(f"connection {number} is not open")
+            return ()  # gone meanwhile; the journal says so, and the session reads it there
         if isinstance(frame, Call):
             link.instructed |= _instructs(frame)
         return (Transmit(number, link.peer.send(frame, now.monotonic, anyway=True)),)

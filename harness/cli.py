@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -104,6 +104,27 @@ def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> Non
     raise typer.Exit(2 if bad else 0)
 
 
+@app.command()
+def prove(
+    paths: Paths = None,
+    case: Cases = None,
+    format: Annotated[str, typer.Option(help="table or json")] = "table",
+    jobs: Annotated[int, typer.Option(min=1, max=16)] = 2,
+    sample: Annotated[int, typer.Option(min=1, help="only every N-th scenario")] = 1,
+    reports: Reports = Path("reports"),
+) -> None:
+    """Prove that every check can fail: each Then line against the reference, spoilt in every way."""
+    from harness import proving
+
+    if format not in ("table", "json"):
+        _stop(f"--format {format}: write table or json")
+    try:
+        code = proving.prove(tuple(paths or ()), tuple(case or ()), sample, jobs, format, reports)
+    except ValueError as error:
+        _stop(str(error))
+    raise typer.Exit(code)
+
+
 def _usable(file: Path) -> Path:
     """The file, or exit code 2 with everything that is wrong with it."""
     from harness.check import check as problems_of
@@ -115,7 +136,7 @@ def _usable(file: Path) -> Path:
     return file
 
 
-def _stop(text: str) -> None:
+def _stop(text: str) -> NoReturn:
     typer.echo(text, err=True)
     raise typer.Exit(2)
 

@@ -301,7 +301,7 @@ def refuses(session: Session, status: str | None, who: str = "") -> None:
     allowed = status is None or str(answer.status) in [part.strip() for part in status.split(" or ")]
     if answer.status == 101 or not allowed:
         fail(session, wanted, f"HTTP status {answer.status}")
-    record(session, _check(session, CheckKind.REFUSES, claimed=(number,), code=str(answer.status)))
+    record(session, _check(session, CheckKind.REFUSES, claimed=(number,), code=status))
 
 
 def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:

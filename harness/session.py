@@ -31,7 +31,7 @@ from harness.oracle.monitor import Limits, Monitor
 from harness.oracle.transcript import Message, Transcript
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc import schema
-from harness.rpc.frame import Call, Frame, Json
+from harness.rpc.frame import Call, Json
 from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Transmit
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class Session:
         self.monitor = Monitor(self.transcript, setting.sut, limits)
         self.names: dict[str, Named] = {}
         self.links: dict[str, int] = {}
+        self.unsent: dict[str, str] = {}
         self.claimed: set[int] = set()
         self.excused: set[int] = set()
         self.checks: list[Check] = []
@@ -216,36 +217,49 @@ class Session:
         self._ids += 1
         return f"h{self.since:x}-{self._ids}-{self.now % 0xFFFFFFFF:x}"[:36]
 
-    def send(self, action: str, payload: Json, who: str = "", kind: type[Call] = Call) -> Message:
-        """Send a CALL as our actor, after the last one on that connection was answered; gives its entry."""
-        number = self.link(who)
+    def send(self, action: str, payload: Json, who: str = "", name: str | None = None) -> None:
+        """Send a CALL as our actor, after the last one on that connection was answered, and name it."""
+        number = self.link(who) if not self._owed(who) else self.links.get(who, 0)
         self._await_turn(number)
-        return self.send_frame(number, kind(self.fresh_id(), action, payload))
-
-    def send_frame(self, number: int, frame: Frame) -> Message:
         before = len(self.journal)
-        try:
-            self.hosted.tell(Asked("send", {"link": number, "frame": frame}))
-        except ConnectionError as gone:
-            raise Inconclusive(f"the connection was gone before we could send: {gone}") from gone
-        return self._sent(before)
+        if number in self.open_links:
+            self.hosted.tell(Asked("send", {"link": number, "frame": Call(self.fresh_id(), action, payload)}))
+        self._left(number, before, name)
 
-    def send_text(self, number: int, text: str) -> Message:
-        """Send one text message as it is, whatever it is."""
-        before = len(self.journal)
+    def send_text(self, text: str, who: str = "", name: str | None = None) -> None:
+        """Send one text message as it is, whatever it is, and name it."""
+        number, before = self.link(who), len(self.journal)
         self.command(Transmit(number, text))
-        return self._sent(before)
+        self._left(number, before, name)
 
-    def _sent(self, before: int) -> Message:
+    def _left(self, number: int, before: int, name: str | None) -> None:
+        """Name what we just sent. Where the SUT ended the connection while it owed us an answer, the answer is
+        what the scenario will ask about; otherwise nothing can be tested any more."""
+
         def ours() -> Message | None:
             messages = reversed(self.transcript.messages())
             return next((m for m in messages if m.direction is Direction.OUT and m.number >= before), None)
 
-        if not self.wait("our message to leave", lambda: ours() is not None, self.now + 5 * SECOND):
-            raise HarnessFault("our message never left: the connection went away")
+        self.wait("our message to leave", lambda: bool(ours()) or number not in self.open_links, self.now + 5 * SECOND)
         message = ours()
-        assert message is not None
-        return message
+        if message is not None:
+            self.name(name, message)
+            return
+        if number in self.open_links:
+            raise HarnessFault("our message never left")
+        reason = "it could not be sent: the connection was gone"
+        if not self._owing(number):
+            raise Inconclusive(reason)
+        self.unsent[name or ""] = reason
+
+    def _owed(self, who: str) -> bool:
+        """Whether the station's last connection is gone while the SUT still owed it an answer."""
+        number = self.links.get(who, 0)
+        return number not in self.open_links and self._owing(number)
+
+    def _owing(self, number: int) -> bool:
+        calls = [m for m in self.transcript.messages() if m.direction is Direction.OUT and m.link == number]
+        return any(isinstance(m.frame, Call) and self.transcript.answer_to(m) is None for m in calls)
 
     def _await_turn(self, number: int) -> None:
         """OCPP-J 4.1.1 binds us too: no CALL while our last one on that connection is open."""
@@ -279,6 +293,8 @@ class Session:
 
     def named(self, name: str) -> Named:
         """The messages of that name. An unknown name is a mistake of the scenario."""
+        if name in self.unsent:
+            raise Inconclusive(f'"{name}": {self.unsent[name]}')
         if name not in self.names:
             known = ", ".join(sorted(self.names)) or "none"
             raise HarnessFault(f'no line has named "{name}" yet; named so far: {known}')

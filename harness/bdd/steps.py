@@ -90,14 +90,14 @@ def we_send(session: Session, actor: Who, message: str, name: str | None,
             table: Table = None, text: str | None = None) -> None:
     payload = acts.whole(session, text) if text else acts.request(session, message, rows(table))
     with session.acting():
-        session.name(name, session.send(message, payload, actor.name))
+        session.send(message, payload, actor.name, name)
 
 
 @when("{actor} sends this text[ as {name}]", text=True, by="ours",
       gives=lambda words, names: (words["name"], Subject("", "request")) if words.get("name") else None)
 def we_send_text(session: Session, actor: Who, name: str | None, text: str) -> None:
     with session.acting():
-        session.name(name, session.send_text(session.link(actor.name), acts.filled(session, text)))
+        session.send_text(acts.filled(session, text), actor.name, name)
 
 
 @when("the {person} {intent}[ with]", table="rows",

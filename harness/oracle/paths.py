@@ -69,7 +69,8 @@ def _child(holder: Json, step: str | int, empty: Json) -> Json:
 
 
 def _assign(holder: Json, step: str | int, value: Json) -> None:
-    if isinstance(step, int) and step == len(holder):
+    if isinstance(step, int) and step >= len(holder):
+        holder.extend(copy.deepcopy(holder[-1:] or [value]) * (step - len(holder)))
         holder.append(value)
     else:
         holder[step] = value

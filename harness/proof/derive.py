@@ -18,6 +18,7 @@ from harness.oracle import match, paths
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message, Transcript
+from harness.proof.edits import Add, Empty, Inside, Put, Remove
 from harness.proof.mutant import Cling, Gate, Inject, Mutant, Sabotage, Selector, Spoil, Stay
 from harness.proof.wrong import absent_value, wrong_values
 from harness.rpc.frame import Json
@@ -130,12 +131,9 @@ def _place(row: Row) -> str:
     return "wrong place" if row.path.endswith(_PLACES) else "row"
 
 
-Edit = Callable[[Json], None]
-
-
 def _edits(
     clean: Clean, action: str, part: Kind, inside: str, row: Row, payload: Json
-) -> Iterator[tuple[str, Edit]]:
+) -> Iterator[tuple[str, Put | Remove]]:
     found = paths.values(payload, row.path)
     where = f"{inside}[0].{row.path}" if inside else row.path
     version = clean.setting.dialect.version
@@ -148,21 +146,14 @@ def _edits(
             yield "present", _put(row.path, value)
         return
     if not isinstance(row.pattern, match.AbsentOr):
-        yield "missing", _removing(row.path)
+        yield "missing", Remove(row.path)
     pattern = row.pattern.pattern if isinstance(row.pattern, match.AbsentOr) else row.pattern
     for word, wrong in wrong_values(version, action, part, where, pattern, found[0]):
         yield word, _put(row.path, wrong)
 
 
-def _put(path: str, value: Json) -> Edit:
-    return lambda payload: paths.put(payload, path, value)
-
-
-def _removing(path: str) -> Edit:
-    def edit(payload: Json) -> None:
-        paths.remove(payload, path)
-
-    return edit
+def _put(path: str, value: Json) -> Put:
+    return Put(path, json.dumps(value))
 
 
 # ---- elements ---------------------------------------------------------------------------------------
@@ -177,7 +168,7 @@ def _each(check: Check, clean: Clean) -> Made:
     """One element is made not to fit; and the list is emptied."""
     yield from _elements(check, clean, every=False)
     targets = _targets(check, clean)
-    yield "empty", Spoil(targets, edit=_emptied(check.path)), f"{check.path} is empty in {targets[0]}"
+    yield "empty", Spoil(targets, edit=Empty(check.path)), f"{check.path} is empty in {targets[0]}"
 
 
 def _no(check: Check, clean: Clean) -> Made:
@@ -185,19 +176,11 @@ def _no(check: Check, clean: Clean) -> Made:
     targets = _targets(check, clean)[:1]
     message = clean.message(check.claimed[0])
     listed = [entry for value in paths.values(message.payload, check.path) for entry in _list(value)]
-    template = json.dumps(listed[0]) if listed else "{}"
-
-    def edit(payload: Json) -> None:
-        element = json.loads(template)
-        for row in check.rows:
-            if isinstance(row.pattern, match.Equal):
-                paths.put(element, row.path, row.pattern.expected)
-        for value in paths.values(payload, check.path):
-            if isinstance(value, list):
-                value.append(element)
-                return
-        paths.put(payload, check.path, [element])
-
+    element = json.loads(json.dumps(listed[0])) if listed else {}
+    for row in check.rows:
+        if isinstance(row.pattern, match.Equal):
+            paths.put(element, row.path, row.pattern.expected)
+    edit = Add(check.path, json.dumps(element))
     yield "inject element", Spoil(targets, edit=edit), f"such an element stands in {check.path} of {targets[0]}"
 
 
@@ -210,7 +193,7 @@ def _elements(check: Check, clean: Clean, every: bool) -> Made:
     for row in check.rows:
         for word, edit in _edits(clean, message.action, part, check.path, row, sample):
             what = f"{check.path} of {chosen[0]}, {row.path}: {word}"
-            yield f"row {row.path}: {word}", Spoil(chosen, edit=_inside(check, edit, every)), what
+            yield f"row {row.path}: {word}", Spoil(chosen, edit=Inside(check.path, check.rows, edit, every)), what
 
 
 def _fitting(check: Check, clean: Clean) -> Json:
@@ -224,27 +207,6 @@ def _fitting(check: Check, clean: Clean) -> Json:
 
 def _list(value: Json) -> list[Json]:
     return value if isinstance(value, list) else [value]
-
-
-def _inside(check: Check, edit: Edit, every: bool) -> Edit:
-    def apply(payload: Json) -> None:
-        for value in paths.values(payload, check.path):
-            for element in _list(value):
-                if not match.mismatches(element, check.rows):
-                    edit(element)
-                    if not every:
-                        return
-
-    return apply
-
-
-def _emptied(path: str) -> Edit:
-    def edit(payload: Json) -> None:
-        for value in paths.values(payload, path):
-            if isinstance(value, list):
-                value.clear()
-
-    return edit
 
 
 # ---- silence, intervals, order ----------------------------------------------------------------------
@@ -316,7 +278,8 @@ def _order(check: Check, clean: Clean) -> Made:
 def _refuses(check: Check, clean: Clean) -> Made:
     attempt = check.claimed[0]
     yield "accept", Gate(attempt), "the connection is accepted"
-    yield "other status", Gate(attempt, status=599), "another HTTP status"
+    if check.code:
+        yield "other status", Gate(attempt, status=599), "another HTTP status"
 
 
 def _accepts(check: Check, clean: Clean) -> Made:

@@ -6,11 +6,11 @@ that very line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harness.oracle.match import Row
+from harness.proof.edits import Edit
 from harness.rpc.frame import Json
 
 
@@ -52,7 +52,7 @@ class Spoil:
     targets: tuple[Selector, ...]
     rows: tuple[Row, ...] = ()
     onwards: bool = False
-    edit: Callable[[Json], None] | None = None
+    edit: Edit | None = None
     drop: bool = False
     hold: int = 0
     error: str = ""

@@ -1,0 +1,132 @@
+"""The kill matrix: scenario x line x mutant, as JSON, as a page, and in a few lines for the console."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from harness.proof.mutant import LineProof, Outcome, Trial
+from harness.proof.prove import StoryProof
+
+
+def as_json(proofs: Sequence[StoryProof]) -> dict[str, Any]:
+    """Everything, as JSON-able values."""
+    return {
+        "schema": "ocpp-harness kill matrix 1",
+        "totals": totals(proofs),
+        "scenarios": [
+            {
+                "id": proof.id,
+                "title": proof.title,
+                "problem": proof.problem,
+                "proven": proof.proven,
+                "lines": [_line(line) for line in proof.lines],
+            }
+            for proof in proofs
+        ],
+    }
+
+
+def _line(line: LineProof) -> dict[str, Any]:
+    return {
+        "line": line.line,
+        "text": line.text,
+        "proven": line.proven,
+        "mutants": [_trial(trial) for trial in line.trials],
+    }
+
+
+def _trial(trial: Trial) -> dict[str, Any]:
+    return {
+        "kind": trial.mutant.kind,
+        "what": trial.mutant.what,
+        "outcome": trial.outcome.value,
+        "where": trial.where,
+        "reason": trial.reason,
+        "why": trial.why.split("\n")[0][:300] if trial.outcome is not Outcome.KILLED else "",
+    }
+
+
+def totals(proofs: Iterable[StoryProof]) -> dict[str, int]:
+    """Counts: scenarios, lines, mutants by outcome, what is not proven."""
+    proofs = tuple(proofs)
+    outcomes = Counter(trial.outcome.value for proof in proofs for trial in proof.trials)
+    lines = [line for proof in proofs for line in proof.lines]
+    return {
+        "scenarios": len(proofs),
+        "scenarios not proven": sum(not proof.proven for proof in proofs),
+        "lines": len(lines),
+        "lines not proven": sum(not line.proven for line in lines),
+        "mutants": sum(outcomes.values()),
+        **{outcome.value: outcomes.get(outcome.value, 0) for outcome in Outcome},
+    }
+
+
+def shortcomings(proof: StoryProof) -> list[str]:
+    """What keeps a scenario from being proven, one line each."""
+    found = [proof.problem] if proof.problem else []
+    for line in proof.lines:
+        for trial in line.trials:
+            if trial.outcome not in (Outcome.KILLED, Outcome.EQUIVALENT):
+                where = f" at line {trial.where}" if trial.where else ""
+                why = trial.why.split("\n")[0][:160]
+                what = f"line {line.line} ({line.text}): {trial.mutant.kind}: {trial.outcome}{where}"
+                found.append(f"{what} {why}".strip())
+    return found
+
+
+def write(proofs: Sequence[StoryProof], folder: Path) -> tuple[Path, Path]:
+    """Write kill-matrix.json and kill-matrix.html into a folder. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    as_text, page = folder / "kill-matrix.json", folder / "kill-matrix.html"
+    as_text.write_text(json.dumps(as_json(proofs), indent=1) + "\n", "utf-8")
+    page.write_text(as_page(proofs), "utf-8")
+    return as_text, page
+
+
+_STYLE = """
+:root{color-scheme:light dark;--ok:#1a7f37;--bad:#cf222e;--eq:#6e7781}
+body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
+summary{cursor:pointer;padding:.2rem 0}table{border-collapse:collapse;width:100%;margin:.3rem 0 1rem}
+td,th{border:1px solid #8884;padding:.25rem .5rem;text-align:left;vertical-align:top}
+.killed{color:var(--ok)}.survived,.elsewhere,.broken{color:var(--bad);font-weight:600}.equivalent{color:var(--eq)}
+"""
+
+
+def as_page(proofs: Sequence[StoryProof]) -> str:
+    """A self-contained HTML page; scenarios with shortcomings stand open, the others fold out."""
+    counts = totals(proofs).items()
+    counted = "".join(f"<tr><th>{html.escape(name)}</th><td>{count}</td></tr>" for name, count in counts)
+    parts = "".join(_scenario(proof) for proof in sorted(proofs, key=lambda proof: (proof.proven, proof.id)))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kill matrix</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>'
+        "<h1>Kill matrix</h1><p>Every check, and every way in which the reference was spoilt to see it fail. "
+        "A mutant is killed when the very line it was derived from fails.</p>"
+        f"<table>{counted}</table>{parts}</body></html>\n"
+    )
+
+
+def _scenario(proof: StoryProof) -> str:
+    state = "proven" if proof.proven else "NOT PROVEN"
+    problem = f'<p class="survived">{html.escape(proof.problem)}</p>' if proof.problem else ""
+    rows = "".join(_rows(line) for line in proof.lines)
+    table = f"<table><tr><th>line</th><th>mutant</th><th>outcome</th><th>note</th></tr>{rows}</table>" if rows else ""
+    head = f"{html.escape(proof.id)} &mdash; {html.escape(proof.title)} ({len(proof.trials)} mutants, {state})"
+    return f"<details{'' if proof.proven else ' open'}><summary>{head}</summary>{problem}{table}</details>"
+
+
+def _rows(line: LineProof) -> str:
+    rows = ""
+    for number, trial in enumerate(line.trials):
+        first = f'<td rowspan="{len(line.trials)}">{line.line}: {html.escape(line.text)}</td>' if number == 0 else ""
+        note = trial.reason or (trial.why.split("\n")[0] if trial.outcome is not Outcome.KILLED else "")
+        rows += (
+            f"<tr>{first}<td>{html.escape(trial.mutant.kind)}<br><small>{html.escape(trial.mutant.what)}</small></td>"
+            f'<td class="{trial.outcome}">{trial.outcome}</td><td>{html.escape(note)}</td></tr>'
+        )
+    return rows
