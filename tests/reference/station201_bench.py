@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from harness.reference.config import StationConfig
@@ -30,7 +31,6 @@ from harness.rpc.link import (
 
 START = 1_772_323_199_999_000_000
 """2026-02-28T23:59:59.999Z"""
-NOW = "2026-03-01T00:00:00Z"
 TOKEN = {"idToken": "VALID", "type": "ISO14443"}
 ACCEPTED: dict[str, Any] = {"idTokenInfo": {"status": "Accepted"}}
 INVALID: dict[str, Any] = {"idTokenInfo": {"status": "Invalid"}}
@@ -38,8 +38,6 @@ Payload = dict[str, Any]
 Answer = Payload | Callable[[Payload], Payload | None] | str | None
 
 DEFAULTS: dict[str, Answer] = {
-    "BootNotification": {"currentTime": NOW, "interval": 300, "status": "Accepted"},
-    "Heartbeat": {"currentTime": NOW},
     "Authorize": ACCEPTED,
     "TransactionEvent": lambda request: dict(ACCEPTED) if "idToken" in request else {},
 }
@@ -68,6 +66,8 @@ class Bench:
         self.valid = valid
         self.monotonic = 1_000
         self.answers: dict[str, Answer] = dict(DEFAULTS)
+        self.answers["BootNotification"] = lambda _: {"currentTime": self.clock, "interval": 300, "status": "Accepted"}
+        self.answers["Heartbeat"] = lambda _: {"currentTime": self.clock}
         self.sent: list[Sent] = []
         self.replies: dict[str, list[Any]] = {}
         self.raw: list[list[Any]] = []
@@ -85,6 +85,10 @@ class Bench:
     @property
     def now(self) -> Instant:
         return Instant(self.monotonic, START + self.monotonic)
+
+    @property
+    def clock(self) -> str:
+        return datetime.fromtimestamp(self.now.wall / SECOND, UTC).isoformat(timespec="milliseconds")
 
     def feed(self, event: LinkEvent) -> None:
         pending = list(self.station.handle(event, self.now))

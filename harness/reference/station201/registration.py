@@ -12,6 +12,7 @@ ALLOWED_WHILE_PENDING = frozenset(
     {"GetVariables", "SetVariables", "GetBaseReport", "GetReport", "TriggerMessage"}
 )  # B02.FR.01; RequestStart/StopTransaction are answered with Rejected, B02.FR.05
 REJECTED_WHILE_PENDING = frozenset({"RequestStartTransaction", "RequestStopTransaction"})
+_JITTER = SECOND // 2
 
 
 class Registration:
@@ -150,5 +151,6 @@ class Registration:
         moment = clock.parse(text)
         if moment is None or self.core.behaviour.ignores_current_time:
             return
-        if "Heartbeat" in self.core.model.text("ClockCtrlr", "TimeSource"):
+        apart = abs(moment - self.core.wall)  # less than the jitter of a network is no reason to step back in time
+        if apart >= _JITTER and "Heartbeat" in self.core.model.text("ClockCtrlr", "TimeSource"):
             self.core.memory.offset = moment - self.core.now.wall
