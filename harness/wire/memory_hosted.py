@@ -132,6 +132,8 @@ class MemoryHosted(HostedEndpoint):
             if end.state is _State.OPEN:
                 self._close(end, Close(end.link, GOING_AWAY))
             elif end.state is _State.CONNECTING:
+                if not end.from_client:
+                    self._unanswered(end, "closed before the answer")
                 self._hop(end, MemoryHosted._lost)
             self._finish(end, _OUT, GOING_AWAY)
             end.state = _State.CLOSED
@@ -180,6 +182,7 @@ class MemoryHosted(HostedEndpoint):
             return
         end = _End(self, self._carrier.next_served_link(), from_client=False)
         self._ends[end.link] = end
+        end.peer, client.peer = client, end
         self.record(end.link, HandshakeRequest(_IN, handshake.target, handshake.headers))
         admission = self.admit(end.link, handshake)
         end.compressed = compression and self.listen is not None and self.listen.compression
@@ -194,10 +197,9 @@ class MemoryHosted(HostedEndpoint):
 
     def _answer(self, end: _End, client: _End, handshake: Handshake, admission: Admission) -> None:
         hop = partial(self._carrier.plan, self._carrier.latency)
-        if client.state is not _State.CONNECTING:
-            self._unanswered(end, "the station gave up")
+        if end.state is not _State.CONNECTING:
             return
-        if admission.drop or end.state is not _State.CONNECTING:
+        if admission.drop:
             self._unanswered(end, "dropped without an answer")
             hop(partial(client.hosted._refused, client, "connection closed without an answer"))
             return
@@ -212,8 +214,8 @@ class MemoryHosted(HostedEndpoint):
             end.state = _State.CLOSED
             hop(partial(client.hosted._refused, client, reason, admission.status, headers))
             return
-        end.state, end.peer = _State.OPEN, client
-        client.peer, client.compressed = end, end.compressed
+        end.state = _State.OPEN
+        client.compressed = end.compressed
         hop(partial(client.hosted._opened, client, admission.subprotocol, headers))
         self.deliver(Opened(end.link, admission.subprotocol, handshake, headers))
 
@@ -262,8 +264,7 @@ class MemoryHosted(HostedEndpoint):
         """Break off an attempt of ours; whatever the server answers comes to nobody."""
         if end.from_client:
             self._carrier.plan(0, partial(self._refused, end, "given up"))
-            if end.peer is not None:
-                self._hop(end, MemoryHosted._lost)
+            self._hop(end, MemoryHosted._lost)
         return end.from_client
 
     def _hop(self, end: _End, arrival: Callable[..., None], *what: object) -> None:
@@ -335,8 +336,10 @@ class MemoryHosted(HostedEndpoint):
         self._finish(end, by, code, reason)
 
     def _lost(self, end: _End) -> None:
-        if end.state is _State.CONNECTING:
+        if end.state is _State.CONNECTING and end.from_client:
             self._refused(end, "connection closed without an answer")
+        elif end.state is _State.CONNECTING:
+            self._unanswered(end, "the station gave up")
         elif end.alive:
             self._finish(end, _IN, ABNORMAL)
 

@@ -152,8 +152,11 @@ class ServerStream(Stream):
         return raw
 
     def never_opened(self, reason: str) -> None:
-        answer = "closed before a request" if self._handshake is None else "the station gave up"
-        self._no_answer(reason if reason.startswith("TLS") else answer)
+        if self._handshake is None:
+            reason = reason if reason.startswith("TLS") else "closed before a request"
+        else:
+            reason = "closed before the answer" if self._aborted else "the station gave up"
+        self._no_answer(reason)
 
 
 class Listener:

@@ -367,7 +367,7 @@ class Stream(asyncio.Protocol):
         elif frame.opcode in (Opcode.PING, Opcode.PONG):
             self.hosted.record(self.link, Control(_OUT, frame.opcode.name.lower(), data), at)
         elif self._began is None:
-            self._began = _OUT if self.protocol.close_rcvd is None else _IN
+            self._began = _OUT
 
     # ---- endings ------------------------------------------------------------------------------------
 

@@ -192,7 +192,21 @@ def test_giving_up_an_attempt(world: World, command: Close | Drop) -> None:
     world.do(command)
     world.until(lambda: world.station.of(Refused))
     assert world.station.of(Refused)[0].reason == "given up"
+    world.until(lambda: world.csms.recorded(HandshakeResponse), 0.5)
+    assert world.csms.recorded(HandshakeResponse)[0].reason == "the station gave up"
     assert not world.within(lambda: world.station.of(Opened), 0.05)
+
+
+def test_a_csms_that_goes_before_it_answers(world: World) -> None:
+    world.serve()
+    world.csms.admission = lambda _: Admission(delay=5 * SECOND)
+    world.dial()
+    world.until(lambda: world.csms.handshakes)
+    world.csms_hosted.close()
+    world.until(lambda: world.station.of(Refused), 2)
+    assert world.station.of(Refused)[0].reason == "connection closed without an answer"
+    answers = [(answer.status, answer.reason) for answer in world.csms.recorded(HandshakeResponse)]
+    assert answers == [(0, "closed before the answer")]
 
 
 def test_compression_is_offered_accepted_and_recorded(world: World) -> None:
@@ -500,6 +514,23 @@ def test_a_withdrawn_wish_wakes_nobody(world: World) -> None:
     world.station.wake = None
     world.station_hosted.tell(Asked("stop"))
     assert not world.within(lambda: world.station.of(Woken), 0.08)
+
+
+def test_a_wish_put_off_wakes_at_the_new_moment_only(world: World) -> None:
+    start = world.carrier.now().monotonic
+    for delay in (20, 60):
+        world.station.wake = start + delay * MILLISECOND
+        world.station_hosted.tell(Asked("start"))
+
+    def answer(_: LinkEvent) -> tuple[()]:
+        world.station.wake = None
+        return ()
+
+    world.station.answer = answer
+    world.until(lambda: world.station.of(Woken))
+    assert not world.within(lambda: len(world.station.of(Woken)) > 1, 0.05)
+    moments = [at.monotonic - start for at, event in world.station.seen if isinstance(event, Woken)]
+    assert moments[0] >= 60 * MILLISECOND
 
 
 def test_wait_tells_what_it_found_and_when(world: World) -> None:

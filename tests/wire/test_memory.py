@@ -14,6 +14,7 @@ from harness.rpc.link import (
     Admission,
     Close,
     Closed,
+    Drop,
     Instant,
     LinkEvent,
     Opened,
@@ -114,6 +115,16 @@ def test_what_memory_cannot_carry_it_says(world: World, command: TransmitBytes |
     with pytest.raises(NeedsSockets):
         world.do(command)
     assert not world.station.recorded(RawBytes)  # nothing left, so nothing may be recorded as sent
+
+
+def test_nothing_arrives_after_a_drop(world: World) -> None:
+    world.serve()
+    link = world.connect()
+    world.csms_does(Transmit(1, "on its way"), Ping(1), Close(1, 4000))
+    world.do(Drop(link))
+    world.until(lambda: world.csms.of(Closed) and world.station.of(Closed))
+    assert not world.within(lambda: world.station.of(Received), 1)
+    assert world.station.of(Closed) == [Closed(link, 1006)]
 
 
 def test_an_endpoint_that_runs_in_circles_is_stopped(world: World) -> None:

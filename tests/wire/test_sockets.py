@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
+from harness.carrier import Listen
 from harness.journal import (
     Control,
     Direction,
@@ -38,6 +39,8 @@ from harness.rpc.link import (
     TransmitBytes,
     TransmitFrame,
 )
+from harness.wire.bridge import Bridge
+from harness.wire.server import ServerStream
 from harness.wire.sockets import SocketCarrier
 from tests.wire.scripted import World, do
 
@@ -258,6 +261,16 @@ def test_text_that_is_not_utf8_fails_the_link_with_1007(world: World) -> None:
     assert not world.csms.of(Received)
 
 
+def test_what_follows_a_failed_message_is_not_taken(world: World) -> None:
+    world.serve()
+    link = world.connect()
+    world.do(TransmitBytes(link, b"\x81\x81\0\0\0\0\xff" + b"\x81\x82\0\0\0\0ok"))
+    world.until(lambda: world.csms.of(Closed))
+    assert world.csms.of(Closed)[0].code == 1007
+    assert not world.csms.of(Received)
+    assert not world.csms.recorded(Text)
+
+
 def test_bytes_below_the_frames(world: World) -> None:
     world.serve()
     link = world.connect()
@@ -341,7 +354,8 @@ def test_nothing_looks_sent_once_tcp_is_gone(world: World, peer: socket.socket) 
 
 def test_a_flood_starves_neither_waiting_nor_others(world: World, peer: socket.socket) -> None:
     upgraded(peer)
-    flood = threading.Thread(target=send_until_closed, args=(peer, b"\x8a\x80\0\0\0\0" * 10_000))
+    sent: list[int] = []
+    flood = threading.Thread(target=send_until_closed, args=(peer, b"\x8a\x80\0\0\0\0" * 10_000, sent))
     flood.start()
     try:
         world.until(lambda: any(note.topic == "flood" for note in world.csms.recorded(Note)))
@@ -356,13 +370,14 @@ def test_a_flood_starves_neither_waiting_nor_others(world: World, peer: socket.s
     finally:
         world.csms_hosted.close()
         flood.join()
+    assert sum(sent) < 20_000_000  # what both kernels hold, not what a loop could swallow
 
 
-def send_until_closed(bare: socket.socket, data: bytes) -> None:
+def send_until_closed(bare: socket.socket, data: bytes, sent: list[int]) -> None:
     bare.settimeout(5)
     try:
         while True:
-            bare.sendall(data)
+            sent.append(bare.send(data))
     except OSError:
         pass
 
@@ -391,6 +406,24 @@ def test_closing_does_not_wait_for_peers_that_do_not(world: World, peer: socket.
     assert world.csms.recorded(Ended) == [Ended(OUT, 1006)]
     with socket.create_server(("127.0.0.1", port_of(world))):
         pass
+
+
+def test_a_connection_given_up_before_it_begins_is_closed(world: World) -> None:
+    ours, theirs = socket.socketpair()
+
+    def accept_and_abort() -> ServerStream:
+        stream = ServerStream(world.station_hosted, 7, Listen(), SECOND)  # type: ignore[arg-type]
+        stream.take(ours, None)
+        stream.abort()
+        return stream
+
+    bridge: Bridge = world.carrier._bridge  # type: ignore[attr-defined]
+    stream = bridge.call(accept_and_abort)
+    with theirs:
+        theirs.settimeout(5)
+        assert theirs.recv(1) == b""
+    assert bridge.call(stream.gone.done)
+    assert ours.fileno() == -1
 
 
 def test_closing_while_dialling(world: World) -> None:
