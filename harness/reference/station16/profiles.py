@@ -43,10 +43,10 @@ def _relevant(station: Station, number: int) -> Iterator[tuple[str, tuple[int, .
 def _of(station: Station, purpose: str, connectors: tuple[int, ...]) -> list[Payload]:
     """Profiles of a purpose; one for the very connector hides one of its stack level for connector 0."""
     found: dict[int, Payload] = {}
-    for wanted in reversed(connectors):
+    for wanted in connectors:
         for number, profile in station.memory.profiles:
             if number == wanted and profile["chargingProfilePurpose"] == purpose:
-                found[profile["stackLevel"]] = profile
+                found.setdefault(profile["stackLevel"], profile)
     return [found[level] for level in sorted(found, reverse=True)]
 
 
