@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import copy
 import re
 
 from harness.rpc.frame import Json

@@ -18,7 +18,7 @@ from types import FrameType
 from harness.bdd import run
 from harness.bdd.story import Story
 from harness.lab import Lab, Practice
-from harness.oracle.verdict import HarnessFault, Inapplicable, Inconclusive, Nonconformance
+from harness.oracle.verdict import HarnessFault, Nonconformance
 from harness.proof.derive import answers_of, clean_run, derive
 from harness.proof.equivalent import Declaration, declarations
 from harness.proof.mutant import LineProof, Mutant, Outcome, Selector, Trial
@@ -87,7 +87,7 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
                 raise failure
             clean = clean_run(session.transcript, session.setting)
             checks = list(session.checks)
-    except (Nonconformance, Inconclusive, Inapplicable, HarnessFault) as error:
+    except Exception as error:
         return StoryProof(*shown, problem=f"the clean reference does not pass: {type(error).__name__}: {error}")
     clean_seconds = time.monotonic() - began
     mutants = [mutant for check in checks for mutant in derive(check, clean)]
