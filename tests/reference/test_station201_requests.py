@@ -75,6 +75,7 @@ def test_remote_start_of_a_refused_token() -> None:
 def test_remote_start_where_it_cannot_be() -> None:
     bench = booted(evses=2)
     assert start(bench, evseId=5) == {"status": "Rejected"}
+    assert start(bench, evseId=0) == {"status": "Rejected"}
     bench.ask("fault", evse=1, connector=1)
     assert start(bench) == {"status": "Rejected"}
     bench.call("ChangeAvailability", operationalStatus="Inoperative", evse={"id": 2})
@@ -243,6 +244,13 @@ def test_base_reports() -> None:
     full = report(bench, "GetBaseReport", reportBase="FullInventory")
     assert len(bench.of("NotifyReport")) > 2
     assert len(full) == len({str((e["component"], e["variable"])) for e in full})
+    for entry in full:
+        values = entry["variableCharacteristics"].get("valuesList")
+        value = entry["variableAttribute"][0].get("value")
+        if entry["variableCharacteristics"]["dataType"].endswith("List"):
+            assert values
+            assert set(value.split(",")) <= set(values.split(","))
+        assert (value is None) == (entry["variableAttribute"][0]["mutability"] == "WriteOnly")
     configuration = report(bench, "GetBaseReport", reportBase="ConfigurationInventory")
     assert "TxCtrlr.TxStartPoint" in names(configuration)
     assert "ChargingStation.Model" not in names(configuration)

@@ -128,8 +128,6 @@ def _controllers(config: StationConfig) -> tuple[Variable, ...]:
         _flag(tx, "StopTxOnInvalidId", True),
         _list(tx, "TxStartPoint", "EVConnected,Authorized", points),
         _list(tx, "TxStopPoint", "EVConnected,Authorized", points),
-        Variable("SmartChargingCtrlr", "Available", "false", "boolean"),
-        Variable("ReservationCtrlr", "Available", "false", "boolean"),
     )
 
 

@@ -11,7 +11,7 @@ from harness.reference.station201.memory import Payload, Place
 
 def request_start(core: Core, request: Payload) -> Payload:
     """RequestStartTransaction (F01, F02)."""
-    evse = request.get("evseId") or _free_evse(core)
+    evse = request["evseId"] if "evseId" in request else _free_evse(core)
     sessions, transaction = core.sessions, core.transactions.of(evse)
     usable = core.availability.usable(evse) or core.behaviour.starts_when_unavailable
     authorised = evse in sessions.grants or (transaction is not None and transaction.deauthorised)
