@@ -11,3 +11,4 @@ Feature: A Central System that is told something in a vendor's own language
       | data      | hello                                |
     Then the CSMS answers "vendor message" with
       | status | any of Rejected, UnknownMessageId, UnknownVendorId |
+      | data   | absent                                             |

@@ -67,11 +67,9 @@ Feature: A Central System that gives cards to keep
       | updateType  | Full       |
       | listVersion | at least 1 |
     And each localAuthorizationList of "list" has
-      | idTag            | present |
       | idTagInfo.status | present |
     And some localAuthorizationList of "list" has
-      | idTag            | the valid idTag |
-      | idTagInfo.status | Accepted        |
+      | idTag | the valid idTag |
 
   @TC_043_5_CSMS @OCPP1.6:5.15 @OCPP1.6:5.10
   Scenario: An update of the list adds a card under the version it leads to
@@ -89,5 +87,6 @@ Feature: A Central System that gives cards to keep
       | updateType  | Differential |
       | listVersion | at least 1   |
     And each localAuthorizationList of "update" has
-      | idTag            | present |
       | idTagInfo.status | present |
+    And some localAuthorizationList of "update" has
+      | idTag | the second idTag |
