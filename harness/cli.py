@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+
+from harness.alone import Alone
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -102,6 +105,81 @@ def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> Non
         bad = bad or bool(problems)
         typer.echo(render(file, problems) if problems else f"{file}: ready")
     raise typer.Exit(2 if bad else 0)
+
+
+reference = typer.Typer(no_args_is_help=True, help="Run a practice opponent on its own.")
+app.add_typer(reference, name="reference")
+
+VersionOf = Annotated[str, typer.Option("--version", help="1.6 or 2.0.1")]
+Identity = Annotated[str, typer.Option(help="the station's identity; else that of the SUT file")]
+Password = Annotated[str | None, typer.Option(help='Basic password; "" for none; else that of the SUT file')]
+Misbehave = Annotated[str, typer.Option(help="a named misbehaviour; `reference misbehaviours` lists them")]
+Control = Annotated[int | None, typer.Option(help="port for operating it by HTTP, on the loopback interface")]
+Names = Annotated[Path | None, typer.Option("--sut", help="a SUT file whose identity and tokens it uses")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="do not show the messages")]
+
+
+def _alone(
+    version: str, identity: str, password: str | None, misbehave: str, control: int | None, quiet: bool
+) -> Alone:
+    if version not in ("1.6", "2.0.1"):
+        _stop(f"--version {version}: the practice opponents speak 1.6 and 2.0.1")
+    return Alone("1.6" if version == "1.6" else "2.0.1", identity, password, misbehave, control, quiet)
+
+
+@reference.command()
+def station(
+    url: Annotated[str, typer.Option(help="the CSMS, without the identity: ws://127.0.0.1:9000/ocpp")],
+    version: VersionOf = "2.0.1",
+    identity: Identity = "",
+    password: Password = None,
+    misbehave: Misbehave = "",
+    control: Control = None,
+    sut: Names = None,
+    quiet: Quiet = False,
+) -> None:
+    """A charging station that conforms, or misbehaves on demand."""
+    from harness import alone
+
+    _run_alone(lambda: alone.station(url, _alone(version, identity, password, misbehave, control, quiet), sut))
+
+
+@reference.command()
+def csms(
+    port: Annotated[int, typer.Option(help="0 takes a free one")] = 9000,
+    version: VersionOf = "2.0.1",
+    identity: Identity = "",
+    password: Password = None,
+    misbehave: Misbehave = "",
+    control: Control = None,
+    sut: Names = None,
+    quiet: Quiet = False,
+) -> None:
+    """A CSMS that conforms, or misbehaves on demand."""
+    from harness import alone
+
+    _run_alone(lambda: alone.management(port, _alone(version, identity, password, misbehave, control, quiet), sut))
+
+
+@reference.command()
+def misbehaviours() -> None:
+    """The misbehaviours there are, and who must catch them."""
+    from harness.reference.behaviour import MISBEHAVIOURS
+
+    for bad in MISBEHAVIOURS:
+        typer.echo(f"{bad.peer:8} {', '.join(bad.values):12} {bad.name:32} {bad.meaning}")
+
+
+def _run_alone(start: Callable[[], None]) -> None:
+    from harness.reference.behaviour import UnknownMisbehaviour
+    from harness.sut import SutFileError
+
+    try:
+        start()
+    except (UnknownMisbehaviour, SutFileError) as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"the address cannot be used: {error}")
 
 
 @app.command()

@@ -137,7 +137,9 @@ class TransactionEvents(Quiet):
         if not isinstance(key, str) or not isinstance(seq_no, int):
             return
         known = self._transactions.get(key)
-        if known is not None and payload in known.payloads:
+        # A retry after a lost connection may differ in `offline` alone (E11.FR.07).
+        said = {name: value for name, value in payload.items() if name != "offline"}
+        if known is not None and said in known.payloads:
             return
         yield from self._judge(message, known, seq_no, str(kind))
         timestamp = _moment(str(payload.get("timestamp", "")))
@@ -148,7 +150,7 @@ class TransactionEvents(Quiet):
             yield Finding(EVENT_ORDER, text, (known.last.number, message.number), message.link)
         known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message
         known.timestamp = timestamp if timestamp is not None else known.timestamp
-        known.payloads.append(payload)
+        known.payloads.append(said)
 
     def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
         here = (message.number,)

@@ -1,0 +1,109 @@
+"""The practice opponents on their own: a station or a CSMS to try any product, or this tool, against."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+
+from harness import practice, resources
+from harness.carrier import Hosted, Listen
+from harness.drivers.rig import Rig
+from harness.journal import Event, Journal
+from harness.lab import setting_of
+from harness.report.masking import Masks
+from harness.report.transcript import lines as transcript_lines
+from harness.rpc.dialect import DIALECTS, Version
+from harness.rpc.link import Asked
+from harness.setting import Setting
+from harness.sut import Sut, load
+from harness.wire.sockets import SocketCarrier
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What the command line says. `control` is the port of the HTTP conventions, None for none, 0 for a free one."""
+
+    version: Version
+    identity: str = ""
+    password: str | None = None
+    misbehave: str = ""
+    control: int | None = None
+    quiet: bool = False
+
+
+def _sut(role: str, alone: Alone, sut_file: Path | None) -> Sut:
+    """Names and tokens: those of the given SUT file, or of the built-in one."""
+    short = alone.version.replace(".", "") if alone.version != "1.6" else "16"
+    return load(sut_file or resources.root() / "fixtures" / "suts" / f"reference-{role}-{short}.toml")
+
+
+def station(url: str, alone: Alone, sut_file: Path | None) -> None:
+    """A practice station that connects to `url` until it is interrupted. Raises OSError, UnknownMisbehaviour."""
+    setting = setting_of(_sut("station", alone, sut_file), alone.version)
+    setting = _named(setting, alone)
+    with ExitStack() as opened:
+        carrier = SocketCarrier()
+        opened.callback(carrier.close)
+        journal = _journal(setting.password, alone)
+        hosted = carrier.host(practice.station(setting, url, alone.misbehave), lambda: journal)
+        opened.callback(hosted.close)
+        print(f"practice station {setting.identity}, OCPP {alone.version}, connects to {url}", flush=True)
+        _control(opened, hosted, alone)
+        hosted.tell(Asked("power_on"))
+        _until_interrupted()
+
+
+def management(port: int, alone: Alone, sut_file: Path | None) -> None:
+    """A practice CSMS on `port` until it is interrupted. Raises OSError, UnknownMisbehaviour."""
+    setting = _named(setting_of(_sut("csms", alone, sut_file), alone.version), alone)
+    with ExitStack() as opened:
+        carrier = SocketCarrier()
+        opened.callback(carrier.close)
+        journal = _journal(setting.password, alone)
+        endpoint = practice.management(setting, alone.misbehave)
+        hosted = carrier.serve(endpoint, Listen(port=port, path="/ocpp"), lambda: journal)
+        opened.callback(hosted.close)
+        print(f"practice CSMS, OCPP {alone.version}, at {hosted.url}, knows {setting.identity}", flush=True)
+        _control(opened, hosted, alone)
+        _until_interrupted()
+
+
+def _named(setting: Setting, alone: Alone) -> Setting:
+    password = setting.password if alone.password is None else alone.password.encode() or None
+    return replace(setting, identity=alone.identity or setting.identity, password=password)
+
+
+def _control(opened: ExitStack, hosted: Hosted, alone: Alone) -> None:
+    if alone.control is not None:
+        rig = opened.enter_context(Rig(hosted, tuple(DIALECTS[alone.version].actions), alone.control))
+        print(f"operate it at {rig.url}/api/v1/intent/...", flush=True)
+
+
+def _journal(password: bytes | None, alone: Alone) -> Journal:
+    if alone.quiet:
+        return Journal()
+    masks = Masks([password] if password else [])
+
+    def show(event: Event) -> None:
+        for line in transcript_lines([masks.event(event)]):
+            print(line, flush=True)
+
+    return Journal((show,))
+
+
+def _until_interrupted() -> None:
+    """Ctrl-C and SIGTERM end it in good order."""
+    stop = threading.Event()
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ring)
+    stop.wait()
+    print("ended", file=sys.stderr)
