@@ -12,7 +12,7 @@ from harness.bdd.plugin import suts_of
 from harness.bdd.story import Story, stories
 from harness.listing import files
 from harness.proof import matrix
-from harness.proof.prove import StoryProof
+from harness.proof.mutant import StoryProof
 from harness.proof.prove import prove as prove_all
 from harness.report.folder import RunFolder
 from harness.rpc.link import Instant

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.proof.mutant import LineProof, Outcome, Trial
-from harness.proof.prove import StoryProof
+from harness.proof.mutant import LineProof, Outcome, StoryProof, Trial
 
 
 def as_json(proofs: Sequence[StoryProof]) -> dict[str, Any]:

@@ -138,3 +138,25 @@ class LineProof:
         good = (Outcome.KILLED, Outcome.EQUIVALENT)
         killed = any(trial.outcome is Outcome.KILLED for trial in self.trials)
         return killed and all(trial.outcome in good for trial in self.trials)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryProof:
+    """What was proven of one scenario. `problem` says why nothing could be: it failed on the clean reference,
+    has a line without mutants, hangs ..."""
+
+    id: str
+    title: str
+    file: str
+    lines: tuple[LineProof, ...] = ()
+    problem: str = ""
+    clean_seconds: float = 0.0
+    mutant_seconds: float = 0.0
+
+    @property
+    def proven(self) -> bool:
+        return not self.problem and all(line.proven for line in self.lines)
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        return tuple(trial for line in self.lines for trial in line.trials)

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from types import FrameType
 
@@ -21,7 +20,7 @@ from harness.lab import Lab, Practice
 from harness.oracle.verdict import HarnessFault, Nonconformance
 from harness.proof.derive import answers_of, clean_run, derive
 from harness.proof.equivalent import Declaration, declarations
-from harness.proof.mutant import LineProof, Mutant, Outcome, Selector, Trial
+from harness.proof.mutant import LineProof, Mutant, Outcome, Selector, StoryProof, Trial
 from harness.proof.saboteur import Saboteur
 from harness.rpc.frame import Json
 from harness.session import Session
@@ -29,28 +28,6 @@ from harness.sut import Sut
 
 PATIENCE = 30.0
 """Wall seconds that one run may take before it counts as hanging."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryProof:
-    """What was proven of one scenario. `problem` says why nothing could be: it failed on the clean reference,
-    has a line without mutants, hangs ..."""
-
-    id: str
-    title: str
-    file: str
-    lines: tuple[LineProof, ...] = ()
-    problem: str = ""
-    clean_seconds: float = 0.0
-    mutant_seconds: float = 0.0
-
-    @property
-    def proven(self) -> bool:
-        return not self.problem and all(line.proven for line in self.lines)
-
-    @property
-    def trials(self) -> tuple[Trial, ...]:
-        return tuple(trial for line in self.lines for trial in line.trials)
 
 
 def prove(stories: Sequence[Story], suts: dict[tuple[str, str], Sut], jobs: int = 1,
