@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from harness import practice
 from harness.actor import Actor, Door, basic
@@ -56,8 +57,8 @@ def token_status(name: str, version: str) -> str:
     return status if version != "1.6" or status in _STATUS_16 else "Invalid"
 
 
-def facts_of(sut: Sut, version: str) -> Facts:
-    """The SUT file's names for scenarios."""
+def facts_of(sut: Sut, version: str, transaction: str = "harness-tx-1") -> Facts:
+    """The SUT file's names for scenarios. `transaction` is the 2.x transactionId of our station."""
     named = {name: sut.tokens.named(name) for name in type(sut.tokens).model_fields}
     tokens = {
         name: Token(token.id, token.type, token_status(name, version), token.group)
@@ -71,7 +72,7 @@ def facts_of(sut: Sut, version: str) -> Facts:
         "model": station.model,
         "serial": station.serial,
         "firmware": station.firmware_version,
-        "transaction": 1 if version == "1.6" else "harness-tx-1",
+        "transaction": 1 if version == "1.6" else transaction,
     }
     return Facts(version, tokens, texts, sut.timing.heartbeat_interval)
 
@@ -80,14 +81,14 @@ def _ns(value: float) -> int:
     return round(value * SECOND)
 
 
-def setting_of(sut: Sut, version: Version, url: str = "") -> Setting:
-    """The SUT file as a scenario sees it."""
+def setting_of(sut: Sut, version: Version, url: str = "", transaction: str = "harness-tx-1") -> Setting:
+    """The SUT file as a scenario sees it. `transaction` is the 2.x transactionId of our station."""
     timing = sut.timing
     password = sut.connection.password
     return Setting(
         sut=sut.role,
         dialect=DIALECTS[version],
-        facts=facts_of(sut, version),
+        facts=facts_of(sut, version, transaction),
         identity=sut.connection.identity,
         password=password.reveal() if password else None,
         url=url or sut.connection.url or "",
@@ -216,7 +217,8 @@ class Lab:
 
     @contextmanager
     def _csms_session(self, version: Version) -> Iterator[Session]:
-        setting = setting_of(self.sut, version)
+        # A CSMS outlives the scenario: with an id of the one before, it would hear of an ended transaction.
+        setting = setting_of(self.sut, version, transaction=str(uuid4()))
         if not self._carriers:
             self._carriers = [SocketCarrier()]
         carrier = self._carriers[0]
