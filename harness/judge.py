@@ -71,7 +71,9 @@ def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | No
     session.judging()
     times = session.setting.times
     wanted = Wanted(action, resolved(session, rows), links)
-    span = Span(session.since, session.anchor + (within or times.answer) + times.tolerance)
+    # A boot takes a station minutes, where an answer takes it seconds.
+    within = within or (times.boot if action == "BootNotification" else times.answer)
+    span = Span(session.since, session.anchor + within + times.tolerance)
 
     def found() -> Message | None:
         return expect.find(session.transcript, wanted, span, session.claimed)
@@ -79,10 +81,10 @@ def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | No
     session.wait(f"{action} from the SUT", lambda: found() is not None, span.until)
     message = found()
     if message is None:
-        _missing(session, wanted, span, within or times.answer)
+        _missing(session, wanted, span, within)
     session.name(name, message)
     check = _check(session, CheckKind.SENDS, action=action, claimed=(message.number,), rows=wanted.rows,
-                   since=session.anchor, until=span.until, limit=within or times.answer)
+                   since=session.anchor, until=span.until, limit=within)
     record(session, check, message)
     return message
 

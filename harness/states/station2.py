@@ -2,11 +2,115 @@
 
 from __future__ import annotations
 
-from harness.states.state import TWO, State, do, see
+from harness.states.state import TWO, Line, State, do, see
+
+
+def _set(name: str, *settings: tuple[str, str, str]) -> tuple[Line, ...]:
+    """Variables (component, variable, value) set by one SetVariables, each of them taken."""
+    data = [
+        row
+        for number, (component, variable, value) in enumerate(settings)
+        for row in (
+            (f"setVariableData[{number}].component.name", component),
+            (f"setVariableData[{number}].variable.name", variable),
+            (f"setVariableData[{number}].attributeValue", value),
+        )
+    ]
+    taken = [(f"setVariableResult[{number}].attributeStatus", "Accepted") for number in range(len(settings))]
+    return (
+        do(f'the CSMS sends SetVariables as "{name}" with', *data),
+        see(f'the station answers "{name}" with', *taken),
+    )
+
+
+def _registered(status: str, interval: str) -> tuple[Line, ...]:
+    """A reboot whose first BootNotification is turned down; the next one will be accepted."""
+    return (
+        do("the CSMS will answer BootNotification once with", ("status", status), ("interval", interval)),
+        do("the operator reboots the station"),
+        see('the station sends BootNotification as "boot"'),
+    )
+
 
 STATES = (
     State("booted", "station", TWO),
-    State("connected to an EV", "station", TWO, (do("the driver plugs in"),), after="booted"),
+    # The interval is long enough to ask a few things before the station knocks again by itself.
+    State("pending", "station", TWO, _registered("Pending", "10")),
+    State("rejected", "station", TWO, _registered("Rejected", "3")),
+    State(
+        "set to think 300 s a long absence",
+        "station",
+        TWO,
+        _set("threshold", ("OCPPCommCtrlr", "OfflineThreshold", "300")),
+    ),
+    State(
+        "set to think 1 s a long absence",
+        "station",
+        TWO,
+        _set("threshold", ("OCPPCommCtrlr", "OfflineThreshold", "1")),
+    ),
+    State("set to trust its cache", "station", TWO, _set("cache", ("AuthCacheCtrlr", "Enabled", "true"),
+                                                         ("AuthCtrlr", "LocalPreAuthorize", "true"))),
+    State("set to authorize without its cache", "station", TWO, _set("cache", ("AuthCacheCtrlr", "Enabled", "false"))),
+    State(
+        "set to the master pass",
+        "station",
+        TWO,
+        _set("master", ("AuthCtrlr", "MasterPassGroupId", "the group of the master pass idToken")),
+    ),
+    # Plugged in, and the station has said so.
+    State(
+        "occupied",
+        "station",
+        TWO,
+        (
+            do("the driver plugs in"),
+            see('the station sends StatusNotification as "occupied" with', ("connectorStatus", "Occupied")),
+        ),
+        after="booted",
+    ),
+    # The valid idToken has had its transaction, so that its status is in the Authorization Cache.
+    State(
+        "idle after charging",
+        "station",
+        TWO,
+        (
+            do("the driver presents the valid idToken"),
+            see('the station sends TransactionEvent as "stop" with', ("triggerReason", "StopAuthorized")),
+            do("the driver unplugs"),
+            see('the station sends StatusNotification as "free" with', ("connectorStatus", "Available")),
+        ),
+        after="charging",
+    ),
+    # A token that belongs to a group started it.
+    State(
+        "charging for a group",
+        "station",
+        TWO,
+        (
+            do("the driver plugs in"),
+            do("the driver presents the group idToken"),
+            see(
+                'the station sends TransactionEvent as "charging" with',
+                ("transactionInfo.chargingState", "Charging"),
+            ),
+        ),
+        after="booted",
+    ),
+    State(
+        "charging at two places",
+        "station",
+        TWO,
+        (
+            do("the driver plugs in at EVSE 2"),
+            do("the driver presents the second idToken at EVSE 2"),
+            see(
+                'the station sends TransactionEvent as "charging 2" with',
+                ("transactionInfo.chargingState", "Charging"),
+            ),
+        ),
+        after="charging",
+    ),
     State(
         "charging",
         "station",
