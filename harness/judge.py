@@ -306,6 +306,30 @@ def refuses(session: Session, status: str | None, who: str = "") -> None:
     record(session, _check(session, CheckKind.REFUSES, claimed=(number,), code=status))
 
 
+def turns_away(session: Session, within: int | None, who: str = "") -> None:
+    """The CSMS lets us in under no version: an HTTP refusal, or an upgrade without a subprotocol that it then
+    closes. OCPP-J 3.2 asks for the second, the published cases for the first; both keep us out."""
+    session.judging()
+    times = session.setting.times
+    until = session.anchor + (within or times.answer) + times.tolerance
+    number = session.links.get(who, 0)
+
+    def away() -> bool:
+        answer = session.handshake(number)
+        if answer is None or answer.status != 101:
+            return answer is not None and answer.status != 0
+        return answer.subprotocol is None and session.ended(number) is not None
+
+    session.wait("the CSMS to turn the connection away", away, until)
+    if not away():
+        answer = session.handshake(number)
+        seen = "no HTTP answer"
+        if answer is not None and answer.status == 101:
+            seen = f"HTTP status 101 with Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}, and it stays open"
+        fail(session, "an HTTP refusal, or an upgrade without subprotocol that is then closed", seen)
+    record(session, _check(session, CheckKind.TURNS_AWAY, claimed=(number,), until=until))
+
+
 def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:
     """The CSMS upgrades our handshake, with that subprotocol, and the connection stands."""
     session.judging()

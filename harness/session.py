@@ -301,7 +301,13 @@ class Session:
         return self.names[name]
 
     def answer_of(self, name: str) -> Message:
-        answer = self.transcript.answer_to(self.named(name)[-1])
+        request = self.named(name)[-1]
+
+        def answered() -> bool:
+            return self.transcript.answer_to(request) is not None
+
+        self.wait(f'the answer to "{name}"', answered, request.at + self.setting.times.answer)
+        answer = self.transcript.answer_to(request)
         if answer is None:
             raise Inconclusive(f'"{name}" has no answer')
         return answer

@@ -213,6 +213,11 @@ def refuses(session: Session, actor: Who, numbers: str | None) -> None:
     judge.refuses(session, numbers)
 
 
+@then("{actor} turns the connection away[ within {duration}]", by="sut")
+def turns_away(session: Session, actor: Who, duration: int | None) -> None:
+    judge.turns_away(session, duration)
+
+
 @then("{actor} accepts the connection[ with {subprotocol}]", by="sut")
 def accepts(session: Session, actor: Who, subprotocol: str | None) -> None:
     judge.accepts(session, subprotocol)

@@ -25,6 +25,7 @@ class CheckKind(StrEnum):
     NO = "no"
     REFUSES = "refuses"
     ACCEPTS = "accepts"
+    TURNS_AWAY = "turns away"
     CLOSES = "closes"
     STAYS_OPEN = "stays open"
 

@@ -282,6 +282,11 @@ def _refuses(check: Check, clean: Clean) -> Made:
         yield "other status", Gate(attempt, status=599), "another HTTP status"
 
 
+def _turns_away(check: Check, clean: Clean) -> Made:
+    attempt = check.claimed[0]
+    yield "accept", Gate(attempt), "the connection is accepted under what was offered"
+
+
 def _accepts(check: Check, clean: Clean) -> Made:
     if check.action == "reconnects":
         yield "stay away", Stay(), "the station does not come back"
@@ -311,5 +316,6 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.ORDER: _order,
     CheckKind.REFUSES: _refuses,
     CheckKind.ACCEPTS: _accepts,
+    CheckKind.TURNS_AWAY: _turns_away,
     CheckKind.CLOSES: _closes,
 }
