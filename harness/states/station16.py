@@ -1,8 +1,53 @@
-"""States of a 1.6 station under test: brought about by people and by our Central System."""
+"""States of a 1.6 station under test: brought about by people and by our Central System.
+
+A configuration key that stands as it should is good enough, so a read-only key with the right value does;
+of keys that a charge point need not have, only those it has are set.
+"""
 
 from __future__ import annotations
 
-from harness.states.state import ONE, State, do, see
+from harness.states.state import ONE, Line, State, do, see
+
+_ANY_STATUS = ("status", "any of Accepted, Rejected, NotSupported")
+
+
+def _if_it_has(key: str, value: str) -> tuple[Line, ...]:
+    """Set an optional key."""
+    return (
+        do(f'the CSMS sends ChangeConfiguration as "set {key}" with', ("key", key), ("value", value)),
+        see(f'the station answers "set {key}" with', _ANY_STATUS),
+    )
+
+
+def _set(key: str, value: str) -> tuple[Line, ...]:
+    """Set a key and read it back."""
+    return (
+        *_if_it_has(key, value),
+        do(f'the CSMS sends GetConfiguration as "get {key}" with', ("key[0]", key)),
+        see(f'the station answers "get {key}" with', ("configurationKey[0].value", f"like (?i){value}")),
+    )
+
+
+def _configured(name: str, *lines: tuple[Line, ...]) -> State:
+    return State(name, "station", ONE, sum(lines, ()), after="booted")
+
+
+def _start(token: str) -> tuple[Line, ...]:
+    return (
+        do("the driver plugs in"),
+        do(f"the driver presents the {token} idTag"),
+        see('the station sends StartTransaction as "start" with', ("idTag", f"the {token} idTag")),
+        see('the station sends StatusNotification as "charging" with', ("status", "Charging")),
+    )
+
+
+_STOP_AND_LEAVE = (
+    do("the driver presents the valid idTag"),
+    see('the station sends StopTransaction as "earlier stop"'),
+    do("the driver unplugs"),
+    see("the station sends StatusNotification with", ("connectorId", "1"), ("status", "Available")),
+)
+_KNOWN_CARD = (*_if_it_has("AuthorizationCacheEnabled", "true"), *_start("valid"), *_STOP_AND_LEAVE)
 
 STATES = (
     State("booted", "station", ONE),
@@ -17,5 +62,64 @@ STATES = (
             see('the station sends StatusNotification as "charging" with', ("status", "Charging")),
         ),
         after="booted",
+    ),
+    State("charging for a member of a group", "station", ONE, _start("group"), after="booted"),
+    State("familiar with the valid card", "station", ONE, _KNOWN_CARD, after="booted"),
+    State(
+        "back from its restart",
+        "station",
+        ONE,
+        (
+            see("the station sends BootNotification within 2 min"),
+            see("the station sends StatusNotification with", ("connectorId", "0")),
+            see("the station sends StatusNotification with", ("connectorId", "1")),
+        ),
+    ),
+    # Cards
+    _configured("asking about every card", _set("LocalPreAuthorize", "false")),
+    _configured("trusting the cards it knows", _set("LocalPreAuthorize", "true")),
+    _configured("checking cards before a remote start", _set("AuthorizeRemoteTxRequests", "true")),
+    _configured("starting remotely without a check", _set("AuthorizeRemoteTxRequests", "false")),
+    _configured("waiting 2 s for the cable", _set("ConnectionTimeOut", "2")),
+    # Offline
+    _configured(
+        "ready to charge offline",
+        _set("LocalAuthorizeOffline", "true"),
+        _if_it_has("AllowOfflineTxForUnknownId", "true"),
+        _KNOWN_CARD,
+    ),
+    _configured(
+        "ready to charge offline by its list",
+        _set("LocalAuthorizeOffline", "true"),
+        _set("LocalAuthListEnabled", "true"),
+        (do('the CSMS sends SendLocalList as "list"'), see('the station answers "list" with', ("status", "Accepted"))),
+    ),
+    _configured("stopping for an invalid card", _set("StopTransactionOnInvalidId", "true")),
+    _configured(
+        "pausing for an invalid card",
+        _set("StopTransactionOnInvalidId", "false"),
+        _if_it_has("MaxEnergyOnInvalidId", "0"),
+    ),
+    # Meters
+    _configured("metering every second", _set("MeterValueSampleInterval", "1")),
+    _configured("metering every minute", _set("MeterValueSampleInterval", "60")),
+    # The cable taken out at the car
+    _configured(
+        "stopping and unlocking when unplugged",
+        _if_it_has("MinimumStatusDuration", "0"),
+        _set("StopTransactionOnEVSideDisconnect", "true"),
+        _set("UnlockConnectorOnEVSideDisconnect", "true"),
+    ),
+    _configured(
+        "stopping and staying locked when unplugged",
+        _if_it_has("MinimumStatusDuration", "0"),
+        _set("StopTransactionOnEVSideDisconnect", "true"),
+        _set("UnlockConnectorOnEVSideDisconnect", "false"),
+    ),
+    _configured(
+        "going on when unplugged",
+        _if_it_has("MinimumStatusDuration", "0"),
+        _set("StopTransactionOnEVSideDisconnect", "false"),
+        _set("UnlockConnectorOnEVSideDisconnect", "false"),
     ),
 )
