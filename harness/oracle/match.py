@@ -8,7 +8,7 @@
 ``any of A, B``           one of these
 ``none of A, B``          there, and none of these
 ``absent or A``           not there, or as A says (any form of this table)
-``at least 5``            a number; also ``at most``, ``more than``, ``less than``, ``between 1 and 5``
+``at least 5``            a number, or text that is one; ``at most``, ``more than``, ``less than``, ``between 1 and 5``
 ``like CS.*``             a string that the regular expression matches as a whole
 ``the id of "boot"``      equal to what the scenario names; also the SUT file's facts: ``the valid token``
 ========================  ==========================================================
@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ class OneOf:
     negated: bool = False
 
     def accepts(self, value: Json) -> bool:
+        if value is None and self.negated:
+            return False
         return any(option.accepts(value) for option in self.options) is not self.negated
 
     def __str__(self) -> str:
@@ -134,23 +137,41 @@ Pattern = Equal | Reference | Absent | Present | OneOf | AbsentOr | Within | Lik
 
 def same(expected: Json, value: Json) -> bool:
     """Whether a value equals table text or a JSON value; 1, 1.0 and the cell ``1`` are the same number."""
+    if expected is None or value is None:
+        return expected is value
     if isinstance(value, bool) or isinstance(expected, bool):
-        return str(expected).lower() == str(value).lower() and value is not None
+        return str(expected).lower() == str(value).lower()
     if isinstance(value, int | float):
-        number = _number(expected)
-        return number is not None and number == value
+        return _exact(expected) == value
     if isinstance(value, str):
         return str(expected) == value
     return bool(expected == value)
 
 
+_DIGITS = re.compile(r"[+-]?[0-9]{1,300}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?")
+
+
+def _exact(value: Json) -> int | float | None:
+    """A number as it is, or text that is one; big ids must not be rounded to doubles."""
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        return int(value)
+    return _number(value)
+
+
 def _number(value: Json) -> float | None:
-    if isinstance(value, bool):
+    """A number, or text that is one: 1.6 samples and 2.x variables carry numbers as text."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
         return None
     try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError):
+        number = float(value)
+    except OverflowError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def parse(cell: str) -> Pattern:
@@ -163,13 +184,28 @@ def parse(cell: str) -> Pattern:
     if len(text) >= 2 and text[0] == text[-1] == '"':
         return Equal(text[1:-1])
     for opening, make in _FORMS:
+        if text == opening:
+            raise BadCell(f"{text!r} says only half; the word itself is written in quotes")
         if text.startswith(opening + " "):
             return make(text[len(opening) + 1 :].strip())
     return Equal(text)
 
 
+_NESTED = re.compile(r"(?:any of|none of|absent or)\b|absent$|present$")
+
+
+def _absent_or(text: str) -> AbsentOr:
+    if text == "absent" or text.startswith("absent or"):
+        raise BadCell(f"'absent or {text[:40]}' says absent twice")
+    return AbsentOr(parse(text))
+
+
 def _options(text: str) -> tuple[Pattern, ...]:
-    return tuple(parse(option) for option in text.split(","))
+    options = [option.strip() for option in text.split(",")]
+    nested = next((option for option in options if _NESTED.match(option)), None)
+    if nested is not None:
+        raise BadCell(f"{nested[:40]!r} cannot be one of several values: write 'absent or any of A, B'")
+    return tuple(parse(option) for option in options)
 
 
 def _limit(text: str) -> float:
@@ -183,13 +219,16 @@ def _between(text: str) -> Within:
     low, word, high = text.partition(" and ")
     if not word:
         raise BadCell(f"'between {text}' needs two numbers: between 1 and 5")
-    return Within(_limit(low), _limit(high))
+    limits = Within(_limit(low.strip()), _limit(high.strip()))
+    if _limit(low.strip()) > _limit(high.strip()):
+        raise BadCell(f"'between {text}' can never be met: the smaller number first")
+    return limits
 
 
 def _like(text: str) -> Like:
     try:
         re.compile(text)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError, ValueError) as error:
         raise BadCell(f"'like {text}' is not a regular expression: {error}") from error
     return Like(text)
 
@@ -198,7 +237,7 @@ _WORDS: dict[str, Pattern] = {"absent": Absent(), "present": Present()}
 _FORMS: tuple[tuple[str, Callable[[str], Pattern]], ...] = (
     ("any of", lambda text: OneOf(_options(text))),
     ("none of", lambda text: OneOf(_options(text), negated=True)),
-    ("absent or", lambda text: AbsentOr(parse(text))),
+    ("absent or", _absent_or),
     ("at least", lambda text: Within(low=_limit(text))),
     ("at most", lambda text: Within(high=_limit(text))),
     ("more than", lambda text: Within(low=_limit(text), open_ended=True)),
