@@ -26,7 +26,7 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
     """The rules that apply to a `sut` ("station" or "csms") of that version."""
     common: tuple[Watcher, ...] = (
         Form(dialect, sut),
-        Ids(),
+        Ids(dialect),
         OneOpenCall(dialect, limits.message_timeout),
         Answers(dialect, limits.answer),
         Clock(dialect.version, limits.skew),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
-from harness.journal import Binary, Direction, Ended, Event
+from harness.journal import Adopted, Binary, Direction, Ended, Event, HandshakeRequest
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
 from harness.oracle.transcript import Message
 from harness.rpc import schema
@@ -103,19 +104,41 @@ def _is_null(payload: Json, path: str) -> bool:
 
 
 class Ids(Quiet):
-    """messageIds of the CALLs of the system under test; a retry of the same request may repeat one."""
+    """messageIds of the CALLs of the system under test; a retry of an unanswered request may repeat one.
+
+    They count per connection in 1.6, per charging station identity in 2.x (4.1.4)."""
 
     rules = (UNIQUE_ID,)
 
-    def __init__(self) -> None:
-        self._used: dict[str, Message] = {}
+    def __init__(self, dialect: Dialect) -> None:
+        self._per_station = dialect.version != "1.6"
+        self._scopes: dict[int, object] = {}
+        self._used: dict[tuple[object, str], Message] = {}
+        self._served: set[int] = set()
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        if self._per_station and isinstance(event.body, HandshakeRequest):
+            self._scopes[event.link] = unquote(event.body.target.partition("?")[0].rpartition("/")[2])
+        elif self._per_station and isinstance(event.body, Adopted):
+            self._scopes[event.link] = event.body.identity
+        return ()
 
     def see(self, message: Message) -> Iterable[Finding]:
-        if message.direction is Direction.IN and isinstance(message.frame, Call):
-            earlier = self._used.setdefault(message.frame.id, message)
-            if earlier is not message and (earlier.action, earlier.payload) != (message.action, message.payload):
+        if message.direction is Direction.OUT:
+            if isinstance(message.frame, Result) and message.request is not None:
+                self._served.add(message.request.number)
+        elif isinstance(message.frame, Call):
+            key = (self._scopes.get(message.link, message.link), message.frame.id)
+            earlier = self._used.get(key)
+            self._used[key] = message
+            if earlier is not None and not self._repeats(earlier, message):
                 text = f"{message.action} uses messageId {message.frame.id!r} of an earlier {earlier.action}"
                 yield Finding(UNIQUE_ID, text, (earlier.number, message.number), message.link)
+
+    def _repeats(self, earlier: Message, message: Message) -> bool:
+        """An answer that went out just before its connection ended may never have arrived."""
+        alike = (earlier.action, earlier.payload) == (message.action, message.payload)
+        return alike and (earlier.number not in self._served or earlier.link != message.link)
 
 
 class OneOpenCall(Quiet):
@@ -210,6 +233,8 @@ class Answers(Quiet):
     def _overdue(self, now: int, link: int | None) -> Iterator[Finding]:
         """What was due an answer by `now`; a CALL that the end of its connection cut short is excused."""
         for asked in self._open.values():
+            if self._dialect.may_drop and not asked.valid:
+                continue  # 2.x 4.2.3: an invalid message may be dropped
             waited = now - asked.message.at
             if waited > self._within and link in (None, asked.message.link):
                 text = f"no answer to {asked.message.action} in {waited / SECOND:.1f} s"

@@ -16,7 +16,7 @@ from harness.rpc.link import SECOND
 READINESS = Rule(
     "readiness", Severity.SHALL, "It sends before the CSMS accepted it", "B01.FR.08, B02.FR.02, B03.FR.02; 1.6 4.2"
 )
-DECIMALS = Rule("timestamp-decimals", Severity.SHOULD, "A timestamp has more than three decimals", "Part 2, dateTime")
+DECIMALS = Rule("timestamp-decimals", Severity.SHALL, "A timestamp has more than three decimals", "Part 2, dateTime")
 SKEW = Rule("timestamp-skew", Severity.SHOULD, "Its clock is not that of the CSMS", "B01.FR.06, G02; 1.6 4.6")
 SEQ_NO = Rule("seq-no", Severity.SHALL, "seqNo of a transaction skips, repeats or restarts", "E01.FR.07")
 EVENT_ORDER = Rule("event-order", Severity.SHALL, "TransactionEvents out of order", "E01, E06, E07")
@@ -26,7 +26,20 @@ METER_TRANSACTION = Rule(
 )
 
 _CLOCK_FIELDS = ("timestamp", "currentTime")
+# May have waited while the station was offline, and do not say so (1.6 4.8, 4.10; A04.FR.02).
+_QUEUEABLE = frozenset({"StartTransaction", "StopTransaction", "SecurityEventNotification"})
 _DECIMALS = re.compile(r"\.(\d{4,})")
+
+
+# Where the trigger is not called as the message that it asks for.
+_TRIGGERED = {
+    "FirmwareStatusNotification": ("SignedFirmwareStatusNotification",),
+    "SignChargePointCertificate": ("SignCertificate",),
+    "SignChargingStationCertificate": ("SignCertificate",),
+    "SignV2GCertificate": ("SignCertificate",),
+    "SignV2G20Certificate": ("SignCertificate",),
+    "SignCombinedCertificate": ("SignCertificate",),
+}
 
 
 class Readiness(Quiet):
@@ -48,22 +61,33 @@ class Readiness(Quiet):
             self._ours(message)
         elif isinstance(message.frame, Call):
             if message.action == "BootNotification":
-                triggered = self._status == "Accepted" and "BootNotification" in self._instructed
-                self._status = self._status if triggered else "booting"
+                self._boots()
             elif self._early(message.action):
                 said = "before any answer to BootNotification" if self._status == "booting" else f"while {self._status}"
                 yield Finding(READINESS, f"{message.action} {said}", (message.number,), message.link)
 
+    def _boots(self) -> None:
+        """A triggered one while Accepted is no reboot; a reboot ends what was asked for before it."""
+        triggered = "BootNotification" in self._instructed
+        self._instructed.discard("BootNotification")
+        if triggered and self._status == "Accepted":
+            return
+        if self._status in ("", "Accepted"):
+            self._instructed.clear()
+        self._status = "booting"
+
     def _early(self, action: str) -> bool:
         if self._status in ("", "Accepted"):
             return False
-        return not (self._status == "Pending" and action in self._instructed)
+        # What was asked for while Pending may still be on its way when the station knocks again (B02.FR.02).
+        return self._status == "Rejected" or action not in self._instructed
 
     def _ours(self, message: Message) -> None:
         if isinstance(message.frame, Result) and message.action == "BootNotification":
             self._status = str(_member(message.payload, "status"))
-        elif isinstance(message.frame, Call) and message.action == "TriggerMessage":
-            self._instructed.add(str(_member(message.payload, "requestedMessage")))
+        elif isinstance(message.frame, Call) and message.action in ("TriggerMessage", "ExtendedTriggerMessage"):
+            asked = str(_member(message.payload, "requestedMessage"))
+            self._instructed |= {asked, *_TRIGGERED.get(asked, ())}
         elif isinstance(message.frame, Call) and message.action in ("GetBaseReport", "GetReport"):
             self._instructed.add("NotifyReport")
 
@@ -73,7 +97,7 @@ def _member(payload: Json, name: str) -> Json:
 
 
 class Clock(Quiet):
-    """Timestamps of fresh messages: at most three decimals, and near our own clock. SHOULD rules."""
+    """Timestamps of fresh messages: at most three decimals (2.x), and near our own clock."""
 
     rules = (DECIMALS, SKEW)
 
@@ -94,7 +118,8 @@ class Clock(Quiet):
             text = f"{message.action}.{name} {value!r}"
             yield Finding(DECIMALS, text, (message.number,), message.link)
         apart = message.event.at.wall - moment
-        if abs(apart) > self._skew and not message.payload.get("offline") and message.action != "StopTransaction":
+        queued = message.payload.get("offline") or message.action in _QUEUEABLE
+        if abs(apart) > self._skew and not (queued and apart > 0):
             text = f"{message.action}.{name} {value!r} is {apart / SECOND:+.1f} s off our clock"
             yield Finding(SKEW, text, (message.number,), message.link)
 
@@ -113,22 +138,26 @@ class _Transaction:
     seq_no: int
     ended: bool
     last: Message
-    payloads: list[Json] = field(default_factory=list)
+    seen: list[Message] = field(default_factory=list)
     timestamp: int | None = None
 
 
 class TransactionEvents(Quiet):
     """2.x: Started first, seqNo one up from event to event, Ended last, time never backwards.
 
-    A repetition of an unanswered event is a retry and is allowed.
+    A repetition of an unanswered event is a retry and is allowed. Of what was queued offline, a station
+    short of memory may have dropped Updated events (E12.FR.04), which leaves gaps.
     """
 
     rules = (SEQ_NO, EVENT_ORDER)
 
     def __init__(self) -> None:
         self._transactions: dict[str, _Transaction] = {}
+        self._served: set[int] = set()
 
     def see(self, message: Message) -> Iterator[Finding]:
+        if isinstance(message.frame, Result) and message.request is not None:
+            self._served.add(message.request.number)
         if message.direction is not Direction.IN or message.action != "TransactionEvent" or not message.is_request:
             return
         payload = message.payload if isinstance(message.payload, dict) else {}
@@ -137,9 +166,7 @@ class TransactionEvents(Quiet):
         if not isinstance(key, str) or not isinstance(seq_no, int):
             return
         known = self._transactions.get(key)
-        # A retry after a lost connection may differ in `offline` alone (E11.FR.07).
-        said = {name: value for name, value in payload.items() if name != "offline"}
-        if known is not None and said in known.payloads:
+        if known is not None and self._repeats(known, message):
             return
         yield from self._judge(message, known, seq_no, str(kind))
         timestamp = _moment(str(payload.get("timestamp", "")))
@@ -150,7 +177,16 @@ class TransactionEvents(Quiet):
             yield Finding(EVENT_ORDER, text, (known.last.number, message.number), message.link)
         known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message
         known.timestamp = timestamp if timestamp is not None else known.timestamp
-        known.payloads.append(said)
+        known.seen.append(message)
+
+    def _repeats(self, known: _Transaction, message: Message) -> bool:
+        """A retry after a lost connection may differ in `offline` alone (E11.FR.07). An answer that went out
+        just before its connection ended may never have arrived."""
+        return any(
+            _lasting(earlier) == _lasting(message)
+            and (earlier.number not in self._served or earlier.link != message.link)
+            for earlier in known.seen
+        )
 
     def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
         here = (message.number,)
@@ -164,8 +200,13 @@ class TransactionEvents(Quiet):
             yield Finding(EVENT_ORDER, "a second Started for one transaction", both, message.link)
         if known.ended:
             yield Finding(EVENT_ORDER, f"{kind} after Ended", both, message.link)
-        if seq_no != known.seq_no + 1:
+        queued = _member(message.payload, "offline") or _member(known.last.payload, "offline")
+        if seq_no != known.seq_no + 1 and not (queued and seq_no > known.seq_no):
             yield Finding(SEQ_NO, f"seqNo {seq_no} follows {known.seq_no}", both, message.link)
+
+
+def _lasting(message: Message) -> dict[str, Json]:
+    return {name: value for name, value in message.payload.items() if name != "offline"}
 
 
 _REGISTER = "Energy.Active.Import.Register"
