@@ -119,7 +119,7 @@ def _payload(message: Message) -> dict[str, Json]:
 
 def answers(session: Session, name: str, rows: tuple[Row, ...], code: str | None, within: int | None,
             as_name: str | None) -> Message:
-    """The SUT answers that CALL of ours: a CALLRESULT with these members, or that CALLERROR."""
+    """The SUT answers that CALL of ours: a CALLRESULT with these members, or that CALLERROR; of both, either."""
     session.judging()
     request = session.named(name)[-1]
     times = session.setting.times
@@ -131,7 +131,9 @@ def answers(session: Session, name: str, rows: tuple[Row, ...], code: str | None
 
     session.wait(f'the answer to "{name}" ({request.action})', lambda: answer() is not None, until)
     expected = f'an answer to {request.action} ("{name}") within {seconds(within or times.answer)}'
-    expected += f" with CALLERROR {code}" if code else "".join(f"\n  {row.path}: {row.pattern}" for row in rows)
+    expected += f" with {code if code == 'any CALLERROR' else f'CALLERROR {code}'}" if code else ""
+    expected += " or a CALLRESULT with" if code and rows else ""
+    expected += "".join(f"\n  {row.path}: {row.pattern}" for row in rows)
     given = answer()
     if given is None:
         ended = session.ended(request.link)

@@ -81,12 +81,13 @@ class Answered:
 def answer(transcript: Transcript, request: Message, rows: tuple[Row, ...], code: str | None) -> Answered | None:
     """The answer to `request`, judged: a CALLRESULT that meets `rows`, or a CALLERROR with `code`.
 
-    `code` may offer several, as in "FormationViolation or GenericError"; "any CALLERROR" takes each.
+    With both, either will do. `code` may offer several, as in "FormationViolation or GenericError";
+    "any CALLERROR" takes each.
     """
     message = transcript.answer_to(request)
     if message is None:
         return None
-    if code is None:
+    if code is None or (rows and isinstance(message.frame, Result)):
         return Answered(message, _result_faults(message, rows))
     return Answered(message, _error_faults(message, code))
 

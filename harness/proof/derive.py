@@ -21,7 +21,7 @@ from harness.oracle.transcript import Message, Transcript
 from harness.proof.edits import Add, Empty, Inside, Put, Remove
 from harness.proof.mutant import Cling, Gate, Inject, Mutant, Sabotage, Selector, Spoil, Stay
 from harness.proof.wrong import absent_value, wrong_values
-from harness.rpc.frame import Json
+from harness.rpc.frame import Json, Result
 from harness.rpc.link import MILLISECOND
 from harness.rpc.schema import Kind
 from harness.setting import Setting
@@ -95,10 +95,11 @@ def _answers(check: Check, clean: Clean) -> Made:
     yield "close", Spoil(targets, cut=True), f"the connection ends instead of {targets[0]}"
     if check.code is None:
         yield "callerror", Spoil(targets, error="InternalError"), f"CALLERROR InternalError instead of {targets[0]}"
+    elif check.code != "any CALLERROR":
+        yield "other code", Spoil(targets, error="HarnessError"), f"another code in {targets[0]}"
+    if check.code is None or (check.rows and isinstance(answer.frame, Result)):
         yield from _rows(check, clean, onwards=False)
         return
-    if check.code != "any CALLERROR":
-        yield "other code", Spoil(targets, error="HarnessError"), f"another code in {targets[0]}"
     facts = clean.setting.facts
     known = check.action in clean.setting.dialect.actions
     usual = messages.default(facts.version, check.action, "response", facts.symbols(0)) if known else {}
