@@ -452,3 +452,12 @@ def test_no_frame_brings_it_down(frame: Any) -> None:
     bench = booted()
     bench.say(frame)
     assert bench.call("GetLocalListVersion") == {"versionNumber": 0}
+
+
+def test_the_message_timeout_can_be_read_but_not_written() -> None:
+    bench = booted()
+    named = {"component": {"name": "OCPPCommCtrlr"}, "variable": {"name": "MessageTimeout", "instance": "Default"}}
+    read = bench.call("GetVariables", getVariableData=[named])
+    assert read["getVariableResult"][0]["attributeStatus"] == "Accepted"
+    written = bench.call("SetVariables", setVariableData=[named | {"attributeValue": "5"}])
+    assert written["setVariableResult"][0]["attributeStatus"] == "Rejected"

@@ -90,7 +90,7 @@ def _communication(config: StationConfig) -> tuple[Variable, ...]:
         Variable(comm, "ActiveNetworkProfile", "1", "string"),
         _list(comm, "FileTransferProtocols", "HTTPS", ("HTTPS", "HTTP", "SFTP"), RO),
         _number(comm, "HeartbeatInterval", config.heartbeat_interval, unit="s", minimum=1),
-        _number(comm, "MessageTimeout", timeout, RW, "Default", "s", 1),
+        _number(comm, "MessageTimeout", timeout, RO, "Default", "s", 1),
         _number(comm, "MessageAttemptInterval", 10, RW, "TransactionEvent", "s"),
         _number(comm, "MessageAttempts", 3, RW, "TransactionEvent", minimum=1),
         Variable(comm, "NetworkConfigurationPriority", "1", "SequenceList", RW, values=SLOTS),

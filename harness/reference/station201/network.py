@@ -35,11 +35,11 @@ class Network:
 
     @property
     def message_timeout(self) -> int:
-        """How long an answer may take, ns: the configured patience until the CSMS sets another."""
-        return self._duration("MessageTimeout", "Default", self.core.config.call_timeout)
+        """How long an answer may take, ns. The variable of that name cannot be written (TC_B_39_CS)."""
+        return self.core.config.call_timeout
 
-    def _duration(self, name: str, instance: str, configured: int) -> int:
-        value = self.core.model.stored("OCPPCommCtrlr", name, instance)
+    def _duration(self, name: str, configured: int) -> int:
+        value = self.core.model.stored("OCPPCommCtrlr", name)
         return configured if value is None else int(value) * SECOND
 
     # ---- power
@@ -141,7 +141,7 @@ class Network:
         if self.core.behaviour.reconnects_at_once:
             return SECOND // 10
         model = self.core.model
-        minimum = self._duration("RetryBackOffWaitMinimum", "", self.core.config.reconnect_backoff)
+        minimum = self._duration("RetryBackOffWaitMinimum", self.core.config.reconnect_backoff)
         repeat = model.integer("OCPPCommCtrlr", "RetryBackOffRepeatTimes")
         spread = model.integer("OCPPCommCtrlr", "RetryBackOffRandomRange") * SECOND
         doubled = minimum << min(max(self._failures - 1, 0), repeat)
