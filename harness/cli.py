@@ -76,20 +76,25 @@ def list_scenarios(
     format: Annotated[str, typer.Option(help="table or json")] = "table",
     case: Cases = None,
     requirement: Requirements = None,
+    cover: Annotated[bool, typer.Option("--coverage", help="compare with the public catalogue")] = False,
+    profile: Annotated[str, typer.Option(help="with --coverage: a certification profile, e.g. core")] = "",
 ) -> None:
-    """List the scenarios."""
-    from harness import listing
+    """List the scenarios, or what they cover."""
+    from harness import coverage, listing
 
     try:
         found = listing.scenarios(tuple(paths or ()), tuple(case or ()), tuple(requirement or ()))
     except ValueError as error:
         _stop(str(error))
-    if format == "json":
-        typer.echo(json.dumps([entry.to_json() for entry in found], indent=1))
-    elif format == "table":
-        listing.print_table(found)
-    else:
+    if format not in ("table", "json"):
         _stop(f"--format {format}: write table or json")
+    if cover:
+        covered = coverage.coverage(found, profile)
+        typer.echo(json.dumps(covered.to_json(), indent=1)) if format == "json" else coverage.print_coverage(covered)
+    elif format == "json":
+        typer.echo(json.dumps([entry.to_json() for entry in found], indent=1))
+    else:
+        listing.print_table(found)
     raise typer.Exit(0 if found else 5)
 
 

@@ -63,6 +63,9 @@ STATION_INTENTS = (
 CSMS_INTENTS = (
     Intent("send", "operator", ("requests {message}",), "csms",
            "Make the CSMS send this OCPP request to the station; the table is its payload."),
+    Intent("hold_back", "operator", ("holds the next boot back as {status}",), "csms",
+           "Make the CSMS answer the station's next BootNotification with this status, Pending or Rejected, and "
+           "the one after with Accepted."),
 )
 
 INTENTS = {intent.name: intent for intent in STATION_INTENTS + CSMS_INTENTS}

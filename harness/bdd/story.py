@@ -138,6 +138,8 @@ def _repeated(file: Path) -> Iterator[str]:
 
 def _expand(file: Path, feature: Any, template: Any, tags: frozenset[str], case: str) -> Iterator[Story]:
     sut, versions = _who_and_when(file, template, tags)
+    if any(examples.tags for examples in template.examples):
+        raise BadFeature(f"{file}:{template.line_number}: tags on Examples are lost; give the scenario the tag")
     contexts = [context for examples in template.examples for context in examples.as_contexts()] or [{}]
     for version in versions:
         for context in contexts:

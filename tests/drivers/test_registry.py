@@ -168,7 +168,7 @@ def test_a_request_goes_to_the_driver_of_its_action(tmp_path: Path) -> None:
 
 
 def test_an_action_that_nobody_sends_is_named_with_the_file(tmp_path: Path) -> None:
-    described = sut(tmp_path, CSMS + 'send.Reset = "robot"')
+    described = sut(tmp_path, CSMS + 'hold_back = "manual"\nsend.Reset = "robot"')
     reason = build_drivers(described).ask("send", {"action": "ClearCache"})
     assert reason == f'no driver bound for "send" of ClearCache, bind it under [drivers] in {described.file}'
 

@@ -568,3 +568,18 @@ def test_what_it_cannot_be_asked_is_an_error(asked: Asked):
 def test_a_configuration_that_cannot_work_is_refused(changes: dict[str, Any]):
     with pytest.raises(ValueError, match="no such version"):
         build(CsmsConfig({}, **changes))
+
+
+@pytest.mark.parametrize("status", ["Pending", "Rejected"])
+def test_an_operator_holds_back_the_next_boot_and_no_other(status: str):
+    bench = Bench()
+    link = bench.connect()
+    bench.csms.handle(Asked("hold_back", {"station": "CP001", "status": status}), bench.now)
+    answers = [bench.call(link, "BootNotification")["status"] for _ in range(2)]
+    assert answers == [status, "Accepted"]
+
+
+def test_a_station_is_not_held_back_as_accepted():
+    bench = Bench()
+    with pytest.raises(ValueError, match="held back"):
+        bench.csms.handle(Asked("hold_back", {"station": "CP001", "status": "Accepted"}), bench.now)

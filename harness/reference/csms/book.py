@@ -30,6 +30,8 @@ class Station:
     version: str = ""
     link: int | None = None
     boots: int = 0
+    held_back: str | None = None
+    """The status of the next boot, where an operator holds the station back."""
     status: str | None = None
     """The latest answer to BootNotification; None before the first, when it may well be in service."""
     triggered: list[str] = field(default_factory=list)

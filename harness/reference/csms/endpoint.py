@@ -45,7 +45,8 @@ class Csms:
 
     `Asked("send", {"station": identity, "action": "Reset", "payload": {...}})` makes it send a CALL, once
     its turn comes; `station` may be left out where only one is configured. Raises ValueError for an
-    unknown station, intent or action.
+    unknown station, intent or action. `Asked("hold_back", {"status": "Pending"})` has the next
+    BootNotification answered so.
     """
 
     def __init__(self, config: CsmsConfig, behaviour: Behaviour) -> None:
@@ -199,9 +200,12 @@ class Csms:
     # ---- what we send --------------------------------------------------------------------------------
 
     def _asked(self, event: Asked, now: Instant) -> list[Command]:
+        station = self._addressee(event.parameters.get("station"))
+        if event.intent == "hold_back":
+            station.held_back = _not_accepted(event.parameters.get("status"))
+            return []
         if event.intent != "send":
             raise ValueError(f"a CSMS cannot {event.intent!r}")
-        station = self._addressee(event.parameters.get("station"))
         action = event.parameters.get("action")
         payload = event.parameters.get("payload") or {}
         if not isinstance(action, str) or not isinstance(payload, Mapping):
@@ -264,6 +268,12 @@ class Csms:
         for link in idle:
             self._links.pop(link).link = None
         return [Close(link, 1000, "Idle") for link in idle]
+
+
+def _not_accepted(status: object) -> str:
+    if status not in ("Pending", "Rejected"):
+        raise ValueError(f"a station is held back as Pending or Rejected, not as {status!r}")
+    return str(status)
 
 
 def build(config: CsmsConfig, behaviour: Behaviour | None = None) -> Csms:

@@ -24,6 +24,8 @@ def boot(book: Book, station: Station, _payload: Json, now: Instant) -> Json:
     """The next status of the policy; the interval is the heartbeat's once accepted (B01.FR.02)."""
     statuses = book.config.boot_statuses
     status = statuses[min(station.boots, len(statuses) - 1)]
+    if station.held_back is not None:
+        status, station.held_back = station.held_back, None
     station.boots += 1
     station.status = status
     station.triggered.clear()
