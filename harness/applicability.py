@@ -5,8 +5,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from harness.sut import Sut
+from harness.sut.model import Feature
 
 _CONDITION = re.compile(r"(?P<negated>not-)?(?P<id>[\w.-]+?)(?:(?P<sign>>=|<=|>|<|=)(?P<value>[\d.]+))?")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
@@ -31,6 +33,22 @@ def declares(sut: Sut, need: str) -> bool:
         except ValueError:
             met = False
     return met is not bool(found["negated"])
+
+
+def obliging(sut: Sut, needs: tuple[str, ...]) -> Sut:
+    """`sut` as if its file declared what these needs ask; the practice opponent becomes what its file declares.
+
+    A comparison (``id>1``) is left as it is: it describes the hardware, which stands elsewhere in the file."""
+    declared = {feature.id: feature for feature in sut.features.declared}
+    for need in needs:
+        found = _CONDITION.fullmatch(need)
+        if found is None or found["sign"] or declares(sut, need):
+            continue
+        if found["negated"]:
+            del declared[found["id"]]
+        else:
+            declared[found["id"]] = Feature(found["id"])
+    return replace(sut, features=sut.features.model_copy(update={"declared": tuple(declared.values())}))
 
 
 def missing(sut: Sut, needs: tuple[str, ...]) -> tuple[str, ...]:

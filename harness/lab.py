@@ -101,6 +101,7 @@ def setting_of(sut: Sut, version: Version, url: str = "", transaction: str = "ha
             _ns(timing.message_timeout),
         ),
         connectors={evse.id: evse.connectors for evse in sut.station.evses},
+        features=sut.features.ids,
     )
 
 

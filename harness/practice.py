@@ -11,6 +11,7 @@ from harness.rpc.link import MILLISECOND, Endpoint
 from harness.setting import Setting
 
 _TOO_UNKNOWN = "Unknown"
+_FIXED_CABLE = frozenset({"FixedCable", "HFS-2"})
 
 
 def station(setting: Setting, url: str, misbehaviour: str = "") -> Endpoint:
@@ -29,6 +30,7 @@ def station(setting: Setting, url: str, misbehaviour: str = "") -> Endpoint:
         reconnect_backoff=200 * MILLISECOND,
         boot_duration=50 * MILLISECOND,
         bay_sensor=True,
+        fixed_cable=not setting.features.isdisjoint(_FIXED_CABLE),
     )
     version: Version = setting.dialect.version
     if version == "1.6":

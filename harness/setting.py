@@ -25,7 +25,8 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One scenario's surroundings. `sut` is the role judged; `url` where a CSMS listens, without identity."""
+    """One scenario's surroundings. `sut` is the role judged; `url` where a CSMS listens, without identity;
+    `features` the ids that the SUT file declares."""
 
     sut: Role
     dialect: Dialect
@@ -35,6 +36,7 @@ class Setting:
     url: str = ""
     times: Times = field(default_factory=Times)
     connectors: Mapping[int, int] = field(default_factory=lambda: {1: 1})
+    features: frozenset[str] = frozenset()
 
     @property
     def ours(self) -> Role:

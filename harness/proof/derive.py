@@ -290,7 +290,7 @@ def _turns_away(check: Check, clean: Clean) -> Made:
 
 def _accepts(check: Check, clean: Clean) -> Made:
     if check.action == "reconnects":
-        yield "stay away", Stay(), "the station does not come back"
+        yield "stay away", Stay(check.since), "the station does not come back"
         return
     attempt = check.claimed[0]
     yield "refuse", Gate(attempt, status=403), "the connection is refused"

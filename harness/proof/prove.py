@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from types import FrameType
 
+from harness.applicability import obliging
 from harness.bdd import run
 from harness.bdd.story import Story
 from harness.lab import Lab, Practice
@@ -33,7 +34,7 @@ PATIENCE = 30.0
 def prove(stories: Sequence[Story], suts: dict[tuple[str, str], Sut], jobs: int = 1,
           told: Callable[[StoryProof], None] = lambda proof: None) -> tuple[StoryProof, ...]:
     """Prove every story against the built-in reference of its role and version; `told` hears of each at once."""
-    pairs = [(story, suts[story.sut, story.version]) for story in stories]
+    pairs = [(story, obliging(suts[story.sut, story.version], story.needs)) for story in stories]
     found: list[StoryProof] = []
     if jobs <= 1:
         for story, sut in pairs:
