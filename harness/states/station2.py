@@ -49,16 +49,64 @@ STATES = (
         TWO,
         _set("threshold", ("OCPPCommCtrlr", "OfflineThreshold", "1")),
     ),
-    State("set to trust its cache", "station", TWO, _set("cache", ("AuthCacheCtrlr", "Enabled", "true"),
-                                                         ("AuthCtrlr", "LocalPreAuthorize", "true"))),
-    State("set to authorize without its cache", "station", TWO, _set("cache", ("AuthCacheCtrlr", "Enabled", "false"))),
+    State(
+        "set to trust its cache",
+        "station",
+        TWO,
+        _set("cache", ("AuthCacheCtrlr", "Enabled", "true"), ("AuthCtrlr", "LocalPreAuthorize", "true")),
+    ),
+    State(
+        "set to ask in spite of its cache",
+        "station",
+        TWO,
+        _set("cache", ("AuthCacheCtrlr", "Enabled", "true"), ("AuthCtrlr", "LocalPreAuthorize", "false")),
+    ),
+    State(
+        "set to trust its cache in everything",
+        "station",
+        TWO,
+        _set("post authorize", ("AuthCacheCtrlr", "DisablePostAuthorize", "true")),
+        after="set to trust its cache",
+    ),
+    State("set to keep no cache", "station", TWO, _set("cache", ("AuthCacheCtrlr", "Enabled", "false"))),
+    State("set to cache for 1 s", "station", TWO, _set("life time", ("AuthCacheCtrlr", "LifeTime", "1"))),
+    State(
+        "without any token in its cache",
+        "station",
+        TWO,
+        (do('the CSMS sends ClearCache as "clear"'), see('the station answers "clear" with', ("status", "Accepted"))),
+    ),
+    State(
+        "set to stop for an invalid token",
+        "station",
+        TWO,
+        _set("invalid", ("AuthCtrlr", "LocalAuthorizeOffline", "true"), ("TxCtrlr", "StopTxOnInvalidId", "true")),
+    ),
+    State(
+        "set to suspend for an invalid token",
+        "station",
+        TWO,
+        _set("invalid", ("AuthCtrlr", "LocalAuthorizeOffline", "true"), ("TxCtrlr", "StopTxOnInvalidId", "false")),
+    ),
+    State(
+        "set to serve strangers while offline",
+        "station",
+        TWO,
+        _set("strangers", ("AuthCtrlr", "OfflineTxForUnknownIdEnabled", "true")),
+    ),
+    State(
+        "set to turn strangers away while offline",
+        "station",
+        TWO,
+        _set("strangers", ("AuthCtrlr", "OfflineTxForUnknownIdEnabled", "false")),
+    ),
     State(
         "set to the master pass",
         "station",
         TWO,
         _set("master", ("AuthCtrlr", "MasterPassGroupId", "the group of the master pass idToken")),
     ),
-    # Plugged in, and the station has said so.
+    # Plugged in, and the station has said all it has to say of that.
     State(
         "occupied",
         "station",
@@ -66,6 +114,7 @@ STATES = (
         (
             do("the driver plugs in"),
             see('the station sends StatusNotification as "occupied" with', ("connectorStatus", "Occupied")),
+            do("500 ms passes"),
         ),
         after="booted",
     ),
@@ -105,8 +154,9 @@ STATES = (
             do("the driver plugs in at EVSE 2"),
             do("the driver presents the second idToken at EVSE 2"),
             see(
-                'the station sends TransactionEvent as "charging 2" with',
+                'the station sends TransactionEvent as "charging at EVSE 2" with',
                 ("transactionInfo.chargingState", "Charging"),
+                ("transactionInfo.transactionId", 'none of the transactionInfo.transactionId of "charging"'),
             ),
         ),
         after="charging",

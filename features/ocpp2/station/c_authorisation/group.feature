@@ -1,0 +1,90 @@
+@sut-station @v2.0.1
+Feature: A station that knows who belongs together
+  A family or a fleet shares its chargings: what one of its tokens started, another may stop, as long as that one is
+  valid itself. A master pass belongs to the operator's staff; it may end everything and start nothing.
+
+  @TC_C_39_CS @C09.FR.03
+  Scenario: Another token of the group stops the charging
+    Given the station is charging for a group
+    When the driver presents the same group idToken
+    Then the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                  |
+      | idToken.idToken               | absent or the same group idToken                |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+
+  @TC_C_39_CS @C09.FR.05 @needs:C-49
+  Scenario: It asks the CSMS about a token of the group that it does not know, and lets it stop the charging
+    Given the station is without any token in its cache
+    And the station is charging for a group
+    When the driver presents the same group idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the same group idToken |
+    And the station sends TransactionEvent with
+      | triggerReason | StopAuthorized |
+
+  @TC_C_42_CS @C09.FR.11
+  Scenario: A token of the group that is not valid does not stop the charging
+    Given the station is charging for a group
+    And the CSMS will answer Authorize with
+      | idTokenInfo.status               | Invalid                        |
+      | idTokenInfo.groupIdToken.idToken | the group of the group idToken |
+      | idTokenInfo.groupIdToken.type    | Central                        |
+    When the driver presents the invalid idToken
+    Then the station sends Authorize as "ask" with
+      | idToken.idToken | the invalid idToken |
+    When 1 s passes
+    And the driver presents the group idToken
+    Then the station sends TransactionEvent as "stop" with
+      | triggerReason                 | StopAuthorized                                  |
+      | idToken.idToken               | absent or the group idToken                     |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And "stop" comes at least 1 s after "ask"
+
+  @C09.FR.03
+  Scenario: A token of another group does not stop the charging
+    Given the station is charging for a group
+    When the driver presents the other group idToken
+    Then the station sends Authorize as "ask" with
+      | idToken.idToken | the other group idToken |
+    When 1 s passes
+    And the driver presents the group idToken
+    Then the station sends TransactionEvent as "stop" with
+      | triggerReason                 | StopAuthorized                                  |
+      | idToken.idToken               | absent or the group idToken                     |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And "stop" comes at least 1 s after "ask"
+
+  @TC_C_45_CS @C16.FR.03 @needs:C-08
+  Scenario: A master pass starts no charging
+    Given the station is set to the master pass
+    And the station is occupied
+    When the driver presents the master pass idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the master pass idToken |
+    And the station sends no TransactionEvent for 2 s
+
+  @TC_C_49_CS @C16.FR.02 @needs:C-08 @needs:HFS-8>1
+  Scenario: A master pass ends every authorisation
+    Given the station is set to the master pass
+    And the station is charging at two places
+    When the driver presents the master pass idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the master pass idToken |
+    And the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                  |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                            |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging at EVSE 2" |
+
+  @TC_C_49_CS @C16.FR.02 @C16.FR.08 @needs:C-08 @needs:C-10.2
+  Scenario: Where a transaction ends with its authorisation, a master pass is named as the reason
+    Given the station is set to the master pass
+    And the station is charging
+    When the driver presents the master pass idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the master pass idToken |
+    And the station sends TransactionEvent with
+      | eventType                     | Ended                                           |
+      | transactionInfo.stoppedReason | MasterPass                                      |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
