@@ -1,0 +1,106 @@
+"""Judging handshakes, closings and reconnections."""
+
+from __future__ import annotations
+
+from harness.journal import Ended, HandshakeRequest
+from harness.judge.common import check_of, fail, record, seconds
+from harness.oracle.checks import CheckKind
+from harness.session import Session
+
+
+def refuses(session: Session, status: str | None, who: str = "") -> None:
+    """The CSMS answers our handshake with an HTTP status other than 101; `status` may offer several."""
+    session.judging()
+    number = session.links.get(who, 0)
+    answer = session.handshake(number)
+    wanted = f"HTTP status {status}" if status else "an HTTP status other than 101"
+    if answer is None or answer.status == 0:
+        reason = answer.reason if answer else "no answer at all"
+        fail(session, wanted, f"no HTTP answer: {reason}")
+    allowed = status is None or str(answer.status) in [part.strip() for part in status.split(" or ")]
+    if answer.status == 101 or not allowed:
+        fail(session, wanted, f"HTTP status {answer.status}")
+    record(session, check_of(session, CheckKind.REFUSES, claimed=(number,), code=status))
+
+
+def turns_away(session: Session, within: int | None, who: str = "") -> None:
+    """The CSMS lets us in under no version: an HTTP refusal, or an upgrade without a subprotocol that it then
+    closes. OCPP-J 3.2 asks for the second, the published cases for the first; both keep us out."""
+    session.judging()
+    times = session.setting.times
+    until = session.anchor + (within or times.answer) + times.tolerance
+    number = session.links.get(who, 0)
+
+    def away() -> bool:
+        answer = session.handshake(number)
+        if answer is None or answer.status != 101:
+            return answer is not None and answer.status != 0
+        return answer.subprotocol is None and session.ended(number) is not None
+
+    session.wait("the CSMS to turn the connection away", away, until)
+    if not away():
+        answer = session.handshake(number)
+        seen = "no HTTP answer"
+        if answer is not None and answer.status == 101:
+            seen = f"HTTP status 101 with Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}, and it stays open"
+        fail(session, "an HTTP refusal, or an upgrade without subprotocol that is then closed", seen)
+    record(session, check_of(session, CheckKind.TURNS_AWAY, claimed=(number,), until=until))
+
+
+def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:
+    """The CSMS upgrades our handshake, with that subprotocol, and the connection stands."""
+    session.judging()
+    number = session.links.get(who, 0)
+    answer = session.handshake(number)
+    wanted = "HTTP status 101" + (f" with Sec-WebSocket-Protocol {subprotocol}" if subprotocol else "")
+    if answer is None or answer.status != 101:
+        fail(session, wanted, f"HTTP status {answer.status}: {answer.reason}" if answer else "no answer")
+    if subprotocol and answer.subprotocol != subprotocol:
+        fail(session, wanted, f"Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}")
+    record(session, check_of(session, CheckKind.ACCEPTS, claimed=(number,), code=subprotocol))
+
+
+def closes(session: Session, code: str | None, within: int | None, who: str = "") -> None:
+    """The SUT ends the connection, with that close code where one is given."""
+    session.judging()
+    times = session.setting.times
+    until = session.anchor + (within or times.answer) + times.tolerance
+    number = session.links.get(who, 0) if session.setting.sut == "csms" else _last_link(session)
+
+    def ended() -> Ended | None:
+        return session.ended(number)
+
+    session.wait("the SUT to close the connection", lambda: ended() is not None, until)
+    end = ended()
+    wanted = "the connection closed" + (f" with code {code}" if code else "")
+    if end is None:
+        fail(session, wanted, f"it still stands after {seconds(within or times.answer)}")
+    if code and str(end.code) not in [part.strip() for part in code.split(" or ")]:
+        fail(session, wanted, f"it ended with {end.code} {end.reason}")
+    record(session, check_of(session, CheckKind.CLOSES, claimed=(number,), code=code, until=until))
+
+
+def _last_link(session: Session) -> int:
+    return max((event.link for event in session.journal), default=0)
+
+
+def reconnects(session: Session, within: int | None) -> None:
+    """The station opens a new connection by itself."""
+    session.judging()
+    times = session.setting.times
+    limit, since = within or times.reconnect, session.anchor
+    until = session.anchor + limit + times.tolerance
+
+    def came() -> int:
+        numbers = [e.link for e in session.journal.since(session.since)
+                   if isinstance(e.body, HandshakeRequest) and e.at.monotonic <= until]
+        standing = [number for number in numbers if number in session.open_links]
+        return standing[-1] if standing else 0
+
+    session.wait("the station to reconnect", lambda: came() > 0, until)
+    if not came():
+        fail(session, f"a new connection from the station within {seconds(limit)}", "none")
+    check = check_of(session, CheckKind.ACCEPTS, action="reconnects", claimed=(came(),), since=since, until=until,
+                   limit=limit)
+    record(session, check)
+    session.anchor = max(session.anchor, session.now)

@@ -1,0 +1,41 @@
+"""Judging the elements of lists, over all parts of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.judge.common import check_of, fail, record, resolved
+from harness.oracle import paths
+from harness.oracle.checks import CheckKind
+from harness.oracle.match import Row, mismatches
+from harness.rpc.frame import Json
+from harness.session import Session
+
+
+def elements(session: Session, path: str, name: str, rows: tuple[Row, ...], kind: CheckKind) -> None:
+    """Some, each, or no element of a list (over all parts of a report) meets all the rows together."""
+    session.judging()
+    rows = resolved(session, rows)
+    messages = session.named(name)
+    found = [value for message in messages for value in _listed(paths.values(message.payload, path))]
+    fitting = [value for value in found if not mismatches(value, rows)]
+    met = {
+        CheckKind.SOME: bool(fitting),
+        CheckKind.EACH: bool(found) and len(fitting) == len(found),
+        CheckKind.NO: not fitting,
+    }[kind]
+    if not met:
+        wanted = f"{kind} {path} of \"{name}\" with" + "".join(f"\n  {row.path}: {row.pattern}" for row in rows)
+        fail(session, wanted, f"{len(fitting)} of {len(found)} such: {_sample(found, rows)}", *messages)
+    numbers = tuple(message.number for message in messages)
+    check = check_of(session, kind, action=messages[-1].action, claimed=numbers, rows=rows, path=path)
+    record(session, check, *messages)
+
+
+def _listed(values: Iterable[Json]) -> list[Json]:
+    return [entry for value in values for entry in (value if isinstance(value, list) else [value])]
+
+
+def _sample(found: list[Json], rows: tuple[Row, ...]) -> str:
+    nearest = min(found, key=lambda value: len(mismatches(value, rows)), default=None)
+    return "; ".join(map(str, mismatches(nearest, rows))) if nearest is not None else "the list is empty or missing"

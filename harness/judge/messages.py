@@ -1,0 +1,112 @@
+"""Judging what the system under test sends and answers."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from harness.judge.common import check_of, fail, record, resolved, seconds
+from harness.oracle import expect
+from harness.oracle.checks import CheckKind
+from harness.oracle.expect import Span, Wanted
+from harness.oracle.match import Row, mismatches
+from harness.oracle.transcript import Message
+from harness.rpc.frame import Json
+from harness.session import Session
+
+
+def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | None, name: str | None,
+          links: frozenset[int] | None = None) -> Message:
+    """The SUT sends this request, with these members, before the deadline."""
+    session.judging()
+    times = session.setting.times
+    wanted = Wanted(action, resolved(session, rows), links)
+    # A boot takes a station minutes, where an answer takes it seconds.
+    within = within or (times.boot if action == "BootNotification" else times.answer)
+    span = Span(session.since, session.anchor + within + times.tolerance)
+
+    def found() -> Message | None:
+        return expect.find(session.transcript, wanted, span, session.claimed)
+
+    session.wait(f"{action} from the SUT", lambda: found() is not None, span.until)
+    message = found()
+    if message is None:
+        _missing(session, wanted, span, within)
+    session.name(name, message)
+    check = check_of(session, CheckKind.SENDS, action=action, claimed=(message.number,), rows=wanted.rows,
+                   since=session.anchor, until=span.until, limit=within)
+    record(session, check, message)
+    return message
+
+
+def _missing(session: Session, wanted: Wanted, span: Span, within: int) -> NoReturn:
+    rows = "".join(f"\n  {row.path}: {row.pattern}" for row in wanted.rows)
+    expected = f"{wanted.action} from the {session.setting.sut} within {seconds(within)}{rows}"
+    miss = expect.nearest(session.transcript, wanted, span, session.claimed)
+    if miss is None:
+        gone = "" if session.open_links else "; its connection is gone"
+        fail(session, expected, f"no {wanted.action}{gone}")
+    wrong = "; ".join(map(str, miss.wrong)) or "all members as expected"
+    late = f", {seconds(miss.late_by)} too late" if miss.late_by else ""
+    fail(session, expected, f"{wanted.action}{late}: {wrong}", miss.message)
+
+
+def sends_all_parts(session: Session, action: str, rows: tuple[Row, ...], within: int | None, name: str) -> None:
+    """The SUT sends a report in parts: seqNo 0, 1, 2 ... and tbc true on all but the last (B07.FR.10)."""
+    parts: list[Message] = []
+    while not parts or _payload(parts[-1]).get("tbc") is True:
+        part = sends(session, action, rows, within, None)
+        number = _payload(part).get("seqNo")
+        if number != len(parts):
+            fail(session, f"part {len(parts)} of the report with seqNo {len(parts)}", f"seqNo {number!r}", part)
+        parts.append(part)
+    session.name(name, *parts)
+
+
+def _payload(message: Message) -> dict[str, Json]:
+    return message.payload if isinstance(message.payload, dict) else {}
+
+
+def answers(session: Session, name: str, rows: tuple[Row, ...], code: str | None, within: int | None,
+            as_name: str | None) -> Message:
+    """The SUT answers that CALL of ours: a CALLRESULT with these members, or that CALLERROR; of both, either."""
+    session.judging()
+    request = session.named(name)[-1]
+    times = session.setting.times
+    until = request.at + (within or times.answer) + times.tolerance
+    rows = resolved(session, rows)
+
+    def answer() -> expect.Answered | None:
+        return expect.answer(session.transcript, request, rows, code)
+
+    session.wait(f'the answer to "{name}" ({request.action})', lambda: answer() is not None, until)
+    expected = f'an answer to {request.action} ("{name}") within {seconds(within or times.answer)}'
+    expected += f" with {code if code == 'any CALLERROR' else f'CALLERROR {code}'}" if code else ""
+    expected += " or a CALLRESULT with" if code and rows else ""
+    expected += "".join(f"\n  {row.path}: {row.pattern}" for row in rows)
+    given = answer()
+    if given is None:
+        ended = session.ended(request.link)
+        gone = f"; the connection ended with {ended.code}" if ended else ""
+        fail(session, expected, f"no answer{gone}", request)
+    if given.message.at > until:
+        fail(session, expected, f"an answer after {seconds(given.message.at - request.at)}", request, given.message)
+    if given.wrong:
+        fail(session, expected, "; ".join(given.wrong), request, given.message)
+    session.name(as_name, given.message)
+    if code:
+        session.excused.add(given.message.number)
+    check = check_of(session, CheckKind.ANSWERS, action=request.action, claimed=(given.message.number,), rows=rows,
+                   code=code, since=request.at, until=until, limit=within or times.answer)
+    record(session, check, given.message)
+    return given.message
+
+
+def has(session: Session, name: str, rows: tuple[Row, ...]) -> None:
+    """The named message of the SUT has these members, besides what was asked of it before."""
+    session.judging()
+    message = session.named(name)[-1]
+    rows = resolved(session, rows)
+    wrong = mismatches(message.payload, rows)
+    if wrong:
+        fail(session, "\n  ".join(f"{row.path}: {row.pattern}" for row in rows), "; ".join(map(str, wrong)), message)
+    record(session, check_of(session, CheckKind.HAS, action=message.action, claimed=(message.number,), rows=rows))

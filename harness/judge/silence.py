@@ -1,0 +1,53 @@
+"""Judging that something does not happen."""
+
+from __future__ import annotations
+
+from harness.judge.common import check_of, fail, record, seconds
+from harness.oracle import expect
+from harness.oracle.checks import CheckKind
+from harness.oracle.expect import Span
+from harness.oracle.transcript import Message
+from harness.oracle.verdict import Inconclusive
+from harness.session import Session
+
+
+def silent(session: Session, action: str | None, duration: int) -> None:
+    """The SUT sends no such request (None: none at all) until `duration` after the last thing that happened."""
+    session.judging()
+    start, until = session.anchor, session.anchor + duration
+
+    def breach() -> Message | None:
+        return next(
+            (m for m in expect.candidates(session.transcript, Span(0, until), session.claimed)
+             if m.at > start and m.is_request and action in (None, m.action)),
+            None,
+        )
+
+    what = f"no {action}" if action else "nothing"
+    session.wait(f"{what} for {seconds(duration)}", lambda: breach() is not None, until)
+    offender = breach()
+    if offender is not None:
+        seen = f"{offender.action} after {seconds(offender.at - start)}"
+        fail(session, f"{what} from the {session.setting.sut} for {seconds(duration)}", seen, offender)
+    if not session.open_links:
+        raise Inconclusive(f"the connection was gone before {seconds(duration)} of silence had passed")
+    check = check_of(session, CheckKind.SILENCE, action=action or "", since=start, until=until, limit=duration)
+    record(session, check)
+    session.anchor = max(session.anchor, until)
+
+
+def nothing_between(session: Session, action: str | None, first: str, second: str) -> None:
+    """Between two named messages the SUT sent no such request. Both ends were seen, so silence is proven."""
+    session.judging()
+    begin, end = session.named(first)[-1], session.named(second)[0]
+    between = [
+        m for m in session.transcript.from_sut(begin.number + 1)
+        if m.number < end.number and m.is_request and action in (None, m.action)
+    ]
+    what = f"no {action}" if action else "nothing"
+    if between:
+        expected = f'{what} from the {session.setting.sut} between "{first}" and "{second}"'
+        fail(session, expected, ", ".join(m.action for m in between), *between)
+    check = check_of(session, CheckKind.NOT_BETWEEN, action=action or "", claimed=(begin.number, end.number),
+                   since=begin.at, until=end.at)
+    record(session, check)
