@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from harness.oracle.match import Mismatch, Row, mismatches
 from harness.oracle.transcript import Message, Transcript
-from harness.rpc.frame import Call, Error, Result
+from harness.rpc.frame import Error, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,3 @@ def _error_faults(message: Message, code: str) -> tuple[str, ...]:
     if code == "any CALLERROR" or message.frame.code in allowed:
         return ()
     return (f"CALLERROR {message.frame.code} instead of {code}",)
-
-
-def is_answer_to(message: Message, request: Call) -> bool:
-    """Whether a message carries that CALL's id as an answer, whatever else is wrong with it."""
-    return isinstance(message.frame, Result | Error) and message.frame.id == request.id
