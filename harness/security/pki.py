@@ -1,0 +1,253 @@
+"""Authorities and certificates as `certs/*.toml` declares them, made when they are first asked for.
+
+A run has its own `Pki`, with keys of its own; its id stands in the name of every root.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from harness.security import keys
+from harness.security.declaration import AuthorityPlan, Hierarchy, Inserted, Plan
+from harness.security.errors import PkiError
+from harness.security.keys import PrivateKey
+
+_USAGES = {
+    "server": ExtendedKeyUsageOID.SERVER_AUTH,
+    "client": ExtendedKeyUsageOID.CLIENT_AUTH,
+    "code": ExtendedKeyUsageOID.CODE_SIGNING,
+}
+_AUTHORITY_YEARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What stands in the braces of a declaration. `hosts`: the server's names and addresses, its FQDN first."""
+
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
+    serial: str = "H-0001"
+    identity: str = "CS001"
+    organisation: str = "Harness Charging"
+
+    def fill(self, text: str) -> str:
+        wildcard = "*." + self.hosts[0].partition(".")[2]
+        return text.format(
+            host=self.hosts[0], serial=self.serial, identity=self.identity, organisation=self.organisation,
+            wildcard=wildcard,
+        )
+
+    def many(self, hosts: str | tuple[str, ...]) -> tuple[str, ...]:
+        if hosts == "{hosts}":
+            return self.hosts
+        return tuple(self.fill(host) for host in ((hosts,) if isinstance(hosts, str) else hosts))
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A CA with its key. `above` leads to its root."""
+
+    name: str
+    certificate: x509.Certificate
+    key: PrivateKey = field(repr=False)
+    above: Authority | None = None
+
+    @property
+    def pem(self) -> str:
+        return pem_of(self.certificate)
+
+    @property
+    def root(self) -> Authority:
+        return self if self.above is None else self.above.root
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A certificate with its chain, leaf first and without the root, and its key, all in PEM."""
+
+    name: str
+    certificate: x509.Certificate
+    chain: str
+    key: str = field(repr=False)
+    issuer: Authority | None = None
+    revoked: bool = False
+
+
+def pem_of(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(Encoding.PEM).decode()
+
+
+class Pki:
+    """The hierarchy of one run. `now` is the moment from which validity counts."""
+
+    def __init__(
+        self,
+        hierarchy: Hierarchy,
+        names: Names | None = None,
+        now: datetime | None = None,
+        run: str = "",
+        given: Mapping[str, Authority] | None = None,
+    ) -> None:
+        """`given`: authorities brought along instead of made, by the name they take."""
+        self.hierarchy = hierarchy
+        self.names = names or Names()
+        self.now = (now or datetime.now(UTC)).replace(microsecond=0)
+        self.run = run or uuid4().hex[:8]
+        self._authorities: dict[str, Authority] = dict(given or {})
+        self._issued: dict[str, Issued] = {}
+
+    def authority(self, name: str) -> Authority:
+        """The authority of that name. Raises PkiError."""
+        if name not in self._authorities:
+            plan = self.hierarchy.authorities.get(name)
+            if plan is None:
+                raise PkiError(f"no authority is called {name!r}; known: {', '.join(self.hierarchy.authorities)}")
+            above = self.authority(plan.issuer) if plan.issuer else None
+            self._authorities[name] = self._make_authority(plan, above)
+        return self._authorities[name]
+
+    def issued(self, name: str) -> Issued:
+        """The certificate of that name, "the " and twin allowed before it. Raises PkiError."""
+        name = name.removeprefix("the ")
+        if name not in self._issued:
+            self._issued[name] = self._make(self.hierarchy.plan(name))
+        return self._issued[name]
+
+    def roots(self, *names: str) -> tuple[str, ...]:
+        """PEM of those authorities, for a trust store."""
+        return tuple(self.authority(name).pem for name in names)
+
+    def revoked_by(self, authority: str) -> tuple[int, ...]:
+        """Serial numbers of this authority's certificates that are declared revoked, as far as they were made."""
+        made = [entry for entry in self._issued.values() if entry.revoked]
+        mine = [entry for entry in made if entry.issuer is not None and entry.issuer.name == authority]
+        return tuple(entry.certificate.serial_number for entry in mine)
+
+    def sign_request(self, request: x509.CertificateSigningRequest, authority: str, days: int = 365) -> str:
+        """The chain (PEM, leaf first) for a CSR, subject and key taken from it. Raises PkiError for a bad signature."""
+        if not request.is_signature_valid:
+            raise PkiError("the CSR is not signed with its own key")
+        issuer = self.authority(authority)
+        builder = self._builder(request.subject, request.public_key(), issuer, (-1, days))
+        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False)
+        return pem_of(builder.sign(issuer.key, hashes.SHA256())) + _chain_of(issuer)
+
+    # ---- making --------------------------------------------------------------------------------------
+
+    def _make_authority(self, plan: AuthorityPlan, above: Authority | None) -> Authority:
+        key = keys.make(plan.key, plan.name)
+        subject = _name(f"{plan.name} {self.run}", self.names.fill(plan.organisation))
+        issuer = above or Authority(plan.name, _Unsigned(subject), key)  # type: ignore[arg-type]
+        builder = self._builder(subject, key.public_key(), issuer, (-1, 365 * _AUTHORITY_YEARS), plan)
+        return Authority(plan.name, builder.sign(issuer.key, hashes.SHA256()), key, above)
+
+    def _make(self, plan: Plan) -> Issued:
+        names = self.names
+        key = keys.make(plan.key, plan.name)
+        subject = _name(names.fill(plan.common_name), names.fill(plan.organisation))
+        issuer = self._issuer(plan, subject, key)
+        builder = self._builder(subject, key.public_key(), issuer, plan.valid)
+        if plan.hosts:
+            hosts = [_general(host) for host in names.many(plan.hosts)]
+            builder = builder.add_extension(x509.SubjectAlternativeName(hosts), critical=False)
+        if plan.usage:
+            usages = [_usage(plan, usage) for usage in plan.usage]
+            builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=False)
+        certificate = builder.sign(issuer.key, hashes.SHA256())
+        if plan.digest == "sha1":
+            certificate = keys.with_sha1(certificate, issuer.key)
+        above = "" if plan.self_signed or plan.chain == "leaf" else _chain_of(issuer)
+        real = None if plan.self_signed else issuer
+        return Issued(plan.name, certificate, pem_of(certificate) + above, keys.pem(key), real, plan.revoked)
+
+    def _issuer(self, plan: Plan, subject: x509.Name, key: PrivateKey) -> Authority:
+        if plan.self_signed:
+            return Authority(plan.name, _Unsigned(subject), key)  # type: ignore[arg-type]
+        issuer = self.authority(plan.issuer)
+        inserted = plan.inserted or Inserted(0)
+        for number in range(1, inserted.count + 1):
+            between = AuthorityPlan(f"{plan.issuer} {number}", ca=inserted.ca)
+            issuer = self._make_authority(between, issuer)
+        return issuer
+
+    def _builder(
+        self,
+        subject: x509.Name,
+        public: object,
+        issuer: Authority,
+        valid: Sequence[int],
+        authority: AuthorityPlan | None = None,
+    ) -> x509.CertificateBuilder:
+        is_ca = authority is not None and authority.ca
+        length = authority.path_length if authority is not None and is_ca else None
+        usage = x509.KeyUsage(
+            digital_signature=authority is None, content_commitment=False,
+            # RSA key transport (TLS_RSA_...) enciphers the premaster secret with the certificate's key.
+            key_encipherment=authority is None and isinstance(public, RSAPublicKey),
+            data_encipherment=False, key_agreement=False, key_cert_sign=is_ca, crl_sign=is_ca,
+            encipher_only=False, decipher_only=False,
+        )
+        if authority is not None and not is_ca:
+            usage = _end_entity(usage)
+        return (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(issuer.certificate.subject)
+            .public_key(public)  # type: ignore[arg-type]
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(self.now + timedelta(days=valid[0]))
+            .not_valid_after(self.now + timedelta(days=valid[1]))
+            .add_extension(x509.BasicConstraints(is_ca, length), critical=True)
+            .add_extension(usage, critical=True)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)  # type: ignore[arg-type]
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsigned:
+    """Stands for the certificate that is just being made, where it is its own issuer."""
+
+    subject: x509.Name
+
+
+def _end_entity(usage: x509.KeyUsage) -> x509.KeyUsage:
+    """That of an end entity, for an authority whose CA flag is missing."""
+    return x509.KeyUsage(True, False, usage.key_encipherment, False, False, False, False, False, False)
+
+
+def _name(common_name: str, organisation: str) -> x509.Name:
+    return x509.Name([
+        x509.NameAttribute(NameOID.COMMON_NAME, common_name),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
+    ])
+
+
+def _general(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
+def _usage(plan: Plan, usage: str) -> x509.ObjectIdentifier:
+    if usage not in _USAGES:
+        raise PkiError(f"{plan.name!r}: no usage is called {usage!r}; write {', '.join(_USAGES)}")
+    return _USAGES[usage]
+
+
+def _chain_of(issuer: Authority) -> str:
+    """The issuing authorities from here up, without the root."""
+    return "" if issuer.above is None else issuer.pem + _chain_of(issuer.above)
+
