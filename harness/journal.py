@@ -117,6 +117,34 @@ class Prompt:
     answer: str = ""
 
 
+class Stage(StrEnum):
+    """How far a file transfer has come."""
+
+    BEGUN = "begun"
+    COMPLETE = "complete"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A file transfer with our file server: `OUT` is a download by the SUT, `IN` an upload.
+
+    Each transfer is told twice, under one `job`: when it begins, and when it has ended, with the `size` in bytes that
+    passed and the `duration` in ns. `name` is what scenarios call the file, `path` what was asked for; `detail` says
+    what was special (a status, a cap, a client that went away). `sha256` is that of an upload's content."""
+
+    direction: Direction
+    stage: Stage
+    protocol: str
+    name: str
+    path: str
+    job: int
+    size: int = 0
+    duration: int = 0
+    detail: str = ""
+    sha256: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something worth keeping that is no traffic: a fault of the tool, a finding, a decision."""
@@ -137,6 +165,7 @@ Body = (
     | Adopted
     | Step
     | Prompt
+    | Transfer
     | Note
 )
 

@@ -32,8 +32,10 @@ from harness.journal import (
     Note,
     Prompt,
     RawBytes,
+    Stage,
     Step,
     Text,
+    Transfer,
 )
 from harness.report.masking import Masks
 from harness.rpc.link import SECOND, Instant
@@ -42,7 +44,8 @@ SCHEMA = "ocpp-harness journal 1"
 BODIES: Mapping[str, type[Body]] = {
     kind.__name__: kind
     for kind in (
-        HandshakeRequest, HandshakeResponse, Text, Binary, Control, RawBytes, Ended, Adopted, Step, Prompt, Note,
+        HandshakeRequest, HandshakeResponse, Text, Binary, Control, RawBytes, Ended, Adopted, Step, Prompt, Transfer,
+        Note,
     )
 }
 _BYTES = {"raw", "payload"}
@@ -126,6 +129,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
 def _field_from_json(kind: type[Body], name: str, value: Any) -> Any:
     if name in _DIRECTIONS:
         return Direction(value)
+    if name == "stage":
+        return Stage(value)
     if name in _BYTES or (name == "data" and kind in (Binary, RawBytes)):
         return base64.b64decode(value["base64"], validate=True)
     if name == "headers":

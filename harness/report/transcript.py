@@ -28,8 +28,10 @@ from harness.journal import (
     Note,
     Prompt,
     RawBytes,
+    Stage,
     Step,
     Text,
+    Transfer,
 )
 from harness.rpc.link import MILLISECOND, SECOND
 
@@ -187,6 +189,14 @@ def _ended(body: Ended) -> str:
     return f"closes with {body.code}" + (f" {_quoted(body.reason)}" if body.reason else "")
 
 
+def _transfer(body: Transfer) -> str:
+    what = "download of" if body.direction is Direction.OUT else "upload of"
+    ended = body.stage is not Stage.BEGUN
+    measured = f", {body.size} bytes in {seconds(body.duration)}" if ended else ""
+    detail = f": {body.detail}" if body.detail else ""
+    return f"{body.protocol} {what} {_quoted(body.name)} {body.path} {body.stage}{measured}{detail}"
+
+
 def _prompt(body: Prompt) -> str:
     asked = f"{body.intent}({_pairs(body.parameters)})" + (f" by {body.driver}" if body.driver else "")
     return f"??? {asked}: {body.answer}" if body.answer else f"??? {asked}"
@@ -203,6 +213,7 @@ def _traffic(event: Event, asked: tuple[Event, str] | None, shape: Shape) -> tup
         HandshakeRequest: lambda b: (b.direction, _request(b)),
         HandshakeResponse: lambda b: (b.direction, _response(b)),
         Ended: lambda b: (b.by, _ended(b)),
+        Transfer: lambda b: (b.direction, _transfer(b)),
     }
     row = table.get(type(body))
     return row(body) if row else None

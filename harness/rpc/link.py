@@ -157,7 +157,24 @@ class Asked:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-LinkEvent = Opened | Refused | Received | Pinged | Ponged | Closed | Woken | Asked
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What became of a `Fetch`. `problem` is empty where `data` is the whole file, else what went wrong, in words."""
+
+    job: int
+    data: bytes = b""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a `Store`; `problem` is empty where the server has taken the whole file."""
+
+    job: int
+    problem: str = ""
+
+
+LinkEvent = Opened | Refused | Received | Pinged | Ponged | Closed | Woken | Asked | Fetched | Stored
 
 
 # ---- what to do: endpoint -> shell ------------------------------------------------------------------
@@ -229,7 +246,37 @@ class Mute:
     pongs: bool = False
 
 
-Command = Connect | Transmit | TransmitFrame | TransmitBytes | Ping | Close | Drop | Mute
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Download the file at `url`; `Fetched` follows. `job` is a number the endpoint chooses, never used before.
+
+    `timeout` in ns covers the whole transfer, `limit` in bytes what the endpoint can hold."""
+
+    job: int
+    url: str
+    timeout: int = 60 * SECOND
+    limit: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Upload `data` to `url`, which is complete with the file's name; `Stored` follows."""
+
+    job: int
+    url: str
+    data: bytes
+    timeout: int = 60 * SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon:
+    """Give up a transfer that is under way; nothing follows. Unknown and finished jobs are no fault."""
+
+    job: int
+
+
+FileCommand = Fetch | Store | Abandon
+Command = Connect | Transmit | TransmitFrame | TransmitBytes | Ping | Close | Drop | Mute | FileCommand
 
 
 class Endpoint(Protocol):
