@@ -221,24 +221,24 @@ class Session:
         """Send a CALL as our actor, after the last one on that connection was answered, and name it."""
         number = self.link(who) if not self._owed(who) else self.links.get(who, 0)
         self._await_turn(number)
-        before = len(self.journal)
+        before, call = len(self.journal), Call(self.fresh_id(), action, payload)
         if number in self.open_links:
-            self.hosted.tell(Asked("send", {"link": number, "frame": Call(self.fresh_id(), action, payload)}))
-        self._left(number, before, name)
+            self.hosted.tell(Asked("send", {"link": number, "frame": call}))
+        self._left(number, before, name, lambda m: isinstance(m.frame, Call) and m.frame.id == call.id)
 
     def send_text(self, text: str, who: str = "", name: str | None = None) -> None:
         """Send one text message as it is, whatever it is, and name it."""
         number, before = self.link(who), len(self.journal)
         self.command(Transmit(number, text))
-        self._left(number, before, name)
+        self._left(number, before, name, lambda m: m.text == text)
 
-    def _left(self, number: int, before: int, name: str | None) -> None:
-        """Name what we just sent. Where the SUT ended the connection while it owed us an answer, the answer is
+    def _left(self, number: int, before: int, name: str | None, mine: Callable[[Message], bool]) -> None:
+        """Name what we just sent, and no answer that our actor sent right after it. Where the SUT ended the connection while it owed us an answer, the answer is
         what the scenario will ask about; otherwise nothing can be tested any more."""
 
         def ours() -> Message | None:
             messages = reversed(self.transcript.messages())
-            return next((m for m in messages if m.direction is Direction.OUT and m.number >= before), None)
+            return next((m for m in messages if m.direction is Direction.OUT and m.number >= before and mine(m)), None)
 
         self.wait("our message to leave", lambda: bool(ours()) or number not in self.open_links, self.now + 5 * SECOND)
         message = ours()
