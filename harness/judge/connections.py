@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from harness.journal import Ended, HandshakeRequest
+from harness.journal import Direction, Ended, Event, HandshakeRequest
 from harness.judge.common import check_of, fail, record, seconds
 from harness.oracle.checks import CheckKind
+from harness.oracle.verdict import Inconclusive
 from harness.session import Session
 
 
@@ -57,6 +58,9 @@ def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:
         fail(session, wanted, f"HTTP status {answer.status}: {answer.reason}" if answer else "no answer")
     if subprotocol and answer.subprotocol != subprotocol:
         fail(session, wanted, f"Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}")
+    end = session.ended(number)
+    if end is not None and end.by is Direction.IN:
+        fail(session, f"{wanted}, and a connection that stands", f"it ended at once with {end.code} {end.reason}")
     record(session, check_of(session, CheckKind.ACCEPTS, claimed=(number,), code=subprotocol))
 
 
@@ -65,23 +69,24 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
     session.judging()
     times = session.setting.times
     until = session.anchor + (within or times.answer) + times.tolerance
-    number = session.links.get(who, 0) if session.setting.sut == "csms" else _last_link(session)
+    number = session.links.get(who, 0) if session.setting.sut == "csms" else None
 
-    def ended() -> Ended | None:
-        return session.ended(number)
+    def ended() -> Event | None:
+        ends = (event for event in session.journal.since(session.since) if isinstance(event.body, Ended))
+        return next((event for event in ends if number in (None, event.link)), None)
 
     session.wait("the SUT to close the connection", lambda: ended() is not None, until)
-    end = ended()
+    event = ended()
     wanted = "the connection closed" + (f" with code {code}" if code else "")
-    if end is None:
+    if event is None:
         fail(session, wanted, f"it still stands after {seconds(within or times.answer)}")
+    end = event.body
+    assert isinstance(end, Ended)
+    if end.by is Direction.OUT:
+        raise Inconclusive("we ended the connection ourselves, so nobody knows whether the SUT would have")
     if code and str(end.code) not in [part.strip() for part in code.split(" or ")]:
         fail(session, wanted, f"it ended with {end.code} {end.reason}")
-    record(session, check_of(session, CheckKind.CLOSES, claimed=(number,), code=code, until=until))
-
-
-def _last_link(session: Session) -> int:
-    return max((event.link for event in session.journal), default=0)
+    record(session, check_of(session, CheckKind.CLOSES, claimed=(event.link,), code=code, until=until))
 
 
 def reconnects(session: Session, within: int | None) -> None:

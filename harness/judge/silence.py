@@ -29,11 +29,17 @@ def silent(session: Session, action: str | None, duration: int) -> None:
     if offender is not None:
         seen = f"{offender.action} after {seconds(offender.at - start)}"
         fail(session, f"{what} from the {session.setting.sut} for {seconds(duration)}", seen, offender)
-    if not session.open_links:
+    if not _stood(session, start):
         raise Inconclusive(f"the connection was gone before {seconds(duration)} of silence had passed")
     check = check_of(session, CheckKind.SILENCE, action=action or "", since=start, until=until, limit=duration)
     record(session, check)
     session.anchor = max(session.anchor, until)
+
+
+def _stood(session: Session, start: int) -> bool:
+    """Whether a connection was open from monotonic `start` until now: an end in between leaves a hole."""
+    earlier = [event.number for event in session.journal if event.at.monotonic <= start]
+    return bool(session.transcript.open_links(earlier[-1] if earlier else 0) & session.open_links)
 
 
 def nothing_between(session: Session, action: str | None, first: str, second: str) -> None:
