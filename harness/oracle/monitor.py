@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from harness.journal import Text
 from harness.oracle.findings import Finding, Rule, Severity, Watcher
+from harness.oracle.rules_field import BackOff, ToldTwice
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
 from harness.oracle.rules_station import Clock, Meters16, Readiness, Registers, TransactionEvents
 from harness.oracle.transcript import Transcript
@@ -34,12 +35,14 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
     if sut == "csms":
         return common
     transactions: Watcher = Meters16() if dialect.version == "1.6" else TransactionEvents()
-    return (*common, Readiness(), Registers(), transactions)
+    return (*common, Readiness(), Registers(), transactions, ToldTwice(dialect), BackOff())
 
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the monitor, each once, for documentation and for the proof of the rules."""
-    kinds = (Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, TransactionEvents)
+    kinds = (
+        Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, TransactionEvents, ToldTwice, BackOff,
+    )  # fmt: skip
     found = {rule.id: rule for kind in kinds for rule in kind.rules}
     return tuple(found.values())
 

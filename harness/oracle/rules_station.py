@@ -199,7 +199,10 @@ _REGISTER = "Energy.Active.Import.Register"
 
 
 class Registers(Quiet):
-    """An import register only grows; per EVSE or connector, phase and location. meterStop is such a reading."""
+    """An import register only grows within a transaction, and outside of one per EVSE or connector (J02.FR.16).
+
+    Told apart by phase and location. Between transactions it may be set to zero, though it should not (J02.FR.17).
+    """
 
     rules = (METER_ORDER,)
 
@@ -226,12 +229,12 @@ class Registers(Quiet):
 
 
 def _place(message: Message) -> object:
+    """Of one transaction not every message names the EVSE, so its id goes first."""
     payload = message.payload
-    if "connectorId" in payload:
-        return payload["connectorId"]
-    evse = _member(payload.get("evse"), "id") or payload.get("evseId")
     transaction = _member(payload.get("transactionInfo"), "transactionId") or payload.get("transactionId")
-    return evse if evse is not None else ("transaction", transaction)
+    if transaction is not None:
+        return "transaction", transaction
+    return payload.get("connectorId") or _member(payload.get("evse"), "id") or payload.get("evseId")
 
 
 def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:

@@ -1,0 +1,90 @@
+"""Monitor rules that faults seen in the field asked for: telling what was told, and hammering on the door."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse
+from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.transcript import Message
+from harness.rpc import schema
+from harness.rpc.dialect import Dialect
+from harness.rpc.frame import Call, Result
+from harness.rpc.link import SECOND
+
+TOLD_TWICE = Rule(
+    "told-twice", Severity.SHALL, "It repeats a transaction message that was answered", "E01.FR.07, E13.FR.02; 1.6 3.7"
+)
+BACK_OFF = Rule(
+    "back-off", Severity.SHOULD, "Its pauses between failing connection attempts do not grow",
+    "OCPP-J 2.0.1 5.3; OCPP-J 1.6 errata 3.3",
+)  # fmt: skip
+
+_TOLD = frozenset({"StartTransaction", "StopTransaction", "TransactionEvent"})
+_MANY = 5
+_GROWN = 1.1
+
+
+class ToldTwice(Quiet):
+    """A transaction message is sent again only where no usable answer came.
+
+    Judged on one connection: of an answer just before the end of another one nobody knows whether it arrived.
+    """
+
+    rules = (TOLD_TWICE,)
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._version = dialect.version
+        self._answered: dict[tuple[int, str], int] = {}
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        if message.action not in _TOLD:
+            return
+        if message.direction is Direction.IN and isinstance(message.frame, Call):
+            earlier = self._answered.get((message.link, _told(message)))
+            if earlier is not None:
+                text = f"{message.action} again, word for word, though it was answered"
+                yield Finding(TOLD_TWICE, text, (earlier, message.number), message.link)
+        elif message.direction is Direction.OUT and message.request is not None and self._usable(message):
+            self._answered.setdefault((message.link, _told(message.request)), message.request.number)
+
+    def _usable(self, answer: Message) -> bool:
+        fine = not schema.faults(self._version, answer.action, "response", answer.payload)
+        return fine and isinstance(answer.frame, Result)
+
+
+def _told(message: Message) -> str:
+    """What was said, without `offline`, which may come in later (E11.FR.07)."""
+    payload = message.payload
+    if isinstance(payload, dict):
+        payload = {name: value for name, value in payload.items() if name != "offline"}
+    return f"{message.action} {json.dumps(payload, sort_keys=True)}"
+
+
+class BackOff(Quiet):
+    """Where one attempt after the other fails, the pause grows: the fourth is longer than the first.
+
+    A pause longer than a minute at the beginning is let pass: such a station floods nobody.
+    """
+
+    rules = (BACK_OFF,)
+
+    def __init__(self) -> None:
+        self._attempts: list[Event] = []
+
+    def notice(self, event: Event) -> Iterable[Finding]:
+        body = event.body
+        if isinstance(body, HandshakeResponse) and body.direction is Direction.OUT and body.status == 101:
+            self._attempts.clear()
+        elif isinstance(body, HandshakeRequest) and body.direction is Direction.IN:
+            self._attempts.append(event)
+            if len(self._attempts) == _MANY:
+                yield from self._judge()
+
+    def _judge(self) -> Iterable[Finding]:
+        times = [attempt.at.monotonic for attempt in self._attempts]
+        first, last = times[1] - times[0], times[-1] - times[-2]
+        if last < first * _GROWN and first < 60 * SECOND:
+            text = f"after {_MANY} failing attempts it waits {last / SECOND:.3f} s, at first {first / SECOND:.3f} s"
+            yield Finding(BACK_OFF, text, tuple(a.number for a in self._attempts), self._attempts[-1].link)

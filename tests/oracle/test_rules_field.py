@@ -1,0 +1,78 @@
+"""The monitor on what named misbehaviours taught: registers of one transaction, events told again, and pauses."""
+
+from __future__ import annotations
+
+from harness.journal import HandshakeRequest
+from tests.oracle.bench import IN, Record
+
+
+def _event(record: Record, number: int, kind: str, register: float, transaction: str = "T", **more: object) -> None:
+    sample = {"timestamp": record.wall(1), "sampledValue": [{"value": register}]}
+    payload = {
+        "eventType": kind,
+        "timestamp": record.wall(1),
+        "triggerReason": "Trigger",
+        "seqNo": number,
+        "transactionInfo": {"transactionId": transaction},
+        "meterValue": [sample],
+    }
+    record.theirs(2, f"{transaction}{len(record.journal)}", "TransactionEvent", payload | more, after=1)
+
+
+def _answered(record: Record, transaction: str = "T") -> None:
+    record.ours(3, f"{transaction}{len(record.journal) - 1}", {}, after=0.1)
+
+
+def test_a_register_that_falls_is_found_though_only_the_first_event_names_the_evse() -> None:
+    record = Record()
+    _event(record, 0, "Started", 1000.0, evse={"id": 1})
+    _answered(record)
+    _event(record, 1, "Ended", 900.0)
+    assert "register-backwards" in record.rules()
+
+
+def test_a_register_set_to_zero_between_transactions_breaks_no_shall() -> None:
+    record = Record()
+    for transaction in ("T", "U"):
+        _event(record, 0, "Started", 0.0, transaction, evse={"id": 1})
+        _answered(record, transaction)
+        _event(record, 1, "Ended", 500.0, transaction)
+        _answered(record, transaction)
+    assert "register-backwards" not in record.rules()
+
+
+def test_a_stop_repeated_after_its_answer_is_found_and_one_without_an_answer_is_not() -> None:
+    stop = {"transactionId": 1, "meterStop": 5, "timestamp": Record().wall()}
+    answered, unanswered = Record("1.6"), Record("1.6")
+    for number in ("a", "b"):
+        answered.theirs(2, number, "StopTransaction", stop, after=1)
+        answered.ours(3, number, {}, after=0.1)
+        unanswered.theirs(2, number, "StopTransaction", stop, after=1)
+        unanswered.ours(4, number, "InternalError", "", {}, after=0.1)
+    assert "told-twice" in answered.rules()
+    assert "told-twice" not in unanswered.rules()
+
+
+def test_an_event_repeated_on_the_next_connection_is_let_pass() -> None:
+    stop = {"transactionId": 1, "meterStop": 5, "timestamp": Record().wall()}
+    record = Record("1.6")
+    for link in (1, 2):
+        record.opened(link)
+        record.theirs(2, "a", "StopTransaction", stop, link=link, after=1)
+        record.ours(3, "a", {}, link=link, after=0.1)
+        record.ended(link)
+    assert "told-twice" not in record.rules()
+
+
+def _knocks(record: Record, *pauses: float) -> None:
+    for link, pause in enumerate(pauses, start=1):
+        record.add(HandshakeRequest(IN, "/CS001"), link, pause)
+
+
+def test_dropped_attempts_count_too_and_one_outage_is_one_finding() -> None:
+    record = Record()
+    _knocks(record, 0, *[0.1] * 20)
+    assert [finding.rule.id for finding in record.findings()] == ["back-off"]
+    patient = Record()
+    _knocks(patient, 0, 0.2, 0.4, 0.8, 1.6, 1.6, 1.6)
+    assert patient.rules() == set()
