@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
@@ -78,6 +79,15 @@ class Unwatched:
 Named = tuple[Message, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One occurrence of a series: journal number, monotonic and wall ns."""
+
+    number: int
+    at: int
+    wall: int
+
+
 class Session:
     """The world of one scenario."""
 
@@ -100,6 +110,7 @@ class Session:
         self.names: dict[str, Named] = {}
         self.links: dict[str, int] = {}
         self.unsent: dict[str, str] = {}
+        self.series: dict[str, tuple[Stamp, ...]] = {}
         self.claimed: set[int] = set()
         self.excused: set[int] = set()
         self.checks: list[Check] = []
@@ -233,8 +244,10 @@ class Session:
         self._left(number, before, name, lambda m: m.text == text)
 
     def _left(self, number: int, before: int, name: str | None, mine: Callable[[Message], bool]) -> None:
-        """Name what we just sent, and no answer that our actor sent right after it. Where the SUT ended the connection while it owed us an answer, the answer is
-        what the scenario will ask about; otherwise nothing can be tested any more."""
+        """Name what we just sent, and no answer that our actor sent right after it.
+
+        Where the SUT ended the connection while it owed us an answer, that answer is what the scenario will
+        ask about; otherwise nothing can be tested any more."""
 
         def ours() -> Message | None:
             messages = reversed(self.transcript.messages())
@@ -299,6 +312,12 @@ class Session:
             known = ", ".join(sorted(self.names)) or "none"
             raise HarnessFault(f'no line has named "{name}" yet; named so far: {known}')
         return self.names[name]
+
+    def stamps(self, name: str) -> tuple[Stamp, ...]:
+        """When the occurrences of that name came."""
+        if name in self.series:
+            return self.series[name]
+        return tuple(Stamp(m.number, m.at, m.event.at.wall) for m in self.named(name))
 
     def answer_of(self, name: str) -> Message:
         request = self.named(name)[-1]

@@ -13,7 +13,8 @@ from harness.rpc.link import SECOND
 @dataclass(frozen=True, slots=True)
 class Times:
     """Limits in ns. `answer`: patience for a message; `action`: for a person; `boot`, `reconnect`: for the
-    station; `tolerance`: added to every deadline and limit; `message_timeout`: the SUT's own."""
+    station; `tolerance`: added to every deadline and limit; `message_timeout`: the SUT's own;
+    `uncertainty`: of the harness's own stamps, 0 in virtual time."""
 
     answer: int = 30 * SECOND
     action: int = 120 * SECOND
@@ -21,6 +22,7 @@ class Times:
     reconnect: int = 60 * SECOND
     tolerance: int = SECOND // 2
     message_timeout: int = 30 * SECOND
+    uncertainty: int = 0
 
 
 @dataclass(frozen=True, slots=True)

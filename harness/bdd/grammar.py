@@ -14,6 +14,7 @@ from typing import Any
 
 from harness.oracle import match, paths
 from harness.oracle.match import Row
+from harness.oracle.timing import SHAPE_WORDS, shape
 from harness.rpc.link import MILLISECOND, SECOND
 from harness.rpc.schema import Kind
 
@@ -77,6 +78,7 @@ WORDS: Mapping[str, Word] = {
     "mode": Word(r"offline|online"),
     "quantity": Word(r"some|each|no"),
     "limit": Word(r"at least|at most"),
+    "shape": Word(SHAPE_WORDS, shape),
     "of_answer": Word(r"the answer to "),
 }
 

@@ -14,6 +14,7 @@ from harness.actor import Script
 from harness.bdd import acts
 from harness.bdd.grammar import VOCABULARY, Names, Subject, Who, Words, rows
 from harness.oracle.checks import CheckKind
+from harness.oracle.timing import Shape
 from harness.rpc.link import Close, Drop
 from harness.session import Session
 
@@ -201,6 +202,24 @@ def apart(session: Session, name: str, limit: str, duration: int, of_answer: str
 @then("{actor} sends {message} every {duration}, {count} times[ as {name}]", gives=_gives_request, by="sut")
 def every(session: Session, actor: Who, message: str, duration: int, count: int, name: str | None) -> None:
     judge.every(session, message, duration, count, name)
+
+
+@then("{actor} sends {message} {count} times as {name}[ within {duration}][ with]",
+      table="rows", subject=_request, gives=_gives_request, by="sut")
+def occurs(session: Session, actor: Who, message: str, count: int, name: str, duration: int | None,
+           table: Table = None) -> None:
+    judge.occurs(session, message, rows(table), count, duration, name)
+
+
+@then("{actor} tries to connect {count} times as {name}[ within {duration}]", by="sut",
+      gives=lambda words, names: (words["name"], Subject("", "request")))
+def tries(session: Session, actor: Who, count: int, name: str, duration: int | None) -> None:
+    judge.tries_to_connect(session, count, duration, name)
+
+
+@then("the gaps of {name} {shape}")
+def gaps(session: Session, name: str, shape: Shape) -> None:
+    judge.gaps(session, name, shape)
 
 
 @then("{names} come in this order")

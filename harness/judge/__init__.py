@@ -8,7 +8,7 @@ While a state is being established the same questions raise `Inconclusive`: noth
 from harness.judge.common import check_of, fail, record, resolved, seconds
 from harness.judge.connections import accepts, closes, reconnects, refuses, turns_away
 from harness.judge.elements import elements
-from harness.judge.intervals import apart, every, in_order
+from harness.judge.intervals import apart, every, gaps, in_order, occurs, tries_to_connect
 from harness.judge.messages import answers, has, sends, sends_all_parts
 from harness.judge.silence import nothing_between, silent
 
@@ -21,9 +21,11 @@ __all__ = [
     "elements",
     "every",
     "fail",
+    "gaps",
     "has",
     "in_order",
     "nothing_between",
+    "occurs",
     "reconnects",
     "record",
     "refuses",
@@ -32,5 +34,6 @@ __all__ = [
     "sends",
     "sends_all_parts",
     "silent",
+    "tries_to_connect",
     "turns_away",
 ]

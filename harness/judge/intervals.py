@@ -1,11 +1,39 @@
-"""Judging intervals, rhythm and order, by the stamps of the wire."""
+"""Judging intervals, rhythm and order, by the stamps of the wire.
+
+A measurement that is nearer to its limit than the harness's own uncertainty proves nothing: the scenario is
+inconclusive, never a guess.
+"""
 
 from __future__ import annotations
 
-from harness.judge.common import check_of, fail, record, seconds
+from typing import NoReturn
+
+from harness.journal import HandshakeRequest
+from harness.judge.common import check_of, fail, record, resolved, seconds
 from harness.judge.messages import sends
-from harness.oracle.checks import CheckKind
-from harness.session import Session
+from harness.oracle import timing
+from harness.oracle.checks import Check, CheckKind
+from harness.oracle.expect import Span, Wanted, candidates
+from harness.oracle.match import Row
+from harness.oracle.timing import Aligned, Call, Measured, Shape
+from harness.oracle.transcript import Message
+from harness.oracle.verdict import Inconclusive
+from harness.session import Session, Stamp
+
+
+def _called(session: Session, call: Call, expected: str, measured: Measured, *messages: Message) -> None:
+    """Raise what a measurement means, with all its numbers."""
+    times = session.setting.times
+    numbers = f"{measured}; tolerance {timing.shown(times.tolerance)}"
+    numbers += f", uncertainty of the harness {timing.shown(times.uncertainty)}"
+    if call is Call.BROKEN:
+        fail(session, expected, numbers, *messages)
+    if call is Call.TOO_CLOSE:
+        raise Inconclusive(f"too close to call: expected {expected}; {numbers}")
+
+
+def _timed(check: Check, measured: Measured) -> Check:
+    return check.noting(str(measured))
 
 
 def apart(session: Session, later: str, earlier: str, after_answer: bool, limit: int, kind: CheckKind) -> None:
@@ -13,15 +41,15 @@ def apart(session: Session, later: str, earlier: str, after_answer: bool, limit:
     session.judging()
     end = session.named(later)[0]
     begin = session.answer_of(earlier) if after_answer else session.named(earlier)[-1]
-    measured, tolerance = end.at - begin.at, session.setting.times.tolerance
-    met = measured + tolerance >= limit if kind is CheckKind.AT_LEAST else measured - tolerance <= limit
+    gap, times = end.at - begin.at, session.setting.times
+    excess = limit - times.tolerance - gap if kind is CheckKind.AT_LEAST else gap - limit - times.tolerance
     of = f'the answer to "{earlier}"' if after_answer else f'"{earlier}"'
-    if not met or measured < 0:
-        expected = f'"{later}" {kind} {seconds(limit)} after {of} (tolerance {seconds(tolerance)})'
-        fail(session, expected, f"{seconds(measured)} after it", begin, end)
-    check = check_of(session, kind, action=end.action, claimed=(begin.number, end.number), limit=limit,
-                   notes=(f"measured {seconds(measured)}",))
-    record(session, check)
+    measured = timing.measure([gap])
+    expected = f'"{later}" {kind} {seconds(limit)} after {of}'
+    call = Call.BROKEN if gap < 0 else timing.compare(excess, times.uncertainty)
+    _called(session, call, expected, measured, begin, end)
+    check = check_of(session, kind, action=end.action, claimed=(begin.number, end.number), limit=limit)
+    record(session, _timed(check, measured))
 
 
 def in_order(session: Session, names: tuple[str, ...]) -> None:
@@ -38,16 +66,84 @@ def in_order(session: Session, names: tuple[str, ...]) -> None:
 def every(session: Session, action: str, period: int, times: int, name: str | None) -> None:
     """The SUT sends this request `times` times, each `period` after the one before, within the tolerance."""
     session.judging()
-    first = sends(session, action, (), period, None)
-    session.checks.pop()
-    messages = [first]
-    for _ in range(times - 1):
-        message = sends(session, action, (), period, None)
-        session.checks.pop()
-        gap = message.at - messages[-1].at
-        if abs(gap - period) > session.setting.times.tolerance:
-            fail(session, f"{action} every {seconds(period)}", f"a gap of {seconds(gap)}", messages[-1], message)
-        messages.append(message)
+    begun = len(session.checks)
+    messages = [sends(session, action, (), period, None) for _ in range(times)]
+    del session.checks[begun:]
+    measured = timing.measure(timing.gaps_of([m.at for m in messages]))
+    shape = timing.Between(period, period)
+    settings = session.setting.times
+    gaps = timing.gaps_of([m.at for m in messages])
+    call = shape.judge(gaps, (), settings.tolerance, settings.uncertainty)
+    _called(session, call, f"{action} every {seconds(period)}", measured, *messages)
     session.name(name, *messages)
     check = check_of(session, CheckKind.EVERY, action=action, claimed=tuple(m.number for m in messages), limit=period)
+    record(session, _timed(check, measured), *messages)
+
+
+# ---- series -----------------------------------------------------------------------------------------
+
+
+def occurs(session: Session, action: str, rows: tuple[Row, ...], times: int, within: int | None, name: str) -> None:
+    """The SUT sends such a request `times` times in all before the deadline."""
+    session.judging()
+    settings = session.setting.times
+    wanted = Wanted(action, resolved(session, rows))
+    limit = within or settings.answer
+    span = Span(session.since, session.anchor + limit + settings.tolerance)
+
+    def found() -> list[Message]:
+        return [m for m in candidates(session.transcript, span, session.claimed) if wanted.fits(m)][:times]
+
+    session.wait(f"{action} from the SUT, {times} times", lambda: len(found()) == times, span.until)
+    messages = found()
+    if len(messages) < times:
+        _too_few(session, f"{action} {times} times within {seconds(limit)}", len(messages), *messages)
+    session.name(name, *messages)
+    check = check_of(session, CheckKind.OCCURS, action=action, claimed=tuple(m.number for m in messages),
+                     rows=wanted.rows, since=session.anchor, until=span.until, limit=limit)
     record(session, check, *messages)
+
+
+def tries_to_connect(session: Session, times: int, within: int | None, name: str) -> None:
+    """The station opens `times` handshakes before the deadline, whatever they are answered."""
+    session.judging()
+    settings = session.setting.times
+    limit = within or settings.reconnect
+    until = session.anchor + limit + settings.tolerance
+
+    def found() -> list[Stamp]:
+        return [
+            Stamp(e.number, e.at.monotonic, e.at.wall)
+            for e in session.journal.since(session.since)
+            if isinstance(e.body, HandshakeRequest) and e.at.monotonic <= until
+        ][:times]
+
+    session.wait(f"{times} handshakes of the station", lambda: len(found()) == times, until)
+    stamps = found()
+    if len(stamps) < times:
+        _too_few(session, f"{times} handshakes within {seconds(limit)}", len(stamps))
+    session.series[name] = tuple(stamps)
+    check = check_of(session, CheckKind.OCCURS, action="connects", claimed=tuple(s.number for s in stamps),
+                     since=session.anchor, until=until, limit=limit)
+    record(session, check)
+    session.anchor = max(session.anchor, stamps[-1].at)
+
+
+def _too_few(session: Session, expected: str, count: int, *messages: Message) -> NoReturn:
+    fail(session, expected, f"only {count}", *messages)
+
+
+def gaps(session: Session, name: str, shape: Shape) -> None:
+    """The gaps of a series have that shape."""
+    session.judging()
+    stamps = session.stamps(name)
+    if len(stamps) < 2:
+        raise Inconclusive(f'"{name}" is a single event and has no gaps')
+    times = session.setting.times
+    found = timing.gaps_of([stamp.at for stamp in stamps])
+    measured = timing.measure(found)
+    call = shape.judge(found, [stamp.wall for stamp in stamps], times.tolerance, times.uncertainty)
+    _called(session, call, f'{shape} in "{name}"', measured)
+    limit = shape.period if isinstance(shape, Aligned) else 0
+    check = check_of(session, CheckKind.GAPS, claimed=tuple(s.number for s in stamps), limit=limit, shape=shape)
+    record(session, _timed(check, measured))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from harness.oracle.match import Row
+from harness.oracle.timing import Shape
 
 
 class CheckKind(StrEnum):
@@ -18,6 +19,8 @@ class CheckKind(StrEnum):
     AT_LEAST = "at least"
     AT_MOST = "at most"
     EVERY = "every"
+    OCCURS = "occurs"
+    GAPS = "gaps"
     ORDER = "order"
     HAS = "has"
     EACH = "each"
@@ -50,4 +53,9 @@ class Check:
     until: int = 0
     limit: int = 0
     path: str = ""
+    shape: Shape | None = None
     notes: tuple[str, ...] = field(default=())
+
+    def noting(self, text: str) -> Check:
+        """The same with what was measured."""
+        return replace(self, notes=(*self.notes, text))

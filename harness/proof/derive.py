@@ -13,15 +13,30 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from harness import messages
-from harness.journal import Direction
-from harness.oracle import match, paths
+from harness.journal import Direction, HandshakeRequest
+from harness.oracle import match, paths, timing
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message, Transcript
+from harness.proof import retime
 from harness.proof.edits import Add, Empty, Inside, Put, Remove
-from harness.proof.mutant import Cling, Gate, Inject, Mutant, Sabotage, Selector, Spoil, Stay
+from harness.proof.fitting import fitting_element
+from harness.proof.mutant import (
+    Cling,
+    Cut,
+    Gate,
+    Inject,
+    Knock,
+    Mutant,
+    Retime,
+    RetimeAttempts,
+    Sabotage,
+    Selector,
+    Spoil,
+    Stay,
+)
 from harness.proof.wrong import absent_value, wrong_values
-from harness.rpc.frame import Json, Result
+from harness.rpc.frame import Error, Json, Result
 from harness.rpc.link import MILLISECOND
 from harness.rpc.schema import Kind
 from harness.setting import Setting
@@ -53,13 +68,14 @@ def clean_run(transcript: Transcript, setting: Setting) -> Clean:
     return Clean(transcript, setting, selectors)
 
 
-def answers_of(clean: Clean) -> dict[Selector, Json]:
-    """How we answered each CALL of the SUT in the clean run."""
-    found: dict[Selector, Json] = {}
+def answers_of(clean: Clean) -> dict[Selector, Result | Error | None]:
+    """How we answered each CALL of the SUT in the clean run; None where we did not."""
+    found: dict[Selector, Result | Error | None] = {}
     for number, selector in clean.selectors.items():
-        answer = clean.transcript.answer_to(clean.message(number)) if selector.kind == 2 else None
-        if answer is not None:
-            found[selector] = answer.payload
+        if selector.kind == 2:
+            answer = clean.transcript.answer_to(clean.message(number))
+            frame = answer.frame if answer else None
+            found[selector] = frame if isinstance(frame, Result | Error) else None
     return found
 
 
@@ -67,7 +83,7 @@ def derive(check: Check, clean: Clean) -> tuple[Mutant, ...]:
     """Every mutant of one check, each different in what it does."""
     made = []
     for kind, sabotage, what in _MAKERS[check.kind](check, clean):
-        made.append(Mutant(kind, check.line, check.text, sabotage, what))
+        made.append(Mutant(kind, check.line, check.text, sabotage, what, unprovable=isinstance(sabotage, Cut)))
     return tuple(made)
 
 
@@ -83,6 +99,9 @@ def _sends(check: Check, clean: Clean) -> Made:
     yield "omit", Spoil(targets, check.rows, onwards=True, drop=True), f"{targets[0]} and its like never leave"
     late = check.until - first.at + MARGIN
     yield "delay", Spoil(targets, check.rows, onwards=True, hold=late), f"{targets[0]} comes too late"
+    if _companions(first, clean):
+        wrong = Spoil(targets, check.rows, onwards=True, elsewhere=True)
+        yield "wrong connection", wrong, f"{targets[0]} goes to another station"
     yield from _rows(check, clean, onwards=True)
 
 
@@ -92,6 +111,8 @@ def _answers(check: Check, clean: Clean) -> Made:
     yield "omit", Spoil(targets, drop=True), f"no {targets[0]}"
     yield "delay", Spoil(targets, hold=check.until - answer.at + MARGIN), f"{targets[0]} comes too late"
     yield "wrong id", Spoil(targets, foreign_id=True), f"{targets[0]} carries another messageId"
+    if _companions(answer, clean):
+        yield "wrong connection", Spoil(targets, elsewhere=True), f"{targets[0]} goes to another station"
     yield "close", Spoil(targets, cut=True), f"the connection ends instead of {targets[0]}"
     if check.code is None:
         yield "callerror", Spoil(targets, error="InternalError"), f"CALLERROR InternalError instead of {targets[0]}"
@@ -104,6 +125,11 @@ def _answers(check: Check, clean: Clean) -> Made:
     known = check.action in clean.setting.dialect.actions
     usual = messages.default(facts.version, check.action, "response", facts.symbols(0)) if known else {}
     yield "accept", Spoil(targets, result=usual), f"a CALLRESULT instead of {targets[0]}"
+
+
+def _companions(message: Message, clean: Clean) -> set[int]:
+    """The other connections that stood when the message came."""
+    return clean.transcript.open_links(message.number) - {message.link}
 
 
 def _has(check: Check, clean: Clean) -> Made:
@@ -176,13 +202,13 @@ def _no(check: Check, clean: Clean) -> Made:
     """An element that fits is put in."""
     targets = _targets(check, clean)[:1]
     message = clean.message(check.claimed[0])
+    part: Kind = "request" if message.is_request else "response"
     listed = [entry for value in paths.values(message.payload, check.path) for entry in _list(value)]
-    element = json.loads(json.dumps(listed[0])) if listed else {}
-    for row in check.rows:
-        if isinstance(row.pattern, match.Equal):
-            paths.put(element, row.path, row.pattern.expected)
-    edit = Add(check.path, json.dumps(element))
-    yield "inject element", Spoil(targets, edit=edit), f"such an element stands in {check.path} of {targets[0]}"
+    version = clean.setting.dialect.version
+    element = fitting_element(version, message.action, part, check.path, listed, check.rows)
+    if element is not None:
+        edit = Add(check.path, json.dumps(element))
+        yield "inject element", Spoil(targets, edit=edit), f"such an element stands in {check.path} of {targets[0]}"
 
 
 def _elements(check: Check, clean: Clean, every: bool) -> Made:
@@ -256,15 +282,62 @@ def _at_most(check: Check, clean: Clean) -> Made:
 
 def _every(check: Check, clean: Clean) -> Made:
     targets = _targets(check, clean)
-    tolerance = clean.setting.times.tolerance
     last = targets[-1]
-    yield "late", Spoil((last,), onwards=True, hold=tolerance + MARGIN), f"{last} comes late"
     yield "omit", Spoil((last,), onwards=True, drop=True), f"{last} is left out"
+    shape = timing.Between(check.limit, check.limit)
+    yield from _retimed(check, clean, shape)
     gap = check.limit // 2
     message = clean.message(check.claimed[0])
-    if gap > tolerance:
+    if gap > clean.setting.times.tolerance + MARGIN:
         doubled = Inject(message.action, message.payload, behind=targets[0], delay=gap)
         yield "doubled", doubled, f"{message.action} twice as often"
+
+
+def _retimed(check: Check, clean: Clean, shape: timing.Shape) -> Made:
+    times = clean.setting.times
+    events = [clean.transcript.journal[number] for number in check.claimed]
+    stamps, walls = [e.at.monotonic for e in events], [e.at.wall for e in events]
+    targets = _targets(check, clean)
+    for word, shifts in retime.delays(shape, stamps, walls, times.tolerance, times.uncertainty, chained=not targets):
+        if targets:
+            yield word, Retime(targets, shifts), f"{targets[0]} and the following: {word}"
+        else:
+            first = _attempt_of(check.claimed[0], clean)
+            yield word, RetimeAttempts(first, shifts), f"connection attempts from the {first}. on: {word}"
+
+
+def _attempt_of(number: int, clean: Clean) -> int:
+    journal = clean.transcript.journal
+    return sum(isinstance(event.body, HandshakeRequest) for event in journal if event.number <= number)
+
+
+def _occurs(check: Check, clean: Clean) -> Made:
+    targets = _targets(check, clean)
+    if not targets:
+        last = clean.transcript.journal[check.claimed[-1]].at.monotonic
+        yield "omit", Stay(last - MILLISECOND), "the last attempt to connect is left out"
+        return
+    last_one = targets[-1]
+    yield "omit", Spoil((last_one,), check.rows, onwards=True, drop=True), f"{last_one} and its like never leave"
+    late = check.until - clean.message(check.claimed[-1]).at + MARGIN
+    yield "delay", Spoil((last_one,), check.rows, onwards=True, hold=late), f"{last_one} comes too late"
+    yield from _rows(check, clean, onwards=True)
+
+
+def _gaps(check: Check, clean: Clean) -> Made:
+    assert check.shape is not None
+    yield from _retimed(check, clean, check.shape)
+    targets = _targets(check, clean)
+    events = [clean.transcript.journal[number] for number in check.claimed]
+    low = check.shape.low if isinstance(check.shape, timing.Between) else None
+    if not targets and low is not None:
+        early = (low - clean.setting.times.tolerance) // 2
+        if early > 0:
+            yield "early", Knock(_attempt_of(check.claimed[0], clean), early), "an attempt to connect comes too early"
+    if targets and len(targets) > 2 and isinstance(check.shape, timing.Between | timing.Aligned):
+        message = clean.message(check.claimed[0])
+        gap = (events[1].at.monotonic - events[0].at.monotonic) // 2
+        yield "doubled", Inject(message.action, message.payload, behind=targets[0], delay=gap), "twice as often"
 
 
 def _order(check: Check, clean: Clean) -> Made:
@@ -314,6 +387,8 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.AT_LEAST: _at_least,
     CheckKind.AT_MOST: _at_most,
     CheckKind.EVERY: _every,
+    CheckKind.OCCURS: _occurs,
+    CheckKind.GAPS: _gaps,
     CheckKind.ORDER: _order,
     CheckKind.REFUSES: _refuses,
     CheckKind.ACCEPTS: _accepts,

@@ -45,7 +45,8 @@ class Spoil:
 
     Exactly one of the following is set. `edit` changes the payload in place; `drop` loses the frame;
     `hold` (ns) sends it that much later; `error` answers with that CALLERROR; `result` answers with that
-    payload instead of a CALLERROR; `foreign_id` answers under another id; `cut` ends the connection instead;
+    payload instead of a CALLERROR; `foreign_id` answers under another id; `elsewhere` uses another open
+    connection; `cut` ends the connection instead;
     `after` sends it only once the frame of that selector has gone.
     """
 
@@ -58,6 +59,7 @@ class Spoil:
     error: str = ""
     result: Json = None
     foreign_id: bool = False
+    elsewhere: bool = False
     cut: bool = False
     after: Selector | None = None
 
@@ -93,24 +95,58 @@ class Cling:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """The SUT ends TCP on all its connections at monotonic `at`."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stay:
     """The station's new connections are suppressed from monotonic `since` on."""
 
     since: int = 0
 
 
-Sabotage = Spoil | Inject | Gate | Cling | Stay
+@dataclass(frozen=True, slots=True)
+class Retime:
+    """The frames of these selectors come later by these ns, one for one."""
+
+    targets: tuple[Selector, ...]
+    delays: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetimeAttempts:
+    """The station's connection attempts from the `first` (from 1) on start later by these ns, one for one."""
+
+    first: int
+    delays: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """One connection attempt more, `delay` ns after the `attempt`-th (from 1); the SUT never hears of it."""
+
+    attempt: int
+    delay: int
+
+
+Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Knock
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`kind` names the class of spoiling ("omit", "row status other value", ...), `line` the line to be killed at."""
+    """`kind` names the class of spoiling ("omit", "row status other value", ...), `line` the line to be killed at.
+
+    `unprovable`: the line must say that it could not find out (`Inconclusive`), not that the SUT is at fault."""
 
     kind: str
     line: int
     text: str
     sabotage: Sabotage
     what: str = ""
+    unprovable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

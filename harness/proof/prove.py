@@ -18,12 +18,11 @@ from harness.applicability import obliging
 from harness.bdd import run
 from harness.bdd.story import Story
 from harness.lab import Lab, Practice
-from harness.oracle.verdict import HarnessFault, Nonconformance
+from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.proof.derive import answers_of, clean_run, derive
 from harness.proof.equivalent import Declaration, declarations
-from harness.proof.mutant import LineProof, Mutant, Outcome, Selector, StoryProof, Trial
-from harness.proof.saboteur import Saboteur
-from harness.rpc.frame import Json
+from harness.proof.mutant import LineProof, Mutant, Outcome, StoryProof, Trial
+from harness.proof.saboteur import Answers, Saboteur
 from harness.session import Session
 from harness.sut import Sut
 
@@ -108,7 +107,7 @@ def _problem(story: Story, lines: tuple[LineProof, ...], known: Sequence[Declara
 
 
 def _trial(
-    story: Story, sut: Sut, mutant: Mutant, answers: dict[Selector, Json], known: Sequence[Declaration]
+    story: Story, sut: Sut, mutant: Mutant, answers: Answers, known: Sequence[Declaration]
 ) -> Trial:
     outcome, where, why = _attempt(story, sut, mutant, answers)
     declared = next((d for d in known if d.line == mutant.line and fnmatchcase(mutant.kind, d.kind)), None)
@@ -119,7 +118,7 @@ def _trial(
     return Trial(mutant, Outcome.EQUIVALENT, where, why, declared.reason)
 
 
-def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: dict[Selector, Json]) -> tuple[Outcome, int, str]:
+def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: Answers) -> tuple[Outcome, int, str]:
     line = 0
     try:
         with _limited(), _world(story, sut, Practice(wrap=lambda p: Saboteur(p, mutant.sabotage, answers))) as session:
@@ -129,8 +128,11 @@ def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: dict[Selector, Jso
             failure = run.failing(run.conclude(session, story))
             if failure is not None:
                 return Outcome.ELSEWHERE, 0, f"only the monitor noticed: {failure}"
+    except Inconclusive as refusal:
+        killed = mutant.unprovable and line == mutant.line
+        return (Outcome.KILLED if killed else Outcome.BROKEN), line, f"Inconclusive: {refusal}"
     except Nonconformance as failure:
-        killed = line == mutant.line
+        killed = line == mutant.line and not mutant.unprovable
         return (Outcome.KILLED if killed else Outcome.ELSEWHERE), line, str(failure)
     except Exception as error:
         return Outcome.BROKEN, line, f"{type(error).__name__}: {error}"

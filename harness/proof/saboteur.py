@@ -11,9 +11,10 @@ import copy
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from harness.oracle.match import mismatches
-from harness.proof.mutant import Cling, Gate, Inject, Sabotage, Selector, Spoil, Stay
+from harness.proof.mutant import Cling, Cut, Gate, Inject, Knock, Retime, RetimeAttempts, Sabotage, Selector, Spoil, Stay
 from harness.rpc.frame import Call, Error, Frame, Json, Result, encode
 from harness.rpc.link import (
     Admission,
@@ -32,8 +33,13 @@ from harness.rpc.link import (
     Woken,
 )
 
-Answers = Mapping[Selector, Json]
-"""The answers that CALLs got in the clean run."""
+Answers = Mapping[Selector, Result | Error | None]
+"""The answers that CALLs got in the clean run; None for a CALL that got none."""
+
+
+_NO_SUCH = Result("", None)
+_EXTRA = 1_000_000
+"""Links from here on are the saboteur's own."""
 
 
 def read(text: str | bytes) -> list[Json] | None:
@@ -55,10 +61,13 @@ class Saboteur:
         self._counts: Counter[tuple[int, str]] = Counter()
         self._asked: dict[tuple[int, str], str] = {}
         self._kept_ids: set[str] = set()
-        self._later: list[tuple[int, Transmit]] = []
+        self._later: list[tuple[int, Transmit | Connect]] = []
         self._waiting_for: list[tuple[Selector, Transmit]] = []
         self._attempts = 0
+        self._dialled = 0
         self._link = 0
+        self._open: set[int] = set()
+        self._pending_cut = isinstance(sabotage, Cut)
         self._injected = 0
         self._pending_injection = isinstance(sabotage, Inject) and sabotage.behind is None
 
@@ -76,8 +85,11 @@ class Saboteur:
         return Admission(subprotocol=offered if gate.subprotocol == "offered" else gate.subprotocol or None)
 
     def handle(self, event: LinkEvent, now: Instant) -> Sequence[Command]:
+        if getattr(event, "link", 0) >= _EXTRA:
+            return self._due(now)
         if isinstance(event, Opened):
             self._link = event.link
+            self._open.add(event.link)
         if isinstance(event, Received):
             kept = self._incoming(event)
             if kept:
@@ -87,6 +99,7 @@ class Saboteur:
             if due is None or due > now.monotonic:
                 return self._due(now)
         if isinstance(event, Closed):
+            self._open.discard(event.link)
             self._later = [(at, held) for at, held in self._later if held.link != event.link]
         commands = self._outgoing(self._inner.handle(event, now), now)
         return [*commands, *self._due(now)]
@@ -97,6 +110,8 @@ class Saboteur:
         if inner is not None:
             times.append(inner)
         if self._pending_injection and isinstance(self._sabotage, Inject):
+            times.append(self._sabotage.at)
+        if self._pending_cut and isinstance(self._sabotage, Cut):
             times.append(self._sabotage.at)
         return min(times, default=None)
 
@@ -120,7 +135,7 @@ class Saboteur:
                 sent, more = self._transmit(command, now)
                 passed += sent
                 queue += more
-            elif not self._suppressed(command, now):
+            elif not self._suppressed(command, now) and not self._postponed(command, now):
                 passed.append(command)
         return passed
 
@@ -129,6 +144,21 @@ class Saboteur:
         if isinstance(sabotage, Cling) and isinstance(command, Close | Drop):
             return now.monotonic >= sabotage.since
         return isinstance(sabotage, Stay) and isinstance(command, Connect) and now.monotonic >= sabotage.since
+
+    def _postponed(self, command: Command, now: Instant) -> bool:
+        if not isinstance(command, Connect):
+            return False
+        self._dialled += 1
+        sabotage = self._sabotage
+        if isinstance(sabotage, Knock) and sabotage.attempt == self._dialled:
+            self._later.append((now.monotonic + sabotage.delay, Connect(command.link + _EXTRA, command.dial)))
+        if not isinstance(sabotage, RetimeAttempts):
+            return False
+        index = self._dialled - sabotage.first
+        if not 0 <= index < len(sabotage.delays) or not sabotage.delays[index]:
+            return False
+        self._later.append((now.monotonic + sabotage.delays[index], command))
+        return True
 
     def _transmit(self, command: Transmit, now: Instant) -> tuple[list[Command], list[Command]]:
         """What goes out for this frame, and what the reference says next because its CALL was answered for it."""
@@ -139,13 +169,18 @@ class Saboteur:
         sabotage = self._sabotage
         if isinstance(sabotage, Spoil) and self._meant(sabotage, selector, frame):
             return self._spoil(sabotage, command, frame, selector, now)
+        if isinstance(sabotage, Retime) and selector in sabotage.targets:
+            delay = sabotage.delays[sabotage.targets.index(selector)]
+            if delay:
+                self._later.append((now.monotonic + delay, command))
+                return [], self._pacify(command.link, frame, selector, now)
         sent: list[Command] = [command]
         if isinstance(sabotage, Inject) and sabotage.behind == selector:
             self._later.append((now.monotonic + sabotage.delay, self._injection(sabotage)))
         for waited, held in list(self._waiting_for):
             if waited == selector:
                 self._waiting_for.remove((waited, held))
-                sent.append(held)
+                sent.append(Transmit(command.link, held.data))  # a restart may lie between the two
         return sent, []
 
     def _count(self, link: int, frame: list[Json]) -> Selector:
@@ -182,6 +217,8 @@ class Saboteur:
             return [self._frame(link, Result(frame[1], copy.deepcopy(spoil.result)))], []
         if spoil.foreign_id:
             return [Transmit(link, json.dumps([frame[0], f"x{frame[1]}"[:36], *frame[2:]]))], []
+        if spoil.elsewhere:
+            return [replace(command, link=min(self._open - {link}, default=link))], []
         if spoil.hold:
             self._later.append((now.monotonic + spoil.hold, command))
         elif spoil.after is not None:
@@ -192,13 +229,14 @@ class Saboteur:
         """Answer a CALL that is kept back, as it was answered in the clean run."""
         if frame[0] != 2:
             return []
-        self._kept_ids.add(frame[1])
-        answer = self._answers.get(selector)
+        answer = self._answers.get(selector, _NO_SUCH)
+        if answer is _NO_SUCH:  # never seen in the clean run: answered like the last of its action
+            alike = [known for known, given in self._answers.items() if given and known.action == selector.action]
+            answer = self._answers[alike[-1]] if alike else Result(frame[1], {})
         if answer is None:
-            latest = [known for known in self._answers if (known.kind, known.action) == (2, selector.action)]
-            answer = self._answers[latest[-1]] if latest else {}
-        text = encode(Result(frame[1], answer))
-        return list(self._inner.handle(Received(link, text), now))
+            return []
+        self._kept_ids.add(frame[1])
+        return list(self._inner.handle(Received(link, encode(replace(answer, id=frame[1]))), now))
 
     def _frame(self, link: int, frame: Frame) -> Transmit:
         return Transmit(link, encode(frame))
@@ -217,6 +255,9 @@ class Saboteur:
         if self._pending_injection and isinstance(sabotage, Inject) and sabotage.at <= now.monotonic:
             self._pending_injection = False
             commands.append(self._injection(sabotage))
+        if self._pending_cut and isinstance(sabotage, Cut) and sabotage.at <= now.monotonic:
+            self._pending_cut = False
+            commands += [Drop(link) for link in sorted(self._open)]
         for entry in [entry for entry in self._later if entry[0] <= now.monotonic]:
             self._later.remove(entry)
             commands.append(entry[1])
