@@ -257,6 +257,8 @@ def _silence(check: Check, clean: Clean) -> Made:
     repeated = _last_of(clean, check, action)
     if repeated is not None:
         yield "repeat", Inject(action, repeated, at=middle), f"{action} repeated in the middle of the silence"
+    if check.kind is CheckKind.SILENCE:
+        yield "connection lost", Cut(middle), "the connection is gone in the middle of the silence"
 
 
 def _last_of(clean: Clean, check: Check, action: str) -> Json:

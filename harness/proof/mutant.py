@@ -139,7 +139,7 @@ Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts 
 class Mutant:
     """`kind` names the class of spoiling ("omit", "row status other value", ...), `line` the line to be killed at.
 
-    `unprovable`: the line must say that it could not find out (`Inconclusive`), not that the SUT is at fault."""
+    `unprovable`: it is as good if the line says that it could not find out (`Inconclusive`)."""
 
     kind: str
     line: int

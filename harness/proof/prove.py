@@ -132,7 +132,7 @@ def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: Answers) -> tuple[
         killed = mutant.unprovable and line == mutant.line
         return (Outcome.KILLED if killed else Outcome.BROKEN), line, f"Inconclusive: {refusal}"
     except Nonconformance as failure:
-        killed = line == mutant.line and not mutant.unprovable
+        killed = line == mutant.line
         return (Outcome.KILLED if killed else Outcome.ELSEWHERE), line, str(failure)
     except Exception as error:
         return Outcome.BROKEN, line, f"{type(error).__name__}: {error}"

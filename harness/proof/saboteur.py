@@ -14,7 +14,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.oracle.match import mismatches
-from harness.proof.mutant import Cling, Cut, Gate, Inject, Knock, Retime, RetimeAttempts, Sabotage, Selector, Spoil, Stay
+from harness.proof.mutant import (
+    Cling,
+    Cut,
+    Gate,
+    Inject,
+    Knock,
+    Retime,
+    RetimeAttempts,
+    Sabotage,
+    Selector,
+    Spoil,
+    Stay,
+)
 from harness.rpc.frame import Call, Error, Frame, Json, Result, encode
 from harness.rpc.link import (
     Admission,
