@@ -8,7 +8,7 @@ Feature: A charge point that works without its Central System
     Given the station is metering every second
     And the station is charging
     When the CSMS goes offline
-    And 1 s passes
+    And 500 ms passes
     And the CSMS goes online
     Then the station reconnects
     And the station sends MeterValues with
@@ -38,7 +38,7 @@ Feature: A charge point that works without its Central System
   Scenario: Cut off, it charges for a driver whom it knows, and tells later
     Given the station is ready to charge offline
     When the CSMS goes offline
-    And 1 s passes
+    And 500 ms passes
     And the driver plugs in
     And the driver presents the valid idTag
     And the CSMS goes online
@@ -54,7 +54,7 @@ Feature: A charge point that works without its Central System
   Scenario: Cut off, it charges for a driver on its list, and tells later
     Given the station is ready to charge offline by its list
     When the CSMS goes offline
-    And 1 s passes
+    And 500 ms passes
     And the driver plugs in
     And the driver presents the valid idTag
     And the CSMS goes online
@@ -73,7 +73,7 @@ Feature: A charge point that works without its Central System
     And the CSMS will answer StartTransaction once with
       | idTagInfo.status | Invalid |
     When the CSMS goes offline
-    And 1 s passes
+    And 500 ms passes
     And the driver plugs in
     And the driver presents the valid idTag
     And the CSMS goes online
@@ -92,7 +92,7 @@ Feature: A charge point that works without its Central System
     And the CSMS will answer StartTransaction once with
       | idTagInfo.status | Invalid |
     When the CSMS goes offline
-    And 1 s passes
+    And 500 ms passes
     And the driver plugs in
     And the driver presents the valid idTag
     And the CSMS goes online
@@ -110,7 +110,7 @@ Feature: A charge point that works without its Central System
   Scenario: A transaction that the driver stopped meanwhile is told later
     Given the station is charging
     When the CSMS goes offline
-    And 1 s passes
+    And 500 ms passes
     And the driver presents the valid idTag
     And the CSMS goes online
     Then the station reconnects
@@ -125,10 +125,10 @@ Feature: A charge point that works without its Central System
   Scenario: A transaction that began and ended meanwhile is told as a whole
     Given the station is ready to charge offline
     When the CSMS goes offline
-    And 1 s passes
+    And 500 ms passes
     And the driver plugs in
     And the driver presents the valid idTag
-    And 1 s passes
+    And 500 ms passes
     And the driver presents the valid idTag
     And the driver unplugs
     And the CSMS goes online

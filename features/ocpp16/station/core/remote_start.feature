@@ -98,7 +98,6 @@ Feature: A charge point that the Central System asks to start
       | idTag       | the second idTag |
     Then the station answers "remote start" with
       | status | Rejected |
-    And the station sends no StartTransaction for 1 s
 
   @TC_027_CS @OCPP1.6:5.11 @OCPP1.6:6.33
   Scenario: The charge point as a whole is no place to charge at

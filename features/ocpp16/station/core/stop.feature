@@ -20,8 +20,8 @@ Feature: A charge point at which a driver stops charging
   Scenario: To stop with the card that started it does not ask the Central System
     Given the station is charging
     When the driver presents the valid idTag
-    Then the station sends StopTransaction
-    And the station sends no Authorize for 1 s
+    Then the station sends StopTransaction as "stop"
+    And the station sends no Authorize between "charging" and "stop"
 
   @TC_069_CS @OCPP1.6:4.10 @OCPP1.6:4.1
   Scenario: Another card of the same group stops the transaction

@@ -62,7 +62,7 @@ Feature: A charge point whose cable is taken out at the car
       | connectorId | 1                                 |
       | status      | any of SuspendedEV, SuspendedEVSE |
     When the driver plugs in
-    Then the station sends StatusNotification with
+    Then the station sends StatusNotification as "again" with
       | connectorId | 1        |
       | status      | Charging |
-    And the station sends no StartTransaction for 1 s
+    And the station sends no StopTransaction between "charging" and "again"
