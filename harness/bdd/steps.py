@@ -146,8 +146,14 @@ def passes(session: Session, duration: int) -> None:
       table="rows", subject=_request, gives=_gives_request, by="sut")
 def sends(session: Session, actor: Who, message: str, name: str | None, duration: int | None,
           table: Table = None) -> None:
-    links = frozenset({session.link(actor.name)}) if actor.name else None
-    judge.sends(session, message, rows(table), duration, name, links)
+    judge.sends(session, message, rows(table), duration, name, _meant(session))
+
+
+def _meant(session: Session) -> frozenset[int] | None:
+    """Where several stations of ours are connected, a CSMS must turn to the one of the SUT file."""
+    if session.setting.sut == "station" or session.links.get("") not in session.open_links:
+        return None
+    return frozenset({session.links[""]})
 
 
 @then("{actor} sends every part of {message} as {name}[ within {duration}][ with]",
