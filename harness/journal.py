@@ -90,6 +90,47 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class TlsHello:
+    """A ClientHello or ServerHello (`kind`). Versions, suites and groups by OpenSSL's names, in hexadecimal where
+    it has none; a ServerHello has one of each. `raw` is the handshake message."""
+
+    direction: Direction
+    kind: str
+    versions: tuple[str, ...]
+    suites: tuple[str, ...]
+    server_name: str = ""
+    groups: tuple[str, ...] = ()
+    compressions: tuple[str, ...] = ()
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class TlsChain:
+    """The certificates that one side presented, leaf first, in PEM; none where it had to but would not."""
+
+    direction: Direction
+    certificates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TlsAlert:
+    """An alert (RFC 8446 6); `description` is its name, or its number where it has none."""
+
+    direction: Direction
+    level: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class TlsHandshake:
+    """Our side has finished a TLS handshake. In TLS 1.3 a client cannot know yet whether it was accepted."""
+
+    version: str
+    suite: str
+    compression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Adopted:
     """A connection that stood before this scenario began, with the facts known of it."""
 
@@ -162,6 +203,10 @@ Body = (
     | Control
     | RawBytes
     | Ended
+    | TlsHello
+    | TlsChain
+    | TlsAlert
+    | TlsHandshake
     | Adopted
     | Step
     | Prompt

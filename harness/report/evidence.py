@@ -35,6 +35,10 @@ from harness.journal import (
     Stage,
     Step,
     Text,
+    TlsAlert,
+    TlsChain,
+    TlsHandshake,
+    TlsHello,
     Transfer,
 )
 from harness.report.masking import Masks
@@ -45,11 +49,12 @@ BODIES: Mapping[str, type[Body]] = {
     kind.__name__: kind
     for kind in (
         HandshakeRequest, HandshakeResponse, Text, Binary, Control, RawBytes, Ended, Adopted, Step, Prompt, Transfer,
-        Note,
+        Note, TlsHello, TlsChain, TlsAlert, TlsHandshake,
     )
 }
 _BYTES = {"raw", "payload"}
 _DIRECTIONS = {"direction", "by"}
+_LISTS = {"versions", "suites", "groups", "compressions", "certificates"}
 
 
 class EvidenceError(ValueError):
@@ -135,6 +140,8 @@ def _field_from_json(kind: type[Body], name: str, value: Any) -> Any:
         return base64.b64decode(value["base64"], validate=True)
     if name == "headers":
         return tuple((key, item) for key, item in value)
+    if name in _LISTS and isinstance(value, list):
+        return tuple(value)
     return value
 
 

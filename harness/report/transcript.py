@@ -31,6 +31,10 @@ from harness.journal import (
     Stage,
     Step,
     Text,
+    TlsAlert,
+    TlsChain,
+    TlsHandshake,
+    TlsHello,
     Transfer,
 )
 from harness.rpc.link import MILLISECOND, SECOND
@@ -197,6 +201,17 @@ def _transfer(body: Transfer) -> str:
     return f"{body.protocol} {what} {_quoted(body.name)} {body.path} {body.stage}{measured}{detail}"
 
 
+def _hello(body: TlsHello) -> str:
+    name = f", server name {body.server_name}" if body.server_name else ""
+    suites = elide(" ".join(body.suites), 200)
+    return f"TLS {body.kind}: {' '.join(body.versions)}{name}, {suites}"
+
+
+def _chain(body: TlsChain) -> str:
+    number = len(body.certificates)
+    return f"TLS certificate chain of {number}" if number else "TLS: no certificate, though one was asked for"
+
+
 def _prompt(body: Prompt) -> str:
     asked = f"{body.intent}({_pairs(body.parameters)})" + (f" by {body.driver}" if body.driver else "")
     return f"??? {asked}: {body.answer}" if body.answer else f"??? {asked}"
@@ -213,6 +228,9 @@ def _traffic(event: Event, asked: tuple[Event, str] | None, shape: Shape) -> tup
         HandshakeRequest: lambda b: (b.direction, _request(b)),
         HandshakeResponse: lambda b: (b.direction, _response(b)),
         Ended: lambda b: (b.by, _ended(b)),
+        TlsHello: lambda b: (b.direction, _hello(b)),
+        TlsChain: lambda b: (b.direction, _chain(b)),
+        TlsAlert: lambda b: (b.direction, f"TLS alert {b.description} ({b.level})"),
         Transfer: lambda b: (b.direction, _transfer(b)),
     }
     row = table.get(type(body))
@@ -228,6 +246,8 @@ def _aside(event: Event) -> str:
     if isinstance(body, Adopted):
         state = "booted and accepted" if body.accepted else "not accepted yet"
         return f"connection of {body.identity} stands already, subprotocol {body.subprotocol}, {state}"
+    if isinstance(body, TlsHandshake):
+        return f"TLS stands: {body.version} {body.suite}"
     if isinstance(body, Note):
         return f"*** {body.topic}: {body.text}" + (f" ({_pairs(body.data)})" if body.data else "")
     return repr(body)

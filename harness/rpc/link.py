@@ -26,16 +26,31 @@ class Instant:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerCertificate:
+    """The certificate that the other side presented in TLS, by its names; `serial` is in hexadecimal, `issuer` a
+    distinguished name (RFC 4514), `pem` the certificate itself, without its chain."""
+
+    common_name: str
+    organisation: str
+    serial: str
+    issuer: str
+    pem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handshake:
     """The opening HTTP request of a station as the CSMS side saw it, nothing decoded.
 
-    `target` is the raw request target (path and query); `headers` keep order and repetitions.
+    `target` is the raw request target (path and query); `headers` keep order and repetitions. `secure` tells
+    whether it came through TLS, `peer` the client certificate that was verified, or None.
     """
 
     target: str
     headers: tuple[tuple[str, str], ...]
     raw: bytes = b""
     remote: str = ""
+    secure: bool = False
+    peer: PeerCertificate | None = None
 
     @property
     def identity(self) -> str:
@@ -94,12 +109,14 @@ class Dial:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The WebSocket stands. `handshake` is set on the server side; `headers` are those of the answer."""
+    """The WebSocket stands. `handshake` is set on the server side; `headers` are those of the answer, `peer` the
+    server certificate, where there was TLS."""
 
     link: int
     subprotocol: str | None
     handshake: Handshake | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    peer: PeerCertificate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +293,15 @@ class Abandon:
 
 
 FileCommand = Fetch | Store | Abandon
-Command = Connect | Transmit | TransmitFrame | TransmitBytes | Ping | Close | Drop | Mute | FileCommand
+@dataclass(frozen=True, slots=True)
+class Secure:
+    """From now on a listener makes TLS like this with whoever connects anew; what stands, stands."""
+
+    tls: object
+    link: int = 0
+
+
+Command = Connect | Transmit | TransmitFrame | TransmitBytes | Ping | Close | Drop | Mute | Secure | FileCommand
 
 
 class Endpoint(Protocol):

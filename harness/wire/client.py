@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from typing import TYPE_CHECKING
 
 from websockets.datastructures import Headers
@@ -13,9 +12,11 @@ from websockets.uri import WebSocketURI
 from harness.carrier import Listen
 from harness.journal import Direction, HandshakeRequest, HandshakeResponse
 from harness.rpc.link import SECOND, Dial, Instant, Opened, Refused
+from harness.security.tls import peer_certificate
 from harness.wire.handshake import Headers as Pairs
 from harness.wire.handshake import from_wire, locate, refusal_reason, request_headers, to_wire
 from harness.wire.internals import ClientSide, watch_compression
+from harness.wire.secure import check, context_of, settings_of
 from harness.wire.stream import Stream
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ class ClientStream(Stream):
         self._where = where = locate(dial.url)
         if where.secure != (dial.tls is not None):
             raise ValueError(f"wss:// needs Dial.tls and ws:// must not have it: {dial.url}")
-        if dial.tls is not None and not isinstance(dial.tls, ssl.SSLContext):
-            raise TypeError(f"Dial.tls is an ssl.SSLContext, not {type(dial.tls).__name__}")
-        self._tls = dial.tls
+        if dial.tls is not None:
+            check(dial.tls, "Dial.tls")
+        self._settings = settings_of(dial.tls, link)
+        self._context = context_of(dial.tls, link, lambda body: hosted.record(link, body), server=False)
         deflate = [ClientPerMessageDeflateFactory(client_max_window_bits=True)] if dial.compression else None
         uri = WebSocketURI(where.secure, where.host, where.port, where.target, "")
         super().__init__(hosted, link, ClientSide(uri, extensions=deflate, max_size=_MAX_SIZE))
@@ -58,13 +60,18 @@ class ClientStream(Stream):
                 lambda: self,
                 self._where.host,
                 self._where.port,
-                ssl=self._tls,
-                server_hostname=self._where.host if self._tls else None,
-                ssl_handshake_timeout=self._dial.timeout / SECOND if self._tls else None,
+                ssl=self._context,
+                server_hostname=self._server_name() if self._context else None,
+                ssl_handshake_timeout=self._dial.timeout / SECOND if self._context else None,
             )
         )
 
+    def _server_name(self) -> str:
+        return (self._settings.server_name if self._settings else "") or self._where.host
+
     def connected(self) -> None:
+        if self._settings is not None and self._settings.silent:
+            return
         self.protocol.send_request(self._request)
         at = self.hosted.now()
         raw = self.flush()
@@ -86,7 +93,8 @@ class ClientStream(Stream):
         subprotocol = None if self.protocol.subprotocol is None else from_wire(self.protocol.subprotocol)
         response = HandshakeResponse(_IN, 101, subprotocol, headers, raw=bytes(self.raw))
         self.hosted.record(self.link, response, at)
-        self.hosted.deliver(Opened(self.link, subprotocol, headers=headers))
+        peer = peer_certificate(self.tls) if self.tls else None
+        self.hosted.deliver(Opened(self.link, subprotocol, headers=headers, peer=peer))
 
     def shake_failed(self, error: BaseException, at: Instant) -> None:
         cause = error.__cause__ or error

@@ -20,6 +20,7 @@ from harness.rpc.link import (
     LinkEvent,
     Mute,
     Ping,
+    Secure,
     Transmit,
     TransmitBytes,
     TransmitFrame,
@@ -47,6 +48,10 @@ class HostedEndpoint(ABC):
     @abstractmethod
     def _connect(self, command: Connect) -> None:
         """Start an attempt. Raises ValueError for a link number that was used before."""
+
+    def _secure(self, tls: object) -> None:
+        """Have the listener make TLS like this from now on."""
+        raise ValueError("only a listener on sockets has TLS to change")
 
     @abstractmethod
     def _act(self, command: LinkCommand) -> bool:
@@ -103,6 +108,8 @@ class HostedEndpoint(ABC):
     def _obey(self, command: Command) -> None:
         if isinstance(command, Connect):
             self._connect(command)
+        elif isinstance(command, Secure):
+            self._secure(command.tls)
         elif not self._act(command):
             self.record(command.link, _unsent(command))
 

@@ -103,6 +103,8 @@ class AlertingLoop(asyncio.SelectorEventLoop):
         make: Callable[..., Any] = super()._make_ssl_transport  # type: ignore[misc]
         transport = make(*arguments, **options)
         tls = transport._ssl_protocol
+        if not getattr(tls._sslcontext, "alerting", True):  # a product that hangs up without a word is wanted
+            return transport
         completed = tls._on_handshake_complete
 
         def on_handshake_complete(error: BaseException | None) -> None:

@@ -15,6 +15,7 @@ from websockets.http11 import Request, Response
 from harness.carrier import Listen
 from harness.journal import Direction, HandshakeRequest, HandshakeResponse, Note, RawBytes
 from harness.rpc.link import SECOND, Admission, Handshake, Instant, Opened
+from harness.security.tls import peer_certificate as tls_peer
 from harness.wire.handshake import Headers as Pairs
 from harness.wire.handshake import (
     bracketed,
@@ -27,6 +28,7 @@ from harness.wire.handshake import (
     url_of,
 )
 from harness.wire.internals import ServerSide, watch_compression
+from harness.wire.secure import context_of
 from harness.wire.stream import Stream
 
 if TYPE_CHECKING:
@@ -77,7 +79,11 @@ class ServerStream(Stream):
         self.clear_timer()
         peer = self._transport.get_extra_info("peername") if self._transport else None
         remote = f"{bracketed(peer[0])}:{peer[1]}" if peer else ""
-        handshake = self._handshake = Handshake(event.path, _seen(event.headers), bytes(self.raw), remote)
+        tls = self.tls
+        peer_certificate = tls_peer(tls) if tls else None
+        handshake = self._handshake = Handshake(
+            event.path, _seen(event.headers), bytes(self.raw), remote, tls is not None, peer_certificate
+        )
         request = HandshakeRequest(_IN, handshake.target, handshake.headers, handshake.raw)
         self.hosted.record(self.link, request, at)
         proposal = self.protocol.accept(event)
@@ -172,7 +178,7 @@ class Listener:
         self._links = links
         self._patience = patience
         self._loop = asyncio.get_running_loop()
-        self._tls = listen.tls if isinstance(listen.tls, ssl.SSLContext) else None
+        self.tls = listen.tls
         self._retry: asyncio.TimerHandle | None = None
         family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
         self._socket = socket.create_server((listen.host, listen.port), family=family, backlog=_BACKLOG)
@@ -195,8 +201,14 @@ class Listener:
             return
         accepted.setblocking(False)
         stream = ServerStream(self._hosted, next(self._links), self._listen, self._patience)
+        try:
+            tls = context_of(self.tls, stream.link, lambda body: self._hosted.record(stream.link, body), server=True)
+        except Exception as error:
+            self._hosted.fault(0, error)
+            accepted.close()
+            return
         self._hosted.streams[stream.link] = stream
-        stream.take(accepted, self._tls)
+        stream.take(accepted, tls)
 
     def close(self) -> None:
         """Free the port. What has been accepted lives on."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -15,6 +14,7 @@ from harness.rpc.link import SECOND, Connect, Endpoint, Instant, LinkEvent, Woke
 from harness.wire.bridge import Bridge
 from harness.wire.client import ClientStream
 from harness.wire.hosted import HostedEndpoint, LinkCommand
+from harness.wire.secure import check
 from harness.wire.server import Listener
 from harness.wire.stream import Stream
 
@@ -44,8 +44,8 @@ class SocketCarrier:
         self, endpoint: Endpoint, listen: Listen, journal: Callable[[], Journal] | None = None
     ) -> SocketHosted:
         """See `Carrier.serve`. Raises OSError where the address cannot be taken, TypeError for strange `tls`."""
-        if listen.tls is not None and not isinstance(listen.tls, ssl.SSLContext):
-            raise TypeError(f"Listen.tls is an ssl.SSLContext, not {type(listen.tls).__name__}")
+        if listen.tls is not None:
+            check(listen.tls, "Listen.tls")
         hosted = SocketHosted(self._bridge, endpoint, journal)
         self._bridge.call(hosted.listen, listen, self._links, self._open_timeout)
         self._hosted.append(hosted)
@@ -116,6 +116,12 @@ class SocketHosted(HostedEndpoint):
             stream.abort()
         if late:
             await asyncio.wait([stream.gone for stream in late], timeout=_GRACE)
+
+    def _secure(self, tls: object) -> None:
+        if self._listener is None:
+            raise ValueError("only a listener has TLS to change")
+        check(tls, "Secure.tls")
+        self._listener.tls = tls
 
     def _connect(self, command: Connect) -> None:
         if command.link in self._used or command.link in self.streams:

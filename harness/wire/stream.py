@@ -35,6 +35,7 @@ from harness.rpc.link import (
     TransmitBytes,
     TransmitFrame,
 )
+from harness.security.tls import handshake
 from harness.wire import frames
 from harness.wire.assembly import Assembly
 from harness.wire.backlog import FRAMES_PER_SECOND, Backlog, Eof, Item, Lost
@@ -436,17 +437,15 @@ class Stream(asyncio.Protocol):
         close = received or (sent if self._failed else None)
         return (int(close.code), close.reason) if close else (ABNORMAL, "")
 
+    @property
+    def tls(self) -> ssl.SSLObject | None:
+        """The TLS that stands on this connection."""
+        found = self._transport.get_extra_info("ssl_object") if self._transport else None
+        return cast("ssl.SSLObject | None", found)
+
     def _note_tls(self) -> None:
-        tls = self._transport.get_extra_info("ssl_object") if self._transport else None
-        if tls is not None:
-            cipher = tls.cipher() or ("", "", 0)
-            certificate = tls.getpeercert(binary_form=True)
-            data = {
-                "version": tls.version(),
-                "cipher": cipher[0],
-                "peer_certificate": certificate.hex() if certificate else None,
-            }
-            self.hosted.record(self.link, Note("tls", f"{tls.version()} {cipher[0]}", data))
+        if self.tls is not None:
+            self.hosted.record(self.link, handshake(self.tls))
 
 
 def why(error: BaseException | None) -> str:

@@ -21,6 +21,7 @@ from harness.journal import (
     Note,
     RawBytes,
     Text,
+    TlsHandshake,
 )
 from harness.rpc.link import (
     MILLISECOND,
@@ -473,9 +474,8 @@ def test_tls_stands_and_is_described(world: World, server_tls: ssl.SSLContext, c
     link = world.connect(tls=client_tls)
     world.do(Transmit(link, "secret"))
     world.until(lambda: world.csms.of(Received))
-    note = world.station.recorded(Note)[0]
-    assert (note.topic, note.data["version"]) == ("tls", "TLSv1.3")
-    assert note.data["peer_certificate"]
+    assert world.station.recorded(TlsHandshake)[0].version == "TLSv1.3"
+    assert world.station.of(Opened)[0].peer is not None
     world.do(Close(link))
     world.until(lambda: world.csms.of(Closed) and world.station.of(Closed))
     assert world.csms.of(Closed)[0].code == 1000

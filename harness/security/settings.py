@@ -1,0 +1,89 @@
+"""How one side of a TLS connection is set up: a value, without sockets and without OpenSSL.
+
+An endpoint may hold one (`Dial.tls`), the Lab hands one to a listener (`Listen.tls`); `harness.security.tls`
+turns it into a context for each connection anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+VERSIONS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+"""In their order; the names that OpenSSL has for them."""
+
+OCPP_SUITES = (
+    "ECDHE-ECDSA-AES128-GCM-SHA256",
+    "ECDHE-ECDSA-AES256-GCM-SHA384",
+    "AES128-GCM-SHA256",
+    "AES256-GCM-SHA384",
+)
+"""The TLS 1.2 suites that OCPP asks for (2.0.1 A00.FR.318 and .319), as OpenSSL calls them."""
+
+USUAL_SUITES = (*OCPP_SUITES, "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A certificate chain, leaf first, and its private key, in PEM. `name` is what a scenario calls it."""
+
+    chain: str
+    key: str = field(repr=False)
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TlsSettings:
+    """One side's TLS.
+
+    `credentials`: what it can present; a server may hold an RSA and an ECDSA one. `trusts`: root certificates
+    (PEM). `revocations`: CRLs (PEM); with any, the peer's certificate is looked up in them. `client_certificate`:
+    a server asks for one and refuses who has none. `verifies` False takes any peer. `server_name`: the name
+    that a client asks for and expects, instead of the host it dials. `wildcards`: whether a wildcard may match it.
+    `suites` are for TLS 1.2 and below, in OpenSSL's words; `curve` "" leaves the groups to OpenSSL.
+    `security_level` is OpenSSL's; 0 takes whatever can be computed.
+
+    `silent`: a client stands in TLS and says nothing. `alerts` False ends a failed handshake without a word, as
+    some products do.
+    """
+
+    credentials: tuple[Credential, ...] = ()
+    trusts: tuple[str, ...] = ()
+    revocations: tuple[str, ...] = ()
+    client_certificate: bool = False
+    verifies: bool = True
+    server_name: str = ""
+    wildcards: bool = False
+    minimum: str = "TLSv1.2"
+    maximum: str = "TLSv1.3"
+    suites: tuple[str, ...] = USUAL_SUITES
+    curve: str = ""
+    security_level: int = 1
+    silent: bool = False
+    alerts: bool = True
+
+    def with_versions(self, versions: tuple[str, ...]) -> TlsSettings:
+        """Only from the lowest to the highest of these. Raises ValueError for a name that is none."""
+        unknown = [version for version in versions if version not in VERSIONS]
+        if unknown or not versions:
+            raise ValueError(f"no TLS version is called {', '.join(unknown) or 'nothing'}; write {', '.join(VERSIONS)}")
+        ranked = sorted(versions, key=VERSIONS.index)
+        old = VERSIONS.index(ranked[0]) < VERSIONS.index("TLSv1.2")
+        level = 0 if old else self.security_level
+        return replace(self, minimum=ranked[0], maximum=ranked[-1], security_level=level)
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Every version it would speak."""
+        return VERSIONS[VERSIONS.index(self.minimum) : VERSIONS.index(self.maximum) + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class TlsSchedule:
+    """Other settings from the `attempt`-th connection on (links count from 1): how a proof spoils one side."""
+
+    first: TlsSettings
+    attempt: int
+    later: TlsSettings
+
+    def at(self, link: int) -> TlsSettings:
+        return self.later if link >= self.attempt else self.first
