@@ -94,6 +94,7 @@ STATES = (
         _set("LocalAuthListEnabled", "true"),
         (do('the CSMS sends SendLocalList as "list"'), see('the station answers "list" with', ("status", "Accepted"))),
     ),
+    _configured("turning strangers away offline", _if_it_has("AllowOfflineTxForUnknownId", "false")),
     _configured("stopping for an invalid card", _set("StopTransactionOnInvalidId", "true")),
     _configured(
         "pausing for an invalid card",

@@ -153,6 +153,18 @@ Feature: A charge point whose configuration is read and changed
     Then the station answers "change" with
       | status | NotSupported |
 
+  @OCPP1.6:5.3 @OCPP1.6:9.1
+  Scenario: A key that is its own to tell cannot be set
+    When the CSMS sends ChangeConfiguration as "change" with
+      | key   | NumberOfConnectors |
+      | value | 9                  |
+    Then the station answers "change" with
+      | status | Rejected |
+    When the CSMS sends GetConfiguration as "read back" with
+      | key[0] | NumberOfConnectors |
+    Then the station answers "read back" with
+      | configurationKey[0].value | none of 9 |
+
   @TC_040_2_CS @OCPP1.6:5.3
   Scenario: A value that cannot be is refused, and the old one stands
     Given the station is metering every minute

@@ -139,3 +139,17 @@ Feature: A charge point that works without its Central System
     And the station sends StopTransaction with
       | transactionId | the transactionId of the answer to "late start" |
       | reason        | absent or Local                                 |
+
+  @OCPP1.6:3.5.4 @OCPP1.6:9.1.1
+  Scenario: Cut off, it charges for nobody whom it has no reason to trust
+    Given the station is turning strangers away offline
+    When the CSMS goes offline
+    And 500 ms passes
+    And the driver plugs in
+    And the driver presents the invalid idTag
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends StatusNotification with
+      | connectorId | 1         |
+      | status      | Preparing |
+    And the station sends no StartTransaction for 1 s

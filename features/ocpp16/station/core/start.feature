@@ -88,8 +88,7 @@ Feature: A charge point at which a driver starts charging
     When the CSMS sends RemoteStartTransaction as "remote start" with
       | connectorId | 1                 |
       | idTag       | the invalid idTag |
-    Then the station answers "remote start" with
-      | status | Accepted |
+    Then the station answers "remote start"
     And the station sends Authorize with
       | idTag | the invalid idTag |
     And the station sends no StartTransaction for 1 s
