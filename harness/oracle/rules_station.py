@@ -241,7 +241,9 @@ def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
     for name in ("meterValue", "transactionData"):
         entries = payload.get(name)
         for entry in entries if isinstance(entries, list) else ():
-            when = _moment(str(_member(entry, "timestamp"))) or 0
+            when = _moment(str(_member(entry, "timestamp")))
+            if when is None:
+                continue  # without a time nobody knows which reading is the later
             samples = _member(entry, "sampledValue")
             for sample in samples if isinstance(samples, list) else ():
                 if isinstance(sample, dict):

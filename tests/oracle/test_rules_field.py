@@ -31,6 +31,15 @@ def test_a_register_that_falls_is_found_though_only_the_first_event_names_the_ev
     assert "register-backwards" in record.rules()
 
 
+def test_readings_without_a_readable_time_are_not_put_in_order() -> None:
+    record = Record()
+    for number, value in enumerate((1000.0, 900.0)):
+        sample = {"timestamp": "2026-01-01 00:00:00", "sampledValue": [{"value": value}]}
+        _event(record, number, "Started" if number == 0 else "Updated", value, meterValue=[sample])
+        _answered(record)
+    assert "register-backwards" not in record.rules()
+
+
 def test_a_register_set_to_zero_between_transactions_breaks_no_shall() -> None:
     record = Record()
     for transaction in ("T", "U"):
