@@ -97,7 +97,7 @@ def _sends(check: Check, clean: Clean) -> Made:
     targets = _targets(check, clean)
     first = clean.message(check.claimed[0])
     yield "omit", Spoil(targets, check.rows, onwards=True, drop=True), f"{targets[0]} and its like never leave"
-    late = check.until - first.at + MARGIN
+    late = _deadline(check, clean) - first.at + MARGIN
     yield "delay", Spoil(targets, check.rows, onwards=True, hold=late), f"{targets[0]} comes too late"
     if _companions(first, clean):
         wrong = Spoil(targets, check.rows, onwards=True, elsewhere=True)
@@ -109,7 +109,8 @@ def _answers(check: Check, clean: Clean) -> Made:
     targets = _targets(check, clean)
     answer = clean.message(check.claimed[0])
     yield "omit", Spoil(targets, drop=True), f"no {targets[0]}"
-    yield "delay", Spoil(targets, hold=check.until - answer.at + MARGIN), f"{targets[0]} comes too late"
+    late = _deadline(check, clean) - answer.at + MARGIN
+    yield "delay", Spoil(targets, hold=late), f"{targets[0]} comes too late"
     yield "wrong id", Spoil(targets, foreign_id=True), f"{targets[0]} carries another messageId"
     if _companions(answer, clean):
         yield "wrong connection", Spoil(targets, elsewhere=True), f"{targets[0]} goes to another station"
@@ -125,6 +126,11 @@ def _answers(check: Check, clean: Clean) -> Made:
     known = check.action in clean.setting.dialect.actions
     usual = messages.default(facts.version, check.action, "response", facts.symbols(0)) if known else {}
     yield "accept", Spoil(targets, result=usual), f"a CALLRESULT instead of {targets[0]}"
+
+
+def _deadline(check: Check, clean: Clean) -> int:
+    """From what was asked for, not from how long the line would have waited: that is what is on trial."""
+    return check.since + check.limit + clean.setting.times.tolerance
 
 
 def _companions(message: Message, clean: Clean) -> set[int]:
@@ -259,6 +265,8 @@ def _silence(check: Check, clean: Clean) -> Made:
         yield "repeat", Inject(action, repeated, at=middle), f"{action} repeated in the middle of the silence"
     if check.kind is CheckKind.SILENCE:
         yield "connection lost", Cut(middle), "the connection is gone in the middle of the silence"
+        if clean.setting.sut == "station":
+            yield "interrupted", Cut(middle, back=True), "the connection is gone for a moment in the silence"
 
 
 def _last_of(clean: Clean, check: Check, action: str) -> Json:

@@ -96,9 +96,10 @@ class Cling:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The SUT ends TCP on all its connections at monotonic `at`."""
+    """The SUT ends TCP on all its connections at monotonic `at`; a station comes `back`, or stays away."""
 
     at: int
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

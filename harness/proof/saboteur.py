@@ -155,6 +155,8 @@ class Saboteur:
         sabotage = self._sabotage
         if isinstance(sabotage, Cling) and isinstance(command, Close | Drop):
             return now.monotonic >= sabotage.since
+        if isinstance(sabotage, Cut) and isinstance(command, Connect):
+            return not sabotage.back and now.monotonic >= sabotage.at
         return isinstance(sabotage, Stay) and isinstance(command, Connect) and now.monotonic >= sabotage.since
 
     def _postponed(self, command: Command, now: Instant) -> bool:
