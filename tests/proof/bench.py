@@ -30,7 +30,6 @@ def write(folder: Path, lines: str, tags: str = STATION, name: str = "tiny") -> 
     body = textwrap.indent(textwrap.dedent(lines).strip(), "    ")
     file = folder / f"{name}.feature"
     file.write_text(f"{tags}\nFeature: Tiny\n\n  Scenario: Tiny\n{body}\n", "utf-8")
-    stories.cache_clear()
     return file
 
 
