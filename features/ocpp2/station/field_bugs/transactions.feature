@@ -25,6 +25,7 @@ Feature: A station that keeps the books of a transaction
   Scenario: What happened while nobody could hear it is told afterwards, oldest first
     Given the station is charging
     When the CSMS goes offline
+    And 1 s passes
     And the driver lets the EV pause charging
     And 2 s passes
     And the driver unplugs
@@ -44,6 +45,7 @@ Feature: A station that keeps the books of a transaction
   Scenario: What it could not tell survives a restart
     Given the station is charging
     When the CSMS goes offline
+    And 1 s passes
     And the driver lets the EV pause charging
     And 1 s passes
     And the operator reboots the station
