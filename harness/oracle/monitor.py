@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from harness.journal import Text
 from harness.oracle.findings import Finding, Rule, Severity, Watcher
-from harness.oracle.rules_field import BackOff, ToldTwice
+from harness.oracle.rules_field import BackOff, Refused16, ToldTwice
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
 from harness.oracle.rules_station import Clock, Meters16, Readiness, Registers, TransactionEvents
 from harness.oracle.transcript import Transcript
@@ -35,7 +35,8 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
     if sut == "csms":
         return common
     transactions: Watcher = Meters16() if dialect.version == "1.6" else TransactionEvents()
-    return (*common, Readiness(), Registers(), transactions, ToldTwice(dialect), BackOff())
+    refused = (Refused16(),) if dialect.version == "1.6" else ()
+    return (*common, Readiness(), *refused, Registers(), transactions, ToldTwice(dialect), BackOff())
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.rules_station import READINESS
 from harness.oracle.transcript import Message
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Result
+from harness.rpc.frame import Call, Error, Result
 from harness.rpc.link import SECOND
 
 TOLD_TWICE = Rule(
@@ -60,6 +61,27 @@ def _told(message: Message) -> str:
     if isinstance(payload, dict):
         payload = {name: value for name, value in payload.items() if name != "offline"}
     return f"{message.action} {json.dumps(payload, sort_keys=True)}"
+
+
+class Refused16(Quiet):
+    """1.6: a charge point that was rejected answers nothing (4.2). In 2.x it answers SecurityError instead."""
+
+    rules = (READINESS,)
+
+    def __init__(self) -> None:
+        self._rejected_at: int | None = None
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        if message.direction is Direction.OUT:
+            if isinstance(message.frame, Result) and message.action == "BootNotification":
+                rejected = isinstance(message.payload, dict) and message.payload.get("status") == "Rejected"
+                self._rejected_at = message.number if rejected else None
+        elif isinstance(message.frame, Result | Error) and message.request is not None and self._since(message.request):
+            text = f"it answers {message.action} while Rejected"
+            yield Finding(READINESS, text, (message.request.number, message.number), message.link)
+
+    def _since(self, asked: Message) -> bool:
+        return self._rejected_at is not None and asked.number > self._rejected_at
 
 
 class BackOff(Quiet):

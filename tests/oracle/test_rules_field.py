@@ -85,3 +85,25 @@ def test_dropped_attempts_count_too_and_one_outage_is_one_finding() -> None:
     patient = Record()
     _knocks(patient, 0, 0.2, 0.4, 0.8, 1.6, 1.6, 1.6)
     assert patient.rules() == set()
+
+
+def test_a_rejected_charge_point_answers_nothing_until_it_is_let_in() -> None:
+    boot = {"chargePointVendor": "V", "chargePointModel": "M"}
+    found = {}
+    for status in ("Rejected", "Pending", "Accepted"):
+        record = Record("1.6")
+        record.theirs(2, "boot", "BootNotification", boot)
+        record.ours(3, "boot", {"status": status, "currentTime": record.wall(), "interval": 9})
+        record.ours(2, "ask", "GetConfiguration", {}, after=1)
+        record.theirs(3, "ask", {"configurationKey": []})
+        found[status] = record.rules()
+    assert found == {"Rejected": {"readiness"}, "Pending": set(), "Accepted": set()}
+
+
+def test_a_charge_point_answers_what_was_asked_before_it_was_rejected() -> None:
+    record = Record("1.6")
+    record.ours(2, "ask", "GetConfiguration", {})
+    record.theirs(2, "boot", "BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"})
+    record.ours(3, "boot", {"status": "Rejected", "currentTime": record.wall(), "interval": 9})
+    record.theirs(3, "ask", {"configurationKey": []})
+    assert record.rules() == set()

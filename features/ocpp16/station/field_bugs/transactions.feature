@@ -28,6 +28,7 @@ Feature: A charge point that keeps the books of a transaction
   Scenario: What ended while nobody could hear it is told afterwards, under the number that it was given
     Given the station is charging
     When the CSMS goes offline
+    And 1 s passes
     And the driver unplugs
     And 2 s passes
     And the CSMS goes online
@@ -53,6 +54,7 @@ Feature: A charge point that keeps the books of a transaction
   Scenario: What it could not tell survives a restart
     Given the station is charging
     When the CSMS goes offline
+    And 1 s passes
     And the driver unplugs
     And the operator reboots the station
     And the CSMS goes online
