@@ -7,7 +7,7 @@ from one scenario to the next, because it would take minutes to come back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -18,10 +18,15 @@ from harness.carrier import Carrier, Hosted, Listen
 from harness.drivers.registry import build_drivers
 from harness.facts import Facts, Token
 from harness.journal import Adopted, Direction, Journal, Note, Sink, Text
+from harness.leftovers import Leftovers
+from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
-from harness.rpc.dialect import DIALECTS, Version
+from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.frame import Call
-from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint
+from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint, Secure
+from harness.security.dressing import wardrobe_of
+from harness.security.settings import TlsSchedule, TlsSettings, Wear
+from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
 from harness.setting import Setting, Times
 from harness.sut import Named, Sut
@@ -45,10 +50,11 @@ _SETTLE = 100 * MILLISECOND
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """How the built-in opponent is changed: a named misbehaviour, or a saboteur around it (`proof`)."""
+    """How the built-in opponent is changed: a named misbehaviour, a saboteur around it, other TLS (`proof`)."""
 
     misbehaviour: str = ""
     wrap: Callable[[Endpoint], Endpoint] = field(default=lambda endpoint: endpoint)
+    wear: Wear | None = None
 
 
 def token_status(name: str, version: str) -> str:
@@ -81,8 +87,11 @@ def _ns(value: float) -> int:
     return round(value * SECOND)
 
 
-def setting_of(sut: Sut, version: Version, url: str = "", transaction: str = "harness-tx-1") -> Setting:
+def setting_of(
+    sut: Sut, version: Version, url: str = "", transaction: str = "harness-tx-1", wardrobe: Wardrobe | None = None
+) -> Setting:
     """The SUT file as a scenario sees it. `transaction` is the 2.x transactionId of our station."""
+    ours: Role = "csms" if sut.role == "station" else "station"
     timing = sut.timing
     password = sut.connection.password
     return Setting(
@@ -102,6 +111,9 @@ def setting_of(sut: Sut, version: Version, url: str = "", transaction: str = "ha
         ),
         connectors={evse.id: evse.connectors for evse in sut.station.evses},
         features=sut.features.ids,
+        security_profile=sut.connection.security_profile,
+        tls=wardrobe.judging(ours) if wardrobe else None,
+        certificates=wardrobe,
     )
 
 
@@ -122,6 +134,8 @@ class Lab:
         self._watch = watch
         self._carriers: list[Carrier] = []
         self._standing: tuple[Actor, Hosted] | None = None
+        self._left = Leftovers()
+        self._wardrobe = wardrobe_of(sut, self.practised)
         self._journal = Journal()
 
     @contextmanager
@@ -145,12 +159,13 @@ class Lab:
     @contextmanager
     def _practice_session(self, version: Version) -> Iterator[Session]:
         ours, theirs = self._pair()
-        setting = setting_of(self.sut, version)
+        setting = setting_of(self.sut, version, wardrobe=self._wardrobe)
         with ExitStack() as opened:
             if self.sut.role == "station":
-                hosted = ours.serve(self._actor(setting, ours), Listen(), lambda: self._journal)
+                listen = Listen(tls=setting.tls)
+                hosted = ours.serve(self._actor(setting, ours), listen, lambda: self._journal)
                 opened.callback(hosted.close)
-                peer = practice.station(setting, hosted.url, self._practice.misbehaviour)
+                peer = practice.station(setting, hosted.url, self._practice.misbehaviour, self._theirs())
                 opponent = theirs.host(self._practice.wrap(peer))
                 opened.callback(opponent.close)
                 session = self._begin(ours, hosted, setting, opponent)
@@ -158,13 +173,21 @@ class Lab:
                 _await_station(session)
             else:
                 peer = practice.management(setting, self._practice.misbehaviour)
-                opponent = theirs.serve(self._practice.wrap(peer), Listen())
+                opponent = theirs.serve(self._practice.wrap(peer), Listen(tls=self._theirs()))
                 opened.callback(opponent.close)
-                setting = setting_of(self.sut, version, opponent.url)
+                setting = setting_of(self.sut, version, opponent.url, wardrobe=self._wardrobe)
                 hosted = ours.host(self._actor(setting, ours), lambda: self._journal)
                 opened.callback(hosted.close)
                 session = self._begin(ours, hosted, setting, opponent)
             yield session
+
+    def _theirs(self) -> TlsSettings | TlsSchedule | None:
+        """The practice opponent's side of TLS."""
+        if self._wardrobe is None:
+            return None
+        role, wanted = self.sut.role, self._practice
+        settings = practice.dressed(self._wardrobe.conforming(role), role, self.sut.versions[0], wanted.misbehaviour)
+        return self._wardrobe.worn(settings, wanted.wear, role)
 
     def _pair(self) -> tuple[Carrier, Carrier]:
         if self._fast:
@@ -193,7 +216,7 @@ class Lab:
 
     @contextmanager
     def _station_session(self, version: Version) -> Iterator[Session]:
-        setting = setting_of(self.sut, version)
+        setting = setting_of(self.sut, version, wardrobe=self._wardrobe)
         if not self._carriers:
             self._carriers = [SocketCarrier()]
         carrier = self._carriers[0]
@@ -203,7 +226,7 @@ class Lab:
         if self._standing is None:
             host, _, port = (self.sut.connection.listen or "127.0.0.1:0").rpartition(":")
             actor = self._actor(setting, carrier)
-            listen = Listen(host.strip("[]"), int(port), self.sut.connection.path)
+            listen = Listen(host.strip("[]"), int(port), self.sut.connection.path, tls=setting.tls)
             self._standing = actor, carrier.serve(actor, listen, lambda: self._journal)
         actor, hosted = self._standing
         session = self._begin(carrier, hosted, setting, None)
@@ -211,15 +234,21 @@ class Lab:
             session.adopt(number, subprotocol, accepted)
         hosted.tell(Asked("forget scripts"))
         hosted.tell(Asked("door", {"dropping": False, "status": 101}))
-        _await_station(session)
-        yield session
+        if setting.tls is not None:  # the scenario before may have left a bad certificate
+            hosted.tell(Asked("commands", {"commands": (Secure(setting.tls),)}))
+        try:
+            _await_station(session)
+            _free(session, self._left)
+            yield session
+        finally:
+            self._left.learn(session.transcript.messages())
 
     # ---- against a real CSMS -------------------------------------------------------------------------
 
     @contextmanager
     def _csms_session(self, version: Version) -> Iterator[Session]:
         # A CSMS outlives the scenario: with an id of the one before, it would hear of an ended transaction.
-        setting = setting_of(self.sut, version, transaction=str(uuid4()))
+        setting = setting_of(self.sut, version, transaction=str(uuid4()), wardrobe=self._wardrobe)
         if not self._carriers:
             self._carriers = [SocketCarrier()]
         carrier = self._carriers[0]
@@ -263,21 +292,76 @@ def _stands(session: Session, patience: int) -> bool:
 def _registered(session: Session) -> bool:
     if any(isinstance(e.body, Adopted) and e.body.accepted for e in session.journal):
         return True
-    answers = (m for m in session.transcript.messages() if m.direction is Direction.OUT)
-    return any(
-        m.action == "BootNotification" and isinstance(m.payload, dict) and m.payload.get("status") == "Accepted"
-        for m in answers
-    )
+    return any(_accepts_boot(message) for message in session.transcript.messages())
+
+
+def _accepts_boot(message: Message) -> bool:
+    """Whether we let the station in with it."""
+    ours = message.direction is Direction.OUT and message.action == "BootNotification"
+    return ours and isinstance(message.payload, dict) and message.payload.get("status") == "Accepted"
 
 
 def _whereabouts(session: Session) -> str:
-    if session.open_links:
-        return "the station is connected but has not sent BootNotification"
     target = session.connected_as()
-    if target is None:
-        return "the station never connected"
     notes = [e.body.text for e in session.journal if isinstance(e.body, Note) and e.body.topic == "refused"]
-    return f"the station asked for {target!r} and has no connection" + (f": {notes[-1]}" if notes else "")
+    if notes:
+        return f"the station asked for {target!r} and was refused: {notes[-1]}"
+    if session.open_links:
+        return f"the station is connected but {_said_instead(session)}"
+    return f"the station asked for {target!r} and has no connection" if target else "the station never connected"
+
+
+def _said_instead(session: Session) -> str:
+    if any(message.action == "BootNotification" for message in session.transcript.from_sut()):
+        return "its BootNotification was not accepted"
+    said = next(session.transcript.from_sut(), None)
+    if said is None:
+        return "has not sent BootNotification"
+    what = said.action if said.frame is not None else f"text that is no OCPP message: {said.text[:40]!r}"
+    return f"has not sent BootNotification; it began with {what or 'an answer to nothing'}"
+
+
+def _free(session: Session, left: Leftovers) -> None:
+    """A scenario begins with a free station: have taken out what earlier ones left, or have it restarted.
+
+    Raises `Inconclusive` where it stays in use."""
+    if not left:
+        return
+    was = str(left)
+    session.note("left over", was)
+    acted = [_tried(session, "unplug", {"evse": evse, "connector": connector}) for evse, connector in left.in_use]
+    if not any(refusal == "" for refusal in acted) or not _freed(session, left):
+        seen = len(session.journal)
+        refusal = _tried(session, "reboot", {})
+        if refusal or not _booted_since(session, seen) or not _freed(session, left):
+            told = "; ".join(dict.fromkeys(reason for reason in (*acted, refusal) if reason))
+            raise Inconclusive(f"an earlier scenario left the station in use ({was}){'; ' if told else ''}{told}")
+    settle(session)
+    session.settled()
+
+
+def _tried(session: Session, intent: str, parameters: Mapping[str, object]) -> str:
+    """"" when it was done, else why not."""
+    try:
+        session.ask(intent, parameters)
+    except Inconclusive as refusal:
+        return str(refusal)
+    return ""
+
+
+def _freed(session: Session, left: Leftovers) -> bool:
+    def free() -> bool:
+        left.learn(session.transcript.messages())
+        return not left
+
+    return session.wait("the station to be free", free, session.now + session.setting.times.answer)
+
+
+def _booted_since(session: Session, seen: int) -> bool:
+    def booted() -> bool:
+        return any(m.number >= seen and _accepts_boot(m) for m in session.transcript.messages())
+
+    return session.wait("the station to boot", booted, session.now + session.setting.times.boot)
 
 
 def settle(session: Session, quiet: int = _SETTLE, patience: int = 5 * SECOND) -> None:
