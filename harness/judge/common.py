@@ -31,8 +31,11 @@ def fail(session: Session, expected: str, seen: str, *messages: Message) -> NoRe
         lines.append("because of: " + ", ".join(session.requirements))
     if not session.heard():
         came = session.connected_as()
-        lines.append(f"the SUT has sent no message at all; its last handshake was for {came!r}" if came
-                     else "nothing reached us from the SUT: it never connected")
+        if session.setting.sut == "csms":
+            lines.append("the CSMS has sent no message at all")
+        else:
+            lines.append(f"the station has sent no message at all; its last handshake was for {came!r}" if came
+                         else "nothing reached us from the station: it never connected")
     text = "\n".join(lines)
     if session.establishing:
         raise Inconclusive(f"state '{session.establishing}' was not reached\n{text}")

@@ -54,8 +54,10 @@ def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:
     number = session.links.get(who, 0)
     answer = session.handshake(number)
     wanted = "HTTP status 101" + (f" with Sec-WebSocket-Protocol {subprotocol}" if subprotocol else "")
-    if answer is None or answer.status != 101:
-        fail(session, wanted, f"HTTP status {answer.status}: {answer.reason}" if answer else "no answer")
+    if answer is None or answer.status == 0:
+        fail(session, wanted, f"no HTTP answer: {answer.reason}" if answer else "no HTTP answer in time")
+    if answer.status != 101:
+        fail(session, wanted, f"HTTP status {answer.status}: {answer.reason}")
     if subprotocol and answer.subprotocol != subprotocol:
         fail(session, wanted, f"Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}")
     end = session.ended(number)

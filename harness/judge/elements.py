@@ -37,5 +37,11 @@ def _listed(values: Iterable[Json]) -> list[Json]:
 
 
 def _sample(found: list[Json], rows: tuple[Row, ...]) -> str:
-    nearest = min(found, key=lambda value: len(mismatches(value, rows)), default=None)
-    return "; ".join(map(str, mismatches(nearest, rows))) if nearest is not None else "the list is empty or missing"
+    """How the nearest of those that do not fit differs; which element it is."""
+    if not found:
+        return "the list is empty or missing"
+    wrong = [(number, differs) for number, value in enumerate(found) if (differs := mismatches(value, rows))]
+    if not wrong:
+        return "each of them fits"
+    number, differs = min(wrong, key=lambda pair: len(pair[1]))
+    return f"[{number}] " + "; ".join(map(str, differs))
