@@ -49,10 +49,22 @@ def run(
         tuple(paths or ()), tuple(case or ()), tuple(requirement or ()), keyword, markers, fast, attack, misbehave, jobs
     )
     product = _usable(sut)
-    practised = getattr(load(product).drivers.default, "driver", "") == "reference"
+    described = load(product)
+    practised = getattr(described.drivers.default, "driver", "") == "reference"
     if not practised and (fast or jobs > 1 or misbehave):
         _stop("--fast, --jobs and --misbehave are for the built-in reference; a real product is tested one at a time")
+    if described.connection.listen and not practised:
+        _listenable(described.connection.listen)
     raise typer.Exit(running.run(product, selection, reports).code)
+
+
+def _listenable(listen: str) -> None:
+    """Exit code 2 where the station could not reach us at all."""
+    from harness.wire.ports import obstacle
+
+    if reason := obstacle(listen):
+        _stop(f"{reason}. Mend: end the program that uses it, or write another address under connection.listen "
+              "and configure the station to it")
 
 
 @app.command()

@@ -97,11 +97,13 @@ def run(sut_file: Path | None, selection: Selection, reports: Path) -> Run:
     with _quiet() as output:
         status = pytest.main(arguments, plugins=[collected])
     _finish(collected, folder, masks, suts, started)
+    if status == pytest.ExitCode.INTERRUPTED and not collected.errors:
+        print(f"stopped before the end: {len(collected.results)} scenarios came to a verdict", file=sys.stderr)
+        return Run(tuple(collected.results), folder, int(ExitCode.UNPROVEN))
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         for text in collected.errors or [output.getvalue()]:
             print(text, file=sys.stderr)
-        code = ExitCode.USAGE if status != pytest.ExitCode.INTERRUPTED or collected.errors else ExitCode.UNPROVEN
-        return Run(tuple(collected.results), folder, int(code))
+        return Run(tuple(collected.results), folder, int(ExitCode.USAGE))
     return Run(tuple(collected.results), folder, int(exit_code(collected.results)))
 
 
