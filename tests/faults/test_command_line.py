@@ -1,0 +1,66 @@
+"""The run as a process: a port that is taken, Ctrl-C and SIGKILL in the middle."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.faults.peers import ASK_STATION, STATION, booted_station, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SECOND_WAIT = """
+  Scenario: It waits
+    Then the station sends nothing for 1 min
+"""
+
+
+@contextmanager
+def started(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """`ocpp-harness run` on a scenario that answers and one that would take a minute."""
+    (folder / "sut.toml").write_text(STATION.format(port=port), "utf-8")
+    (folder / "it.feature").write_text(ASK_STATION + SECOND_WAIT, "utf-8")
+    files = ["--sut", str(folder / "sut.toml"), str(folder / "it.feature"), "--reports", str(folder / "reports")]
+    command = [sys.executable, "-m", "harness", "run", *files]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_port_that_is_taken_is_told_before_anything_runs(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        with started(tmp_path, port) as process:
+            _, errors = process.communicate(timeout=15)
+    assert process.returncode == 2
+    assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in errors
+    assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_an_end_in_the_middle_leaves_what_was_found(end: signal.Signals, tmp_path: Path):
+    port = free_port()
+    with started(tmp_path, port) as process, booted_station(port) as quiet:
+        assert quiet.wait(15), "the first scenario never ended"
+        process.send_signal(end)
+        output, errors = process.communicate(timeout=10)
+    journals = sorted((tmp_path / "reports").glob("2*/journals/*.jsonl"))
+    assert len(journals) == 2
+    assert all(json.loads(line) for path in journals for line in path.read_text("utf-8").splitlines())
+    assert "BootNotification" in "".join(path.read_text("utf-8") for path in journals)
+    with socket.create_server(("127.0.0.1", port)):
+        pass
+    if end is signal.SIGINT:
+        assert process.returncode == 3
+        assert "1 passed" in output
+        assert "stopped before the end: 1 scenarios came to a verdict" in errors
