@@ -1,34 +1,23 @@
-"""Named misbehaviours of the practice opponents: what each does wrong, and who must notice.
+"""From the name of a misbehaviour to the `Behaviour` value of a practice opponent.
 
-One name is one field bug. `caught_by` lists monitor rules and scenario ids whose verdicts must change.
+The names themselves, and who must notice each, stand in `harness.reference.misbehaviours`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from harness.reference.csms.behaviour import Behaviour as CsmsBehaviour
+from harness.reference.misbehaviours import MISBEHAVIOURS, Misbehaviour
 from harness.reference.station16.behaviour import Behaviour as Behaviour16
 from harness.reference.station201.behaviour import Behaviour as Behaviour201
 
-
-@dataclass(frozen=True, slots=True)
-class Misbehaviour:
-    """`values` are the fields of the peer's `Behaviour` that differ, for each version it exists in."""
-
-    name: str
-    peer: str
-    meaning: str
-    values: dict[str, dict[str, Any]]
-    caught_by: tuple[str, ...] = ()
+__all__ = ["MISBEHAVIOURS", "Misbehaviour", "UnknownMisbehaviour", "behaviour_of"]
 
 
 class UnknownMisbehaviour(LookupError):
     """No such misbehaviour of that peer in that version; the text names those there are."""
 
-
-MISBEHAVIOURS: tuple[Misbehaviour, ...] = ()
 
 _KINDS: dict[tuple[str, str], type[Any]] = {
     ("station", "1"): Behaviour16,

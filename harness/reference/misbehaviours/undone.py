@@ -1,0 +1,48 @@
+"""Field bugs, or parts of them, that no practice opponent can show yet, and what is in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """`bug` is the number in the list of field bugs; `peer` and `version` who could have it."""
+
+    bug: int
+    peer: str
+    version: str
+    what: str
+    reason: str
+
+
+_NO_FIELD = "the practice opponent has no such fault yet"
+
+UNDONE: tuple[Undone, ...] = (
+    Undone(2, "station", "2.0.1", "an impossible currentTime is used", _NO_FIELD),
+    Undone(7, "csms", "2.0.1", "an unaccepted station is served instead of SecurityError", (
+        "nobody can be asked to make a CSMS answer Pending or Rejected")),
+    Undone(8, "csms", "1.6, 2.0.1", "a boot is demanded after every lost connection", _NO_FIELD),
+    Undone(10, "station", "1.6", "the queue of transaction messages is lost in a restart", _NO_FIELD),
+    Undone(11, "station", "1.6, 2.0.1", "StatusNotification goes before the events that have waited", _NO_FIELD),
+    Undone(12, "csms", "1.6", "a missing connectorId is taken for 1; a stop ends the transaction of another station", (
+        "connectorId is required in 1.6; the rest needs a second station in one scenario")),
+    Undone(14, "csms", "1.6", "a transactionId comes again on another station, or after a restart of the CSMS", (
+        "a scenario has one station, and nobody can be asked to restart a CSMS")),
+    Undone(18, "station", "1.6, 2.0.1", "a 101 without the selected subprotocol is accepted", (
+        "no sentence makes our CSMS select none")),
+    Undone(18, "station", "1.6, 2.0.1", "the handshake lacks `Connection: Upgrade`", (
+        "a practice opponent leaves the handshake to the carrier")),
+    Undone(20, "station", "1.6, 2.0.1", "a binary password is spoiled by UTF-8; a colon stands in the user", _NO_FIELD),
+    Undone(21, "station", "1.6, 2.0.1", "a missing pong is not noticed", "no sentence makes our CSMS mute to pings"),
+    Undone(21, "csms", "1.6, 2.0.1", "pings get no pong", "no sentence makes our station ping"),
+    Undone(22, "station", "1.6", "Transaction.Begin and Transaction.End are missing or swapped", (
+        "transactionData in StopTransaction is optional; a scenario would have to set StopTxnSampledData first")),
+    Undone(23, "station", "2.0.1", "charging profiles", "the 2.0.1 practice station has no Smart Charging"),
+    Undone(23, "station", "1.6", "an accepted profile does not change the current", "no scenario reads the current"),
+    Undone(24, "station", "2.0.1", "firmware updates", "the 2.0.1 practice station has no firmware management"),
+    Undone(24, "station", "1.6", "firmware states are skipped", (
+        "no scenario offers a file to download, and of a failed download no step but the last is owed")),
+    Undone(25, "station", "1.6, 2.0.1", "8.1 A is refused; certificates are managed over security profile 0 or 1; "
+           "a large or empty list is no JSON", _NO_FIELD),
+)  # fmt: skip
