@@ -15,6 +15,10 @@ from harness.rpc.frame import Json, Result
 # Statuses of 1.6 and of 2.x in which a cable is in.
 _IN_USE = frozenset({"Occupied", "Preparing", "Charging", "SuspendedEV", "SuspendedEVSE", "Finishing"})
 
+# After one of these an authorization is used or gone.
+_SETTLING = frozenset({"StartTransaction", "StopTransaction", "TransactionEvent", "BootNotification"})
+_REMOTE = frozenset({"RemoteStartTransaction", "RequestStartTransaction"})
+
 Place = tuple[int, int]
 """EVSE and connector; a connector of 1.6 counts as an EVSE with one connector."""
 
@@ -25,6 +29,7 @@ class Leftovers:
     def __init__(self) -> None:
         self._in_use: set[Place] = set()
         self._running: set[str] = set()
+        self._awaited = ""
 
     @property
     def in_use(self) -> tuple[Place, ...]:
@@ -36,12 +41,18 @@ class Leftovers:
         """Transactions that have begun and not ended, by their id."""
         return tuple(sorted(self._running))
 
+    @property
+    def awaited(self) -> str:
+        """The request by which somebody may charge as soon as a cable is in, or ""."""
+        return self._awaited
+
     def __bool__(self) -> bool:
-        return bool(self._in_use or self._running)
+        return bool(self._in_use or self._running or self._awaited)
 
     def __str__(self) -> str:
         cables = [f"connector {connector} of EVSE {evse} in use" for evse, connector in self.in_use]
-        return ", ".join(cables + [f"transaction {id} still running" for id in self.running])
+        running = [f"transaction {id} still running" for id in self.running]
+        return ", ".join(cables + running + ([f"an accepted {self._awaited}"] if self._awaited else []))
 
     def learn(self, messages: Iterable[Message]) -> None:
         """Take in what was said. Messages that are not as they should be tell nothing."""
@@ -53,8 +64,12 @@ class Leftovers:
                 self._said(message.action, payload)
             elif isinstance(message.frame, Result) and message.action == "StartTransaction":
                 self._running.add(str(payload.get("transactionId")))
+            elif isinstance(message.frame, Result) and _accepted(message.action, payload):
+                self._awaited = message.action
 
     def _said(self, action: str, payload: dict[str, Json]) -> None:
+        if action in _SETTLING or _free(payload):
+            self._awaited = ""
         if action == "StatusNotification":
             self._status(payload)
         elif action == "TransactionEvent":
@@ -78,3 +93,15 @@ class Leftovers:
             self._in_use.add((evse, inner))
         else:
             self._in_use.discard((evse, inner))
+
+
+def _accepted(action: str, payload: dict[str, Json]) -> bool:
+    """Whether this answer lets somebody charge."""
+    if action in _REMOTE:
+        return payload.get("status") == "Accepted"
+    info = payload.get("idTagInfo", payload.get("idTokenInfo"))
+    return action == "Authorize" and isinstance(info, dict) and info.get("status") == "Accepted"
+
+
+def _free(payload: dict[str, Json]) -> bool:
+    return "Available" in (payload.get("connectorStatus"), payload.get("status"))

@@ -31,6 +31,8 @@ def event(kind, id="t1"):
 
 START = ("1.6", "StartTransaction", {"connectorId": 1}, {"transactionId": 7})
 STOP = ("1.6", "StopTransaction", {"transactionId": 7}, {})
+ASK = ("1.6", "Authorize", {"idTag": "A"}, {"idTagInfo": {"status": "Accepted"}})
+REFUSED = ("1.6", "Authorize", {"idTag": "A"}, {"idTagInfo": {"status": "Blocked"}})
 BOOT = ("1.6", "BootNotification", {}, {"status": "Accepted"})
 
 
@@ -66,6 +68,24 @@ def test_what_is_left(said, in_use, running):
     left = learned(*said)
     assert (left.in_use, left.running) == (in_use, running)
     assert bool(left) is bool(in_use or running)
+
+
+@pytest.mark.parametrize(
+    ("said", "awaited"),
+    [([ASK], "Authorize"), ([REFUSED], ""), ([ASK, START], ""), ([ASK, BOOT], ""), ([ASK, status16("Available")], "")],
+)
+def test_an_authorization_that_was_not_used(said, awaited):
+    assert learned(*said).awaited == awaited
+
+
+@pytest.mark.parametrize(("status", "awaited"), [("Accepted", "RemoteStartTransaction"), ("Rejected", "")])
+def test_a_remote_start_that_waits_for_its_cable(status, awaited):
+    journal = Journal()
+    journal.append(1, Text(OUT, json.dumps([2, "r", "RemoteStartTransaction", {"idTag": "A"}])), Instant(1, 1))
+    journal.append(1, Text(IN, json.dumps([3, "r", {"status": status}])), Instant(2, 2))
+    left = Leftovers()
+    left.learn(Transcript(journal, DIALECTS["1.6"]).messages())
+    assert (left.awaited, bool(left)) == (awaited, bool(awaited))
 
 
 def test_learning_twice_changes_nothing():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.journal import Prompt, Step
 from harness.judge.common import check_of, fail, record, seconds
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
@@ -14,7 +15,7 @@ from harness.session import Session
 def silent(session: Session, action: str | None, duration: int) -> None:
     """The SUT sends no such request (None: none at all) until `duration` after the last thing that happened."""
     session.judging()
-    start, until = session.anchor, session.anchor + duration
+    start, until = _asked_at(session), session.anchor + duration
 
     def breach() -> Message | None:
         return next(
@@ -29,11 +30,22 @@ def silent(session: Session, action: str | None, duration: int) -> None:
     if offender is not None:
         seen = f"{offender.action} after {seconds(offender.at - start)}"
         fail(session, f"{what} from the {session.setting.sut} for {seconds(duration)}", seen, offender)
-    if not _stood(session, start):
+    if not _stood(session, session.anchor):
         raise Inconclusive(f"the connection was gone before {seconds(duration)} of silence had passed")
     check = check_of(session, CheckKind.SILENCE, action=action or "", since=start, until=until, limit=duration)
     record(session, check)
     session.anchor = max(session.anchor, until)
+
+
+def _asked_at(session: Session) -> int:
+    """From when on silence counts, in monotonic ns. A driver may confirm only after the SUT has reacted: right after
+    a line that asked it to act, from the asking on."""
+    steps = [event.number for event in session.journal if isinstance(event.body, Step)]
+    if len(steps) < 2:
+        return session.anchor
+    before = session.journal.since(steps[-2])[: steps[-1] - steps[-2]]
+    asked = next((event.at.monotonic for event in before if isinstance(event.body, Prompt)), None)
+    return session.anchor if asked is None else asked
 
 
 def _stood(session: Session, start: int) -> bool:

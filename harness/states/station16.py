@@ -58,7 +58,7 @@ STATES = (
         (
             do("the driver plugs in"),
             do("the driver presents the valid idTag"),
-            see('the station sends StartTransaction as "start"'),
+            see('the station sends StartTransaction as "start" with', ("idTag", "the valid idTag")),
             see('the station sends StatusNotification as "charging" with', ("status", "Charging")),
         ),
         after="booted",
