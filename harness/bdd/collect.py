@@ -8,6 +8,7 @@ pytest-bdd is replaced for that, `get_step_function`; a test guards it.
 from __future__ import annotations
 
 import importlib
+import inspect
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from pytest_bdd.steps import StepFunctionContext
 
 from harness.bdd.grammar import BadStep
 from harness.bdd.story import BadFeature, Line, Story, stories
-from harness.oracle.verdict import Inconclusive, Nonconformance
+from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 
 # "import pytest_bdd.scenario" would give the decorator of that name, not the module.
 _bdd: Any = importlib.import_module("pytest_bdd.scenario")
@@ -37,11 +38,16 @@ class FeatureFile(pytest.Module):
 
     def collect(self) -> Iterator[pytest.Item]:
         try:
-            found = stories(self.path)
+            found = stories(self.path, self._done_by_the_user)
         except BadFeature as error:
             raise self.CollectError(str(error)) from None
         for story in found:
             yield ScenarioItem.from_parent(self, name=story.id, story=story)
+
+    def _done_by_the_user(self, keyword: str, sentence: str) -> bool:
+        """Whether a pytest-bdd step of a conftest.py does it."""
+        step = types.SimpleNamespace(type=keyword, name=sentence)
+        return any(True for _ in _bdd.find_fixturedefs_for_step(step, self.session._fixturemanager, self))
 
 
 class ScenarioItem(pytest.Function):
@@ -49,10 +55,11 @@ class ScenarioItem(pytest.Function):
 
     def __init__(self, *, story: Story, **details: Any) -> None:
         self.story = story
-        super().__init__(callobj=_runner(story), originalname=story.case, **details)
+        # No `originalname`: pytest makes the node id of that, and the rows of an outline would share one.
+        super().__init__(callobj=_runner(story), **details)
         for name, values in _marks(story).items():
             for value in values:
-                self.add_marker(getattr(pytest.mark, name)(value))
+                self.add_marker(getattr(pytest.mark, name)(value, id=value))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.story.line - 1, self.name
@@ -127,7 +134,7 @@ def _look_up(request: pytest.FixtureRequest, step: Any) -> StepFunctionContext |
 
         VOCABULARY.find(step.type, step.name)
     except BadStep:
-        return _stock_look_up(request, step)  # type: ignore[no-any-return]
+        return _of_the_user(_stock_look_up(request, step), step)
     assert line is not None
     exact: Line = line
 
@@ -136,6 +143,13 @@ def _look_up(request: pytest.FixtureRequest, step: Any) -> StepFunctionContext |
         run.perform(session_of(item), item.story, exact)
 
     return StepFunctionContext(type=step.type, step_func=perform, parser=_Exact())
+
+
+def _of_the_user(found: StepFunctionContext | None, step: Any) -> StepFunctionContext | None:
+    """Raises `HarnessFault` for an async step: pytest-bdd calls it, and nobody awaits what it returns."""
+    if found is not None and inspect.iscoroutinefunction(found.step_func):
+        raise HarnessFault(f"the step {step.name!r} is asynchronous: nobody would await it, and it could never fail")
+    return found
 
 
 def install() -> None:

@@ -6,6 +6,7 @@ definition may match a sentence. Nothing here knows what a step does.
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from harness.rpc.schema import Kind
 
 class BadStep(ValueError):
     """A line of a feature file that cannot run; the message says what to write instead."""
+
+
+class UnknownStep(BadStep):
+    """No definition of the vocabulary matches; a step of the user's own may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,8 @@ class Vocabulary:
         """Decorator. `by` tells who the sentence's actor must be: "ours", "sut" or "any"."""
 
         def add(function: Callable[..., None]) -> Callable[..., None]:
+            if inspect.iscoroutinefunction(function):
+                raise BadStep(f"{sentence!r} is asynchronous: nobody would await it, and it could never fail")
             self.definitions.append(Definition(keyword, sentence, function, table, text, subject, gives, by))
             return function
 
@@ -187,7 +194,8 @@ class Vocabulary:
         found = [(d, words) for d in self.definitions
                  if d.keyword == kind and (words := d.words(sentence)) is not None]
         if not found:
-            raise BadStep(f"no step definition matches {sentence!r}; docs/vocabulary.md lists the sentences there are")
+            lists = "docs/vocabulary.md lists the sentences there are"
+            raise UnknownStep(f"no step definition matches {sentence!r}; {lists}")
         if len(found) > 1:
             raise BadStep(f"{sentence!r} is ambiguous: " + " | ".join(d.sentence for d, _ in found))
         return found[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from pytest_bdd.gherkin_parser import get_gherkin_document
 
 from harness.bdd import acts
 from harness.bdd import steps as steps
-from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, Who, rows
+from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
 from harness.oracle import match
 from harness.oracle.match import Row
 from harness.rpc import schema
@@ -91,9 +91,14 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
+def _nobody(keyword: str, sentence: str) -> bool:
+    return False
+
+
 @cache
-def stories(file: Path) -> tuple[Story, ...]:
-    """Every scenario of a feature file, expanded. Raises `BadFeature`."""
+def stories(file: Path, foreign: Callable[[str, str], bool] = _nobody) -> tuple[Story, ...]:
+    """Every scenario of a feature file, expanded. `foreign` tells of a keyword and sentence whether a user's own
+    step does it. Raises `BadFeature`."""
     try:
         feature = get_feature(str(file.parent), file.name)
     except Exception as error:
@@ -110,7 +115,7 @@ def stories(file: Path) -> tuple[Story, ...]:
             problems.append(str(error))
             continue
         for story in expanded:
-            problems += check(story)
+            problems += check(story, foreign)
         found += expanded
     if problems:
         raise BadFeature("\n".join(dict.fromkeys(problems)))
@@ -184,15 +189,15 @@ def _line(step: Any) -> Line:
 # ---- checking ---------------------------------------------------------------------------------------
 
 
-def check(story: Story) -> list[str]:
+def check(story: Story, foreign: Callable[[str, str], bool] = _nobody) -> list[str]:
     """Everything wrong with the lines of a story, without running it."""
-    problems = [f"{story.file}:{number}: {what}" for number, what in _faults(story)]
+    problems = [f"{story.file}:{number}: {what}" for number, what in _faults(story, foreign)]
     if not any(line.judges for line in story.lines):
         problems.append(f"{story.file}:{story.line}: {story.title!r} has no Then: it could never fail")
     return problems
 
 
-def _faults(story: Story) -> Iterator[tuple[int, str]]:
+def _faults(story: Story, foreign: Callable[[str, str], bool]) -> Iterator[tuple[int, str]]:
     names: dict[str, Subject] = {}
     for line in story.lines:
         try:
@@ -205,8 +210,11 @@ def _faults(story: Story) -> Iterator[tuple[int, str]]:
             given = definition.gives(words, names)
             if given:
                 names[given[0]] = given[1]
+        except UnknownStep as error:
+            if not foreign(line.keyword, line.sentence):
+                yield line.number, str(error)
         except (BadStep, UnknownPath, schema.UnknownMessage) as error:
-            yield line.number, str(error).strip("'\"")
+            yield line.number, str(error)
 
 
 def _check_actor(story: Story, definition: Definition, words: dict[str, Any]) -> None:
