@@ -1,0 +1,182 @@
+"""What is wrong in a feature file is said when it is collected: with file, line and mend."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from harness.bdd.grammar import VOCABULARY, BadStep, Vocabulary
+from harness.bdd.story import BadFeature, stories
+
+STATION = "@sut-station @v2.0.1"
+CSMS = "@sut-csms @v2.0.1"
+GOOD = 'When the CSMS sends ClearCache as "clear"\nThen the station answers "clear"'
+THEN = '\nThen the station sends nothing for 1 s'
+
+
+def collect(folder: Path, lines: str, tags: str = STATION, title: str = "Tiny") -> str:
+    """Line 5 is the scenario's first step. The message, or "" where there is nothing wrong."""
+    file = folder / "tiny.feature"
+    steps = textwrap.indent(textwrap.dedent(lines).strip("\n"), "    ")
+    file.write_text(f"{tags}\nFeature: Tiny\n\n  Scenario: {title}\n{steps}\n", "utf-8")
+    try:
+        stories(file)
+    except BadFeature as error:
+        return str(error)
+    return ""
+
+
+def asked(rows: str, line: str = 'And "answer" has') -> str:
+    return f'When the CSMS sends ClearCache as "clear"\nThen the station answers "clear" as "answer"\n{line}\n{rows}'
+
+
+# Per mistake: tags, lines, the line number that is named, words of the mend.
+MISTAKES: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
+    "unknown path": (STATION, asked("  | statuss | Accepted |"), 7, ("'statuss'", "did you mean 'status'")),
+    "unknown path in an act": (
+        STATION, "When the CSMS sends Reset with\n  | kind | Immediate |" + THEN, 5, ("'kind'",)),
+    "unknown path inside a list": (
+        STATION, 'When the CSMS sends GetBaseReport as "ask"\n'
+        'Then the station sends every part of NotifyReport as "report"\n'
+        'And some reportData of "report" has\n  | variable.nam | X |', 7, ("'nam'", "did you mean 'name'")),
+    "index into what is no list": (STATION, asked("  | status[0] | Accepted |"), 7, ("status",)),
+    "missing definition": (STATION, "When the station explodes" + THEN, 5,
+                           ("no step definition matches 'the station explodes'", "docs/vocabulary.md")),
+    "act after Then": (STATION, GOOD + "\nAnd the operator reboots the station", 7, ("no step definition matches",)),
+    "table that nobody reads": (STATION, "When the operator reboots the station\nThen the station sends nothing for 1 s"
+                                "\n  | status | Accepted |", 6, ("a table that no step reads",)),
+    "table under an intent": (STATION, "When the operator reboots the station\n  | status | Accepted |" + THEN, 5,
+                              ("a table that no step reads",)),
+    "doc string that nobody reads": (STATION, 'When the operator reboots the station\n"""\n{}\n"""' + THEN, 5,
+                                     ("a doc string that no step reads",)),
+    "announced table missing": (STATION, GOOD + " with", 6, ("announces a table and none follows",)),
+    "row with three cells": (STATION, asked("  | status | is | Accepted |"), 7, ("a row needs two cells",)),
+    "star in a row": (STATION, asked("  | status[*] | Accepted |"), 7, ("[*]", 'write \'some ... of "x" has\'')),
+    "Then judges us": (STATION, "When the operator reboots the station\nThen the CSMS sends ClearCache", 6,
+                       ("judges only the system under test", "the station")),
+    "Then judges our station": (CSMS, "When the station connects\nThen the station sends Heartbeat", 6,
+                                ("judges only the system under test", "the csms")),
+    "act on the SUT": (STATION, "When the station sends Heartbeat" + THEN, 5,
+                       ("is the system under test: nobody can make it do this", "the driver ...")),
+    "script for the SUT": (CSMS, 'Given the CSMS will answer Heartbeat with\n  | currentTime | now |\nWhen the station '
+                           'connects\nThen the CSMS accepts the connection', 5, ("is the system under test",)),
+    "unknown state": (STATION, "Given the station is bewitched" + THEN, 5, ("no state 'bewitched'", "OCPP 2.0.1")),
+    "unknown intent": (STATION, "When the driver dances" + THEN, 5, ("cannot be asked to 'dances'", "plugs in")),
+    "intent of the other SUT": (CSMS, "When the driver plugs in\nThen the CSMS accepts the connection", 5,
+                                ("only a station can be asked for 'plug_in'",)),
+    "unknown message": (STATION, "When the CSMS sends Clearcache" + THEN, 5,
+                        ("Clearcache is no message of OCPP 2.0.1",)),
+    "message of another version": (STATION, "Then the station sends StartTransaction", 5,
+                                   ("StartTransaction is no message of OCPP 2.0.1",)),
+    "unknown message in an intent": (CSMS, "When the operator requests Restart\nThen the CSMS accepts the connection",
+                                     5, ("Restart is no message",)),
+    "unknown name": (STATION, 'When the CSMS sends ClearCache as "clear"\nThen the station answers "claer"', 6,
+                     ('no earlier line names "claer"', '"clear"')),
+    "name used before its line": (STATION, 'Then "boot" has\n  | reason | PowerUp |', 5, ("named so far: none",)),
+    "unknown name in a cell": (STATION, asked('  | statusInfo.reasonCode | the id of "nobody" |'), 7,
+                               ('no earlier line names "nobody"',)),
+    "bad cell": (STATION, asked("  | status | at least many |"), 7, ("row 'status'", "'many' is not a number")),
+    "bad regular expression": (STATION, asked("  | status | like [ |"), 7, ("not a regular expression",)),
+    "empty cell": (STATION, asked("  | status |  |"), 7, ("an empty cell says nothing",)),
+    "enum slip": (STATION, asked("  | status | accepted |"), 7, ("'accepted' is none of Accepted, Rejected",)),
+    "enum slip in a choice": (STATION, asked("  | status | any of Accepted, Reject |"), 7, ("'Reject' is none of",)),
+    "unknown reference": (STATION, asked("  | statusInfo.reasonCode | the quick brown fox |"), 7, ("names nothing",)),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named_with_its_line_and_mend(mistake: str, tmp_path: Path) -> None:
+    tags, lines, number, words = MISTAKES[mistake]
+    said = collect(tmp_path, lines, tags)
+    assert f"tiny.feature:{number}: " in said, said
+    for word in words:
+        assert word in said
+
+
+def test_the_same_without_a_mistake_is_collected(tmp_path: Path) -> None:
+    assert collect(tmp_path, GOOD) == ""
+    assert collect(tmp_path.parent, asked("  | status | Accepted |")) == ""
+
+
+@pytest.mark.parametrize(("tags", "words"), [
+    ("@v2.0.1", ("say who is judged", "@sut-station", "@sut-csms")),
+    ("@sut-station @sut-csms @v2.0.1", ("exactly one of",)),
+    ("@sut-station", ("say for which versions", "@v2.0.1")),
+    ("@sut-station @v2.0.1 @TcB01", ("unknown tag @TcB01",)),
+    ("@sut-station @v3.0", ("say for which versions",)),
+])
+def test_tags(tags: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    said = collect(tmp_path, GOOD, tags)
+    assert "tiny.feature:4: " in said
+    for word in words:
+        assert word in said
+
+
+def test_a_scenario_without_a_then(tmp_path: Path) -> None:
+    said = collect(tmp_path, "When the operator reboots the station")
+    assert "tiny.feature:4: 'Tiny' has no Then: it could never fail" in said
+
+
+def test_two_scenarios_with_one_title(tmp_path: Path) -> None:
+    said = collect(tmp_path, GOOD + "\n\nScenario: Tiny\n" + GOOD)
+    assert "2 scenarios are called 'Tiny'; give each its own title" in said
+
+
+def test_no_gherkin(tmp_path: Path) -> None:
+    file = tmp_path / "tiny.feature"
+    file.write_text("Feature: x\n  Scenario: y\n    Whenever it rains\n", "utf-8")
+    with pytest.raises(BadFeature, match=r"tiny\.feature"):
+        stories(file)
+
+
+def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
+    said = collect(tmp_path, "When the driver dances\nAnd the station explodes\nThen the CSMS sends ClearCache")
+    assert [f"tiny.feature:{number}: " in said for number in (5, 6, 7)] == [True] * 3
+    assert len(said.splitlines()) == 3
+
+
+# ---- the vocabulary ---------------------------------------------------------------------------------
+
+
+def test_an_ambiguous_sentence_names_both_definitions() -> None:
+    vocabulary = Vocabulary()
+    vocabulary.define("when", "{actor} is {state}")(lambda session: None)
+    vocabulary.define("when", "the station is {state}")(lambda session: None)
+    with pytest.raises(BadStep, match=r"is ambiguous: \{actor\} is \{state\} \| the station is \{state\}"):
+        vocabulary.find("when", "the station is booted")
+
+
+def test_an_async_definition_is_refused() -> None:
+    async def step(session: object) -> None:
+        raise AssertionError("nobody would ever see this")
+
+    with pytest.raises(BadStep, match="is asynchronous"):
+        Vocabulary().define("then", "it works")(step)
+
+
+def test_no_definition_is_async_and_none_shadows_another() -> None:
+    assert len({(d.keyword, d.sentence) for d in VOCABULARY.definitions}) == len(VOCABULARY.definitions)
+    for definition in VOCABULARY.definitions:
+        assert definition.regex.pattern
+
+
+def test_looking_a_sentence_up_twice_costs_nothing() -> None:
+    """Collection must not try every definition for every line: the number of tries grows with distinct sentences."""
+    vocabulary, tried = Vocabulary(), []
+    for number in range(30):
+        vocabulary.define("when", f"{{actor}} does thing {number} {{count}} times")(lambda session: None)
+    definition = type(vocabulary.definitions[0])
+    honest = definition.words
+
+    def counted(self: object, sentence: str) -> object:
+        tried.append(sentence)
+        return honest(self, sentence)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(definition, "words", counted)
+        for _ in range(1000):
+            for number in range(10):
+                vocabulary.find("when", f"the station does thing {number} 3 times")
+    assert len(tried) == 10 * 30
