@@ -49,8 +49,8 @@ def test_silence_counts_from_the_asking(speaks: bool, verdict: Verdict, tmp_path
         boot(connection)
         pressed.wait(5)
         if speaks:
-            status: dict[str, object] = {"timestamp": "2026-01-01T00:00:00Z", "connectorStatus": "Available", "evseId": 1}
-            status["connectorId"] = 1
+            place = {"evseId": 1, "connectorId": 1}
+            status = {"timestamp": "2026-01-01T00:00:00Z", "connectorStatus": "Available", **place}
             connection.send(json.dumps([2, "s", "StatusNotification", status]))
             connection.recv(2)
         told.set()
