@@ -1,5 +1,5 @@
-// em-ocpp-chargepoint-simulator in its batch mode, after the script of its README: CSMS and CONTROL come from the
-// launcher below (em_station.sh). It does not reconnect by itself: it says so in its documentation.
+// em-ocpp-chargepoint-simulator in its batch mode, after the script of its README; CSMS and CONTROL come from
+// em_station.sh. The simulator does not reconnect by itself: its script must.
 let cp = null;
 let plugged = false;
 let token = null;
@@ -25,6 +25,7 @@ async function end(reason, idTag) {
 function answers() {
   cp.answerReset(async (request) => {
     cp.sendResponse(request.uniqueId, { status: 'Accepted' });
+    if (transaction) await end(`${request.payload.type}Reset`);
     cp.close();
   });
   cp.answerGetConfiguration((request) => {
@@ -48,15 +49,17 @@ function answers() {
 }
 
 async function start() {
+  let connected = false;
   try {
     cp = await connect(CSMS);
+    connected = true;
     cp.onClose(() => setTimeout(start, 500));
     answers();
     await cp.sendBootnotification({ chargePointVendor: 'em', chargePointModel: 'simulator' });
     await status(0, 'Available');
     await status(1, plugged ? 'Preparing' : 'Available');
   } catch (error) {
-    if (!cp) setTimeout(start, 500);
+    if (!connected) setTimeout(start, 500);
   }
 }
 

@@ -120,9 +120,9 @@ class Station16(ChargePoint16):
         return result16.Reset(status="Accepted")
 
     @after("Reset")
-    async def after_reset(self, **_: Any) -> None:
+    async def after_reset(self, type: str) -> None:
         if self.outlet.transaction is not None:
-            await self.end(None, "SoftReset")
+            await self.end(None, type + "Reset")
         await self._connection.close()
 
     @on("RemoteStartTransaction")

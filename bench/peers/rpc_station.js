@@ -69,7 +69,10 @@ const acts = {
 };
 
 const later = (act) => setImmediate(() => act().catch((error) => console.log(String(error))));
-client.handle('Reset', () => { later(acts.reboot); return { status: 'Accepted' }; });
+client.handle('Reset', ({ params }) => {
+    later(async () => { if (transactionId !== null) await end(`${params.type}Reset`); await acts.reboot(); });
+    return { status: 'Accepted' };
+});
 client.handle('RemoteStartTransaction', ({ params }) => {
     if (transactionId !== null) return { status: 'Rejected' };
     token = params.idTag;
