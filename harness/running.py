@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -14,8 +15,10 @@ from typing import Any
 
 import pytest
 
-from harness import __version__, resources
+from harness import __version__, catalogue, resources
 from harness.bdd.plugin import masks_of, suts_of
+from harness.bdd.story import stories
+from harness.report import page
 from harness.report.allure_files import executor_from, write_side_files
 from harness.report.console import console_for, print_verdicts
 from harness.report.folder import RunFacts, RunFolder
@@ -141,6 +144,24 @@ def _facts(started: Instant, name: str, suts: Sequence[Sut], selection: Selectio
     )
 
 
+def _claims(suts: Sequence[Sut], results: Sequence[ScenarioResult]) -> page.Claims:
+    """What the SUT files declare, and which of the scenarios that ran rest on which feature."""
+    declared = sorted({feature for sut in suts for feature in sut.features.ids})
+    files = {result.file for result in results}
+    tested: dict[str, list[str]] = {}
+    for file in sorted(files):
+        path = resources.root() / file
+        for story in stories(path) if path.is_file() else ():
+            for need in story.needs:
+                feature = re.split(r"[<>=]", need.removeprefix("not-"))[0]
+                tested.setdefault(feature, []).append(f"{file}::{story.id}")
+    return page.Claims(tuple(declared), {feature: tuple(ids) for feature, ids in tested.items()})
+
+
+def _requirements() -> list[str]:
+    return [entry.id for entry in catalogue.requirements("2.0.1").values() if entry.origin == "table"]
+
+
 def _finish(collected: Collected, folder: RunFolder, masks: Masks, suts: Sequence[Sut], started: Instant) -> None:
     write_all(folder, collected.results, masks, started)
     facts = {
@@ -150,6 +171,7 @@ def _finish(collected: Collected, folder: RunFolder, masks: Masks, suts: Sequenc
         "Harness": __version__,
         "Python": sys.version.split()[0],
     }
+    page.write(folder, collected.results, _claims(suts, collected.results), _requirements())
     write_side_files(folder.allure, facts, masks, executor_from(os.environ))
     print_verdicts(collected.results, console_for(sys.stdout), masks)
-    print(f"report: {folder.path}")
+    print(f"report: {folder.path / 'index.html'}")

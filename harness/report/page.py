@@ -1,0 +1,151 @@
+"""The page of a run: one self-contained HTML file, no network, no Node.
+
+Everything on it comes from the run folder: verdicts, the run's facts, and, for what did not pass, the
+journal. Scripts only filter what is there already; without them the page is complete.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup
+
+from harness.journal import Event, TlsHandshake
+from harness.oracle.verdict import Verdict
+from harness.report.diagram import svg
+from harness.report.evidence import EvidenceError, load
+from harness.report.folder import RunFolder
+from harness.report.results import ScenarioResult, exit_code, totals
+
+_ENTRIES = re.compile(r"journal entry ([\d, ]+)")
+_DETAILED = 200
+"""So many scenarios that did not pass get a diagram; more would only make the page heavy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the SUT file declares, and which scenarios rest on which feature: feature -> scenario ids."""
+
+    declared: tuple[str, ...] = ()
+    tested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A scenario that did not pass, for the page."""
+
+    result: ScenarioResult
+    diagram: Markup
+    handshakes: tuple[str, ...] = ()
+
+
+def write(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
+          requirements: Iterable[str] = (), unobservable: Mapping[str, str] | None = None) -> Path:
+    """Write index.html into the run folder. `requirements` are all numbered ones; `unobservable` those that the
+    wire cannot show, with the reason. Raises OSError."""
+    path = folder.path / "index.html"
+    path.write_text(page(folder, results, claims, requirements, unobservable or {}), "utf-8")
+    return path
+
+
+def page(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
+         requirements: Iterable[str], unobservable: Mapping[str, str]) -> str:
+    """The page as text."""
+    environment = Environment(loader=PackageLoader("harness.report"), autoescape=select_autoescape(["j2"]))
+    template = environment.get_template("page.html.j2")
+    covered = _by_requirement(results)
+    sums = totals(results)
+    return template.render(
+        run=_facts(folder),
+        name=folder.path.name,
+        verdicts={verdict.value: sums.verdicts[verdict] for verdict in Verdict},
+        sums=sums,
+        code=int(exit_code(results)),
+        groups=_groups(results),
+        results=results,
+        details=[_detail(folder, result) for result in _telling(results)[:_DETAILED]],
+        omitted=max(0, len(_telling(results)) - _DETAILED),
+        covered=covered,
+        untested=[id for id in requirements if id not in covered and id not in unobservable],
+        unobservable=unobservable,
+        claims=_claims(claims, results),
+        matrix=_matrix(folder),
+    )
+
+
+def _facts(folder: RunFolder) -> dict[str, Any]:
+    try:
+        return dict(json.loads(folder.run_json.read_text("utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _telling(results: Sequence[ScenarioResult]) -> list[ScenarioResult]:
+    quiet = (Verdict.PASSED, Verdict.INAPPLICABLE)
+    return [r for r in results if r.verdict not in quiet or r.findings]
+
+
+def _groups(results: Sequence[ScenarioResult]) -> list[tuple[str, str, str, dict[str, int]]]:
+    """Role, version, block (the folder of the feature), and counts per verdict."""
+    counted: dict[tuple[str, str, str], Counter[str]] = {}
+    for result in results:
+        block = result.file.rsplit("/", 2)[-2] if result.file.count("/") > 1 else ""
+        counted.setdefault((result.sut, result.version, block), Counter())[result.verdict.value] += 1
+    return [(*key, dict(counts)) for key, counts in sorted(counted.items())]
+
+
+def _by_requirement(results: Sequence[ScenarioResult]) -> dict[str, list[ScenarioResult]]:
+    covered: dict[str, list[ScenarioResult]] = {}
+    for result in results:
+        for requirement in result.requirements:
+            covered.setdefault(requirement, []).append(result)
+    return dict(sorted(covered.items()))
+
+
+def _claims(claims: Claims, results: Sequence[ScenarioResult]) -> list[tuple[str, bool, dict[str, int]]]:
+    """Feature, whether declared, verdict counts of the scenarios that rest on it."""
+    verdicts = {result.id: result.verdict.value for result in results}
+    rows = []
+    for feature in sorted({*claims.declared, *claims.tested}):
+        counts = Counter(verdicts[id] for id in claims.tested.get(feature, ()) if id in verdicts)
+        rows.append((feature, feature in claims.declared, dict(counts)))
+    return rows
+
+
+def _detail(folder: RunFolder, result: ScenarioResult) -> Detail:
+    marked = {int(n) for found in _ENTRIES.findall(result.reason) for n in re.findall(r"\d+", found)}
+    marked |= {number for finding in result.findings for number in finding.events[-1:]}
+    events = _events(folder, result)
+    us = "CSMS" if result.sut == "station" else "station"
+    return Detail(result, Markup(svg(events, marked, us, result.sut)), tuple(_handshakes(events)))
+
+
+def _events(folder: RunFolder, result: ScenarioResult) -> list[Event]:
+    if not result.journal:
+        return []
+    try:
+        return load(folder.journals / Path(result.journal).name)
+    except (EvidenceError, OSError, ValueError):
+        return []
+
+
+def _handshakes(events: Sequence[Event]) -> Iterable[str]:
+    for event in events:
+        if isinstance(event.body, TlsHandshake):
+            fields = {name: getattr(event.body, name) for name in event.body.__slots__}
+            told = {name: value for name, value in fields.items() if isinstance(value, str | int) and value}
+            yield ", ".join(f"{name} {value}" for name, value in told.items())
+
+
+def _matrix(folder: RunFolder) -> dict[str, int] | None:
+    try:
+        return dict(json.loads((folder.path / "kill-matrix.json").read_text("utf-8"))["totals"])
+    except (OSError, ValueError, KeyError):
+        return None
