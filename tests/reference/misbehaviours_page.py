@@ -13,7 +13,7 @@ _HEAD = """\
 
 The practice opponents can be made to misbehave, one bug of the field at a time, to see what the harness says of it:
 
-    ocpp-harness run --misbehave seqno-gap
+    ocpp-harness run --sut fixtures/suts/reference-station-201.toml --fast --misbehave seqno-gap
     ocpp-harness reference station --misbehave seqno-gap
 
 A test runs each against a fixed panel of scenarios and demands that exactly the verdicts named here change.
