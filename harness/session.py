@@ -29,6 +29,7 @@ from harness.journal import (
 from harness.oracle import match, paths
 from harness.oracle.checks import Check
 from harness.oracle.monitor import Limits, Monitor
+from harness.oracle.timing import Measurement
 from harness.oracle.transcript import Message, Transcript
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc import schema
@@ -114,6 +115,7 @@ class Session:
         self.claimed: set[int] = set()
         self.excused: set[int] = set()
         self.checks: list[Check] = []
+        self.measurements: list[Measurement] = []
         self.line = (0, "")
         self.requirements: tuple[str, ...] = ()
         self.establishing = ""

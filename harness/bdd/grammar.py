@@ -15,7 +15,7 @@ from typing import Any
 
 from harness.oracle import match, paths
 from harness.oracle.match import Row
-from harness.oracle.timing import SHAPE_WORDS, shape
+from harness.oracle.timing import SHAPE_WORDS, Shape, shape
 from harness.rpc.link import MILLISECOND, SECOND
 from harness.rpc.schema import Kind
 
@@ -58,6 +58,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r'"([^"]+)"', text))
 
 
+def _shape(text: str) -> Shape:
+    try:
+        return shape(text)
+    except ValueError as error:
+        raise BadStep(str(error)) from error
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     regex: str
@@ -83,7 +90,7 @@ WORDS: Mapping[str, Word] = {
     "mode": Word(r"offline|online"),
     "quantity": Word(r"some|each|no"),
     "limit": Word(r"at least|at most"),
-    "shape": Word(SHAPE_WORDS, shape),
+    "shape": Word(SHAPE_WORDS, _shape),
     "of_answer": Word(r"the answer to "),
 }
 

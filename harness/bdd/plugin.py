@@ -215,6 +215,8 @@ def _show_findings(item: ScenarioItem, outcome: dict[str, Any]) -> None:
     if _ALLURE in item.config.stash and outcome.get("findings"):
         found = [ReportedFinding.of(finding) for finding in outcome["findings"]]
         item.config.stash[_ALLURE].add_findings(item, found)
+    if _ALLURE in item.config.stash and "session" in outcome:
+        item.config.stash[_ALLURE].add_measurements(outcome["session"].measurements)
 
 
 def _lab(config: pytest.Config, story: Story, sut: Sut) -> Lab:
@@ -293,6 +295,7 @@ def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
         file=_relative(story.file),
         line=outcome.get("line", (0, ""))[0] if error is not None else None,
         expected_failure=known,
+        measurements=tuple(item.stash[_SESSION].measurements) if _SESSION in item.stash else (),
     )
 
 

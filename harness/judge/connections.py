@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harness.journal import Direction, Ended, Event, HandshakeRequest
 from harness.judge.common import check_of, fail, record, seconds
+from harness.judge.measuring import in_time, latest
 from harness.oracle.checks import CheckKind
 from harness.oracle.verdict import Inconclusive
 from harness.session import Session
@@ -77,7 +78,8 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
         ends = (event for event in session.journal.since(session.since) if isinstance(event.body, Ended))
         return next((event for event in ends if number in (None, event.link)), None)
 
-    session.wait("the SUT to close the connection", lambda: ended() is not None, until)
+    begun = session.anchor
+    session.wait("the SUT to close the connection", lambda: ended() is not None, latest(session, until))
     event = ended()
     wanted = "the connection closed" + (f" with code {code}" if code else "")
     if event is None:
@@ -86,6 +88,8 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
     assert isinstance(end, Ended)
     if end.by is Direction.OUT:
         raise Inconclusive("we ended the connection ourselves, so nobody knows whether the SUT would have")
+    limit = within or times.answer
+    in_time(session, f"{wanted} within {seconds(limit)}", begun, event.at.monotonic, limit, within is not None)
     if code and str(end.code) not in [part.strip() for part in code.split(" or ")]:
         fail(session, wanted, f"it ended with {end.code} {end.reason}")
     record(session, check_of(session, CheckKind.CLOSES, claimed=(event.link,), code=code, until=until))
@@ -96,7 +100,7 @@ def reconnects(session: Session, within: int | None) -> None:
     session.judging()
     times = session.setting.times
     limit, since = within or times.reconnect, session.anchor
-    until = session.anchor + limit + times.tolerance
+    until = latest(session, session.anchor + limit + times.tolerance)
 
     def came() -> int:
         numbers = [e.link for e in session.journal.since(session.since)
@@ -107,6 +111,10 @@ def reconnects(session: Session, within: int | None) -> None:
     session.wait("the station to reconnect", lambda: came() > 0, until)
     if not came():
         fail(session, f"a new connection from the station within {seconds(limit)}", "none")
+    opened = next(e for e in session.journal.since(session.since)
+                  if isinstance(e.body, HandshakeRequest) and e.link == came())
+    due = f"a new connection within {seconds(limit)}"
+    in_time(session, due, since, opened.at.monotonic, limit, within is not None)
     check = check_of(session, CheckKind.ACCEPTS, action="reconnects", claimed=(came(),), since=since, until=until,
                    limit=limit)
     record(session, check)

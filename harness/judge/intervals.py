@@ -10,30 +10,16 @@ from typing import NoReturn
 
 from harness.journal import HandshakeRequest
 from harness.judge.common import check_of, fail, record, resolved, seconds
+from harness.judge.measuring import in_time, latest, timed
 from harness.judge.messages import sends
 from harness.oracle import timing
-from harness.oracle.checks import Check, CheckKind
+from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span, Wanted, candidates
 from harness.oracle.match import Row
-from harness.oracle.timing import Aligned, Call, Measured, Shape
+from harness.oracle.timing import Aligned, Band, Call, Shape
 from harness.oracle.transcript import Message
-from harness.oracle.verdict import Inconclusive
+from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.session import Session, Stamp
-
-
-def _called(session: Session, call: Call, expected: str, measured: Measured, *messages: Message) -> None:
-    """Raise what a measurement means, with all its numbers."""
-    times = session.setting.times
-    numbers = f"{measured}; tolerance {timing.shown(times.tolerance)}"
-    numbers += f", uncertainty of the harness {timing.shown(times.uncertainty)}"
-    if call is Call.BROKEN:
-        fail(session, expected, numbers, *messages)
-    if call is Call.TOO_CLOSE:
-        raise Inconclusive(f"too close to call: expected {expected}; {numbers}")
-
-
-def _timed(check: Check, measured: Measured) -> Check:
-    return check.noting(str(measured))
 
 
 def apart(session: Session, later: str, earlier: str, after_answer: bool, limit: int, kind: CheckKind) -> None:
@@ -42,14 +28,13 @@ def apart(session: Session, later: str, earlier: str, after_answer: bool, limit:
     end = session.named(later)[0]
     begin = session.answer_of(earlier) if after_answer else session.named(earlier)[-1]
     gap, times = end.at - begin.at, session.setting.times
-    excess = limit - times.tolerance - gap if kind is CheckKind.AT_LEAST else gap - limit - times.tolerance
+    band = Band(gap, limit, None) if kind is CheckKind.AT_LEAST else Band(gap, None, limit)
     of = f'the answer to "{earlier}"' if after_answer else f'"{earlier}"'
-    measured = timing.measure([gap])
     expected = f'"{later}" {kind} {seconds(limit)} after {of}'
-    call = Call.BROKEN if gap < 0 else timing.compare(excess, times.uncertainty)
-    _called(session, call, expected, measured, begin, end)
+    call = Call.BROKEN if gap < 0 else band.call(times.tolerance, times.uncertainty)
+    measured = timed(session, expected, (band,), call, begin, end)
     check = check_of(session, kind, action=end.action, claimed=(begin.number, end.number), limit=limit)
-    record(session, _timed(check, measured))
+    record(session, check.noting(str(measured)))
 
 
 def in_order(session: Session, names: tuple[str, ...]) -> None:
@@ -66,18 +51,19 @@ def in_order(session: Session, names: tuple[str, ...]) -> None:
 def every(session: Session, action: str, period: int, times: int, name: str | None) -> None:
     """The SUT sends this request `times` times, each `period` after the one before, within the tolerance."""
     session.judging()
-    begun = len(session.checks)
+    if times < 2 or not period:
+        raise HarnessFault("a rhythm has at least two occurrences and a period above 0")
+    begun = len(session.checks), len(session.measurements)
     messages = [sends(session, action, (), period, None) for _ in range(times)]
-    del session.checks[begun:]
-    measured = timing.measure(timing.gaps_of([m.at for m in messages]))
+    del session.checks[begun[0] :], session.measurements[begun[1] :]
     shape = timing.Between(period, period)
     settings = session.setting.times
     gaps = timing.gaps_of([m.at for m in messages])
     call = shape.judge(gaps, (), settings.tolerance, settings.uncertainty)
-    _called(session, call, f"{action} every {seconds(period)}", measured, *messages)
+    measured = timed(session, f"{action} every {seconds(period)}", shape.bands(gaps, ()), call, *messages)
     session.name(name, *messages)
     check = check_of(session, CheckKind.EVERY, action=action, claimed=tuple(m.number for m in messages), limit=period)
-    record(session, _timed(check, measured), *messages)
+    record(session, check.noting(str(measured)), *messages)
 
 
 # ---- series -----------------------------------------------------------------------------------------
@@ -89,7 +75,8 @@ def occurs(session: Session, action: str, rows: tuple[Row, ...], times: int, wit
     settings = session.setting.times
     wanted = Wanted(action, resolved(session, rows))
     limit = within or settings.answer
-    span = Span(session.since, session.anchor + limit + settings.tolerance)
+    begun = session.anchor
+    span = Span(session.since, latest(session, begun + limit + settings.tolerance))
 
     def found() -> list[Message]:
         return [m for m in candidates(session.transcript, span, session.claimed) if wanted.fits(m)][:times]
@@ -98,6 +85,8 @@ def occurs(session: Session, action: str, rows: tuple[Row, ...], times: int, wit
     messages = found()
     if len(messages) < times:
         _too_few(session, f"{action} {times} times within {seconds(limit)}", len(messages), *messages)
+    due = f"{action} {times} times within {seconds(limit)}"
+    in_time(session, due, begun, messages[-1].at, limit, within is not None, messages[-1])
     session.name(name, *messages)
     check = check_of(session, CheckKind.OCCURS, action=action, claimed=tuple(m.number for m in messages),
                      rows=wanted.rows, since=session.anchor, until=span.until, limit=limit)
@@ -109,7 +98,8 @@ def tries_to_connect(session: Session, times: int, within: int | None, name: str
     session.judging()
     settings = session.setting.times
     limit = within or settings.reconnect
-    until = session.anchor + limit + settings.tolerance
+    begun = session.anchor
+    until = latest(session, begun + limit + settings.tolerance)
 
     def found() -> list[Stamp]:
         return [
@@ -122,6 +112,7 @@ def tries_to_connect(session: Session, times: int, within: int | None, name: str
     stamps = found()
     if len(stamps) < times:
         _too_few(session, f"{times} handshakes within {seconds(limit)}", len(stamps))
+    in_time(session, f"{times} handshakes within {seconds(limit)}", begun, stamps[-1].at, limit, within is not None)
     session.series[name] = tuple(stamps)
     check = check_of(session, CheckKind.OCCURS, action="connects", claimed=tuple(s.number for s in stamps),
                      since=session.anchor, until=until, limit=limit)
@@ -141,9 +132,9 @@ def gaps(session: Session, name: str, shape: Shape) -> None:
         raise Inconclusive(f'"{name}" is a single event and has no gaps')
     times = session.setting.times
     found = timing.gaps_of([stamp.at for stamp in stamps])
-    measured = timing.measure(found)
-    call = shape.judge(found, [stamp.wall for stamp in stamps], times.tolerance, times.uncertainty)
-    _called(session, call, f'{shape} in "{name}"', measured)
+    walls = [stamp.wall for stamp in stamps]
+    call = shape.judge(found, walls, times.tolerance, times.uncertainty)
+    measured = timed(session, f'{shape} in "{name}"', shape.bands(found, walls), call)
     limit = shape.period if isinstance(shape, Aligned) else 0
     check = check_of(session, CheckKind.GAPS, claimed=tuple(s.number for s in stamps), limit=limit, shape=shape)
-    record(session, _timed(check, measured))
+    record(session, check.noting(str(measured)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from harness.judge.common import check_of, fail, record, resolved, seconds
+from harness.judge.measuring import in_time, latest
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span, Wanted
@@ -21,16 +22,19 @@ def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | No
     times = session.setting.times
     wanted = Wanted(action, resolved(session, rows), links)
     # A boot takes a station minutes, where an answer takes it seconds.
+    shown, begun = within is not None, session.anchor
     within = within or (times.boot if action == "BootNotification" else times.answer)
-    span = Span(session.since, session.anchor + within + times.tolerance)
+    span = Span(session.since, begun + within + times.tolerance)
+    wide = Span(span.since, latest(session, span.until))
 
     def found() -> Message | None:
-        return expect.find(session.transcript, wanted, span, session.claimed)
+        return expect.find(session.transcript, wanted, wide, session.claimed)
 
-    session.wait(f"{action} from the SUT", lambda: found() is not None, span.until)
+    session.wait(f"{action} from the SUT", lambda: found() is not None, wide.until)
     message = found()
     if message is None:
         _missing(session, wanted, span, within)
+    in_time(session, f"{action} within {seconds(within)}", begun, message.at, within, shown, message)
     session.name(name, message)
     check = check_of(session, CheckKind.SENDS, action=action, claimed=(message.number,), rows=wanted.rows,
                    since=session.anchor, until=span.until, limit=within)
@@ -78,7 +82,7 @@ def answers(session: Session, name: str, rows: tuple[Row, ...], code: str | None
     def answer() -> expect.Answered | None:
         return expect.answer(session.transcript, request, rows, code)
 
-    session.wait(f'the answer to "{name}" ({request.action})', lambda: answer() is not None, until)
+    session.wait(f'the answer to "{name}" ({request.action})', lambda: answer() is not None, latest(session, until))
     expected = f'an answer to {request.action} ("{name}") within {seconds(within or times.answer)}'
     expected += f" with {code if code == 'any CALLERROR' else f'CALLERROR {code}'}" if code else ""
     expected += " or a CALLRESULT with" if code and rows else ""
@@ -88,8 +92,9 @@ def answers(session: Session, name: str, rows: tuple[Row, ...], code: str | None
         ended = session.ended(request.link)
         gone = f"; the connection ended with {ended.code}" if ended else ""
         fail(session, expected, f"no answer{gone}", request)
-    if given.message.at > until:
-        fail(session, expected, f"an answer after {seconds(given.message.at - request.at)}", request, given.message)
+    due = f'an answer to {request.action} ("{name}") within {seconds(within or times.answer)}'
+    in_time(session, due, request.at, given.message.at, within or times.answer, within is not None,
+            request, given.message)
     if given.wrong:
         fail(session, expected, "; ".join(given.wrong), request, given.message)
     session.name(as_name, given.message)

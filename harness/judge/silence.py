@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harness.journal import Prompt, Step
 from harness.judge.common import check_of, fail, record, seconds
+from harness.judge.measuring import too_near
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span
@@ -29,6 +30,8 @@ def silent(session: Session, action: str | None, duration: int) -> None:
     offender = breach()
     if offender is not None:
         seen = f"{offender.action} after {seconds(offender.at - start)}"
+        if too_near(session, offender.at, until):
+            raise Inconclusive(f"too close to call: expected {what} for {seconds(duration)}; seen {seen}")
         fail(session, f"{what} from the {session.setting.sut} for {seconds(duration)}", seen, offender)
     if not _stood(session, session.anchor):
         raise Inconclusive(f"the connection was gone before {seconds(duration)} of silence had passed")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from harness.rpc.link import MILLISECOND, SECOND
 
@@ -49,7 +50,9 @@ def shown(duration: int) -> str:
 
 
 def measure(gaps: Sequence[int]) -> Measured:
-    """The statistics of at least one interval."""
+    """The statistics of at least one interval. Raises ValueError for none."""
+    if not gaps:
+        raise ValueError("nothing was measured")
     ordered = sorted(gaps)
     p95 = ordered[min(len(ordered) - 1, -(-len(ordered) * 95 // 100) - 1)]
     return Measured(len(gaps), ordered[0], round(statistics.median(ordered)), p95, ordered[-1], _slope(gaps))
@@ -69,7 +72,7 @@ def gaps_of(stamps: Sequence[int]) -> list[int]:
 
 
 def compare(excess: int, uncertainty: int) -> Call:
-    """`excess` is by how much the limit, tolerance included, is overstepped; negative: how far inside."""
+    """`excess` is by how much the limit, tolerance included, is overstepped; negative: how far inside (ns)."""
     if abs(excess) < uncertainty:
         return Call.TOO_CLOSE
     return Call.BROKEN if excess > 0 else Call.MET
@@ -78,6 +81,57 @@ def compare(excess: int, uncertainty: int) -> Call:
 def worst(calls: Sequence[Call]) -> Call:
     """Broken if any is; else too close if any is."""
     return next((call for call in (Call.BROKEN, Call.TOO_CLOSE) if call in calls), Call.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One measured value and the limits it must keep (ns); None is no limit on that side."""
+
+    value: int
+    low: int | None = None
+    high: int | None = None
+
+    def call(self, tolerance: int, uncertainty: int) -> Call:
+        """Whether the value keeps its limits, each widened by the tolerance."""
+        below = [] if self.low is None else [compare(self.low - tolerance - self.value, uncertainty)]
+        above = [] if self.high is None else [compare(self.value - self.high - tolerance, uncertainty)]
+        return worst(below + above)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What one timing verdict rests on. `what` says what was demanded; all durations in ns."""
+
+    what: str
+    bands: tuple[Band, ...]
+    tolerance: int
+    uncertainty: int
+    call: Call
+    line: int = 0
+
+    @property
+    def measured(self) -> Measured:
+        return measure([band.value for band in self.bands])
+
+    def __str__(self) -> str:
+        sure = f"tolerance {shown(self.tolerance)}, uncertainty of the harness {shown(self.uncertainty)}"
+        return f"{self.measured}; {sure}"
+
+    def to_json(self) -> dict[str, Any]:
+        """With the statistics, for readers; `from_json` computes them anew."""
+        found = self.measured
+        numbers = {name: getattr(found, name) for name in ("n", "minimum", "median", "p95", "maximum", "drift")}
+        bands = [{"value": band.value, "low": band.low, "high": band.high} for band in self.bands]
+        return {"what": self.what, "call": self.call.value, "line": self.line, "unit": "ns", **numbers,
+                "tolerance": self.tolerance, "uncertainty": self.uncertainty, "intervals": bands}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Measurement:
+        """Raises KeyError, TypeError or ValueError for what is no measurement."""
+        bands = tuple(Band(**band) for band in data["intervals"])
+        measure([band.value for band in bands])
+        call = Call(data["call"])
+        return cls(data["what"], bands, data["tolerance"], data["uncertainty"], call, data.get("line", 0))
 
 
 # ---- shapes -----------------------------------------------------------------------------------------
@@ -91,9 +145,10 @@ class Between:
     high: int | None = None
 
     def judge(self, gaps: Sequence[int], walls: Sequence[int], tolerance: int, uncertainty: int) -> Call:
-        calls = [compare(self.low - tolerance - gap, uncertainty) for gap in gaps if self.low is not None]
-        calls += [compare(gap - self.high - tolerance, uncertainty) for gap in gaps if self.high is not None]
-        return worst(calls)
+        return worst([band.call(tolerance, uncertainty) for band in self.bands(gaps, walls)])
+
+    def bands(self, gaps: Sequence[int], walls: Sequence[int]) -> tuple[Band, ...]:
+        return tuple(Band(gap, self.low, self.high) for gap in gaps)
 
     def __str__(self) -> str:
         if self.low == self.high and self.low is not None:
@@ -111,8 +166,14 @@ class Growing:
     step: int = 0
 
     def judge(self, gaps: Sequence[int], walls: Sequence[int], tolerance: int, uncertainty: int) -> Call:
-        off = [abs(later - round(earlier * self.factor) - self.step) for earlier, later in pairwise(gaps)]
-        return worst([compare(error - tolerance, uncertainty) for error in off]) if off else Call.TOO_CLOSE
+        # Two gaps are compared, the first multiplied: so are their errors.
+        unsure = round(uncertainty * (1 + self.factor))
+        calls = [band.call(tolerance, unsure) for band in self.bands(gaps, walls)[1:]]
+        return worst(calls) if calls else Call.TOO_CLOSE
+
+    def bands(self, gaps: Sequence[int], walls: Sequence[int]) -> tuple[Band, ...]:
+        due = [round(earlier * self.factor) + self.step for earlier in gaps[:-1]]
+        return (Band(gaps[0]), *(Band(gap, want, want) for gap, want in zip(gaps[1:], due, strict=True)))
 
     def __str__(self) -> str:
         return f"gaps growing by {shown(self.step)}" if self.step else f"gaps growing by a factor of {self.factor:g}"
@@ -127,6 +188,9 @@ class Random:
     def judge(self, gaps: Sequence[int], walls: Sequence[int], tolerance: int, uncertainty: int) -> Call:
         seen = max(gaps) - min(gaps)
         return worst([compare(seen - self.spread - tolerance, uncertainty), compare(_alike(seen), uncertainty)])
+
+    def bands(self, gaps: Sequence[int], walls: Sequence[int]) -> tuple[Band, ...]:
+        return tuple(Band(gap, min(gaps), min(gaps) + self.spread) for gap in gaps)
 
     def __str__(self) -> str:
         return f"gaps that differ at random by up to {shown(self.spread)}"
@@ -144,12 +208,15 @@ class Aligned:
     period: int
 
     def judge(self, gaps: Sequence[int], walls: Sequence[int], tolerance: int, uncertainty: int) -> Call:
-        return worst([compare(self.off(wall) - tolerance, uncertainty) for wall in walls])
+        return worst([band.call(tolerance, uncertainty) for band in self.bands(gaps, walls)])
+
+    def bands(self, gaps: Sequence[int], walls: Sequence[int]) -> tuple[Band, ...]:
+        return tuple(Band(self.off(wall), 0, 0) for wall in walls)
 
     def off(self, wall: int) -> int:
-        """How far from the nearest multiple."""
+        """How long after (negative: before) the nearest multiple."""
         rest = wall % self.period
-        return min(rest, self.period - rest)
+        return rest if rest <= self.period // 2 else rest - self.period
 
     def __str__(self) -> str:
         return f"occurrences on every {shown(self.period)} of the clock"
@@ -168,9 +235,15 @@ SHAPE_WORDS = (
 def shape(text: str) -> Shape:
     """``are between 2 s and 3 s`` and the other forms of `SHAPE_WORDS`. Raises ValueError."""
     durations = [round(float(number) * _UNITS[unit]) for number, unit in re.findall(_DURATION, text)]
+    if 0 in durations[-1:] and not text.startswith("are at least"):
+        raise ValueError(f"{text!r}: nothing can be measured against 0")
     factor = re.fullmatch(r"grow by a factor of (\d+(?:\.\d+)?)", text)
     if factor:
         return Growing(factor=float(factor[1]))
+    if not durations:
+        raise ValueError(f"{text!r} is no shape of gaps")
+    if durations[0] > durations[-1]:
+        raise ValueError(f"{text!r}: the shorter duration comes first")
     forms: tuple[tuple[str, Shape | None], ...] = (
         ("are at least", Between(low=durations[0])),
         ("are at most", Between(high=durations[0])),

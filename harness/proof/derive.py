@@ -130,7 +130,7 @@ def _answers(check: Check, clean: Clean) -> Made:
 
 def _deadline(check: Check, clean: Clean) -> int:
     """From what was asked for, not from how long the line would have waited: that is what is on trial."""
-    return check.since + check.limit + clean.setting.times.tolerance
+    return check.since + check.limit + clean.setting.times.tolerance + clean.setting.times.uncertainty
 
 
 def _companions(message: Message, clean: Clean) -> set[int]:

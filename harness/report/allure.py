@@ -32,11 +32,13 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from harness import journal
 from harness.oracle.findings import Severity
+from harness.oracle.timing import Measurement
 from harness.oracle.verdict import HarnessFault, Verdict
 from harness.report.allure_files import MONITOR, MaskedLogger
 from harness.report.evidence import event_to_json
 from harness.report.masking import Masks
 from harness.report.results import ReportedFinding, verdict_of
+from harness.report.strips import strip
 from harness.report.transcript import render
 
 STATUS: Mapping[Verdict, str] = {
@@ -199,6 +201,12 @@ class AllureReport:
             self._reporter.start_step(test.uuid, uuid, step)
             self._attach_slice(uuid, [event for event in events if event.number in finding.events], events)
             self._reporter.stop_step(uuid, stop=_now(), status=status)
+
+    def add_measurements(self, measurements: Iterable[Measurement]) -> None:
+        """Show the strip of every timing verdict. Call when `add_findings` is called."""
+        test = self._test()
+        for measurement in measurements if test is not None else ():
+            self._attach(test.uuid, strip(measurement), self._masks.text(measurement.what), AttachmentType.SVG)
 
     # ---- below ----
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from harness.oracle import findings as oracle
 from harness.oracle.findings import Severity
+from harness.oracle.timing import Measurement
 from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance, Verdict
 from harness.report.masking import Masks
 
@@ -89,6 +90,7 @@ class ScenarioResult:
     line: int | None = None
     attempts: int = 1
     expected_failure: str = ""
+    measurements: tuple[Measurement, ...] = ()
 
     @property
     def flaky(self) -> bool:
@@ -118,6 +120,7 @@ class ScenarioResult:
             "requirements": list(self.requirements),
             "cases": list(self.cases),
             "findings": [finding.to_json() for finding in self.findings],
+            "measurements": [measurement.to_json() for measurement in self.measurements],
         }
 
     @classmethod
@@ -132,6 +135,7 @@ class ScenarioResult:
             "requirements": tuple(data.get("requirements", ())),
             "cases": tuple(data.get("cases", ())),
             "findings": tuple(map(ReportedFinding.from_json, data.get("findings", ()))),
+            "measurements": tuple(map(Measurement.from_json, data.get("measurements", ()))),
         })
 
 
@@ -145,6 +149,7 @@ def masked(result: ScenarioResult, masks: Masks) -> ScenarioResult:
         requirements=tuple(map(masks.text, result.requirements)),
         cases=tuple(map(masks.text, result.cases)),
         findings=tuple(replace(finding, text=masks.text(finding.text)) for finding in result.findings),
+        measurements=tuple(replace(timed, what=masks.text(timed.what)) for timed in result.measurements),
     )
 
 

@@ -21,6 +21,7 @@ from harness.rpc.link import Instant
 COLUMNS = (
     "id", "title", "feature", "sut", "version", "verdict", "reason", "expected", "seen", "requirements", "cases",
     "duration", "findings", "journal", "journal_digest", "file", "line", "attempts", "expected_failure",
+    "measurements",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -62,6 +63,7 @@ def verdicts_csv(results: Iterable[ScenarioResult], masks: Masks) -> str:
     for result in (masked(result, masks) for result in results):
         row = result.to_json()
         row["findings"] = "; ".join(map(str, result.findings))
+        row["measurements"] = "; ".join(f"{timed.what}: {timed.call}, {timed}" for timed in result.measurements)
         row["duration"] = f"{result.duration:.3f}"
         writer.writerow([_cell(row[column]).replace("\0", "") for column in COLUMNS])
     return out.getvalue()
