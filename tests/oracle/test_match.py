@@ -138,6 +138,8 @@ cells = st.one_of(
 
 @given(cells)
 @example("like a{99999999999}")
+@example("like [[")
+@example("like [[a]")
 @example("like (?P<a>x)(?P<a>y)")
 @example("at least 1e999")
 @example("between " + "9" * 5000 + " and 1")
