@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from harness.reference import csms, station16, station201
 from harness.reference.behaviour import behaviour_of
 from harness.reference.config import StationConfig
 from harness.reference.csms import CsmsConfig
-from harness.rpc.dialect import Version
+from harness.rpc.dialect import Role, Version
 from harness.rpc.link import MILLISECOND, Endpoint
+from harness.security.settings import TlsSchedule, TlsSettings
 from harness.setting import Setting
 
 _TOO_UNKNOWN = "Unknown"
 _FIXED_CABLE = frozenset({"FixedCable", "HFS-2"})
 
 
-def station(setting: Setting, url: str, misbehaviour: str = "") -> Endpoint:
+def dressed(settings: TlsSettings, role: Role, version: Version, misbehaviour: str) -> TlsSettings:
+    """A practice opponent's TLS, as its misbehaviour spoils it."""
+    behaviour = behaviour_of(role, version, misbehaviour)
+    if getattr(behaviour, "accepts_old_tls", False):
+        settings = replace(settings, minimum="TLSv1.1", security_level=0)
+    if role == "csms" and getattr(behaviour, "accepts_any_certificate", False):
+        settings = replace(settings, client_certificate=False)
+    return settings
+
+
+def station(
+    setting: Setting, url: str, misbehaviour: str = "", tls: TlsSettings | TlsSchedule | None = None
+) -> Endpoint:
     """The practice station for the version in play, as the SUT file describes it, aimed at `url`."""
     texts = setting.facts.texts
     config = StationConfig(
@@ -30,6 +45,7 @@ def station(setting: Setting, url: str, misbehaviour: str = "") -> Endpoint:
         reconnect_backoff=200 * MILLISECOND,
         boot_duration=50 * MILLISECOND,
         bay_sensor=True,
+        tls=tls,
         fixed_cable=not setting.features.isdisjoint(_FIXED_CABLE),
     )
     version: Version = setting.dialect.version
@@ -52,5 +68,6 @@ def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
         heartbeat_interval=setting.facts.heartbeat_interval,
         tokens=tokens,
         vendors={"HarnessVendor": frozenset()},
+        serials={setting.identity: str(setting.facts.texts["serial"])} if setting.security_profile == 3 else {},
     )
     return csms.build(config, behaviour_of("csms", version, misbehaviour))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
@@ -34,13 +34,15 @@ from harness.oracle.transcript import Message, Transcript
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc import schema
 from harness.rpc.frame import Call, Json
-from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Transmit
+from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Secure, Transmit
+from harness.security.errors import PkiError, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from harness.carrier import Carrier, Hosted
-    from harness.setting import Setting
+    from harness.security.settings import Credential, TlsSettings
+    from harness.setting import Certificates, Setting
 
 
 class Asking(Protocol):
@@ -125,6 +127,7 @@ class Session:
         self._watch = watch or Unwatched()
         self._acting = False
         self._ids = 0
+        self._tls = setting.tls
 
     # ---- time ----------------------------------------------------------------------------------------
 
@@ -184,19 +187,74 @@ class Session:
             return max(standing)
         raise Inconclusive(f"no connection{f' of station {who!r}' if who else ''} is open")
 
+    def tls(self) -> TlsSettings:
+        """How our side makes TLS on new connections. Raises `Inconclusive` without TLS."""
+        if self._tls is None:
+            raise Inconclusive("the SUT file's security profile has no TLS: use 2 or 3, and [tls]")
+        return self._tls
+
+    def dress(self, settings: TlsSettings) -> None:
+        """Make TLS like this on new connections from now on. Raises `Inconclusive` for what OpenSSL cannot do."""
+        self._tls = settings
+        if self.setting.ours == "csms":
+            self.command(Secure(settings))
+
+    def credential(self, name: str) -> Credential:
+        """A certificate by its name in scenarios. Raises `Inconclusive` where this run has none."""
+        try:
+            return self._certificates().credential(name)
+        except PkiError as error:
+            raise Inconclusive(str(error)) from error
+
+    def _certificates(self) -> Certificates:
+        if self.setting.certificates is None:
+            raise Inconclusive("the SUT file has no [tls]: no certificates to present")
+        return self.setting.certificates
+
+    def wishing(self, settings: TlsSettings, wish: Mapping[str, str]) -> TlsSettings:
+        """`settings` with table rows over them: tls versions, suites, curve, certificate, trusts, client certificate.
+
+        Raises `HarnessFault` for a version that is none, `Inconclusive` for a certificate that is not there."""
+        if "tls versions" in wish:
+            try:
+                settings = settings.with_versions(_listed(wish["tls versions"]))
+            except ValueError as error:
+                raise HarnessFault(str(error)) from error
+        if "suites" in wish:
+            settings = replace(settings, suites=_listed(wish["suites"]), security_level=0)
+            if "tls versions" not in wish:  # TLS 1.3 has suites of its own, which would be taken instead
+                settings = settings.with_versions(("TLSv1.2",))
+        if "curve" in wish:
+            settings = replace(settings, curve=wish["curve"])
+        if "certificate" in wish:
+            none = wish["certificate"] == "none"
+            settings = replace(settings, credentials=() if none else (self.credential(wish["certificate"]),))
+        if "trusts" in wish:
+            try:
+                settings = replace(settings, trusts=(self._certificates().root(wish["trusts"]),))
+            except PkiError as error:
+                raise Inconclusive(str(error)) from error
+        if "client certificate" in wish:
+            settings = replace(settings, client_certificate=wish["client certificate"] == "required")
+        return settings
+
     def connect(self, dial: Mapping[str, str], who: str = "") -> int:
         """Open a connection as a station; waits for the HTTP answer. `dial`: see `_dial`."""
         if self.setting.ours != "station":
             raise HarnessFault("only a station connects; here we play the CSMS")
         number = self.links["#"] = self.links.get("#", 0) + 1
-        self.hosted.tell(Asked("commands", {"commands": (Connect(number, self._dial(dial, who)),)}))
+        try:
+            self.hosted.tell(Asked("commands", {"commands": (Connect(number, self._dial(dial, who)),)}))
+        except Unavailable as error:
+            raise Inconclusive(f"it cannot be tried: {error}") from error
         until = self.now + self.setting.times.answer
         self.wait("the CSMS to answer the handshake", lambda: self.handshake(number) is not None, until)
         self.links[who] = number
         return number
 
     def _dial(self, wish: Mapping[str, str], who: str) -> Dial:
-        """From table rows: identity, user, password, authorization ("none"), subprotocols, compression."""
+        """From table rows: identity, user, password, authorization ("none"), subprotocols, compression, and those
+        of `wishing`; scheme "ws" speaks no TLS where a TLS port listens."""
         setting = self.setting
         identity = wish.get("identity", who or setting.identity)
         authorization = None
@@ -204,11 +262,15 @@ class Session:
             password = wish["password"].encode() if "password" in wish else setting.password
             authorization = basic(wish.get("user", identity), password)
         offers = wish.get("subprotocols", setting.dialect.subprotocol)
+        secure = self._tls is not None and wish.get("scheme") != "ws"
+        base = setting.url if secure else re.sub("^wss:", "ws:", setting.url)
         return Dial(
-            url=f"{setting.url.rstrip('/')}/{quote(identity, safe='')}",
+            url=f"{base.rstrip('/')}/{quote(identity, safe='')}",
             subprotocols=() if offers == "none" else tuple(offer.strip() for offer in offers.split(",")),
             authorization=authorization,
             compression=wish.get("compression") == "offered",
+            timeout=min(10 * SECOND, setting.times.answer),
+            tls=self.wishing(self.tls(), wish) if secure else None,
         )
 
     def handshake(self, number: int) -> HandshakeResponse | None:
@@ -379,6 +441,10 @@ class Session:
     def heard(self) -> bool:
         """Whether the SUT has sent any text yet."""
         return any(isinstance(e.body, Text) and e.body.direction is Direction.IN for e in self.journal)
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(",") if part.strip())
 
 
 _OF_ANSWER = re.compile(r'the (?P<path>\S+) of the answer to "(?P<name>[^"]+)"')

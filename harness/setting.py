@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from harness.facts import Facts
 from harness.rpc.dialect import Dialect, Role
 from harness.rpc.link import SECOND
+from harness.security.settings import Credential, TlsSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,18 @@ class Times:
     uncertainty: int = 0
 
 
+class Certificates(Protocol):
+    """Where the certificates of a run come from, by their names in scenarios."""
+
+    def credential(self, name: str) -> Credential:
+        """Raises PkiError where there is none of that name."""
+        ...
+
+    def root(self, name: str) -> str:
+        """A root certificate in PEM. Raises PkiError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One scenario's surroundings. `sut` is the role judged; `url` where a CSMS listens, without identity;
@@ -39,6 +53,10 @@ class Setting:
     times: Times = field(default_factory=Times)
     connectors: Mapping[int, int] = field(default_factory=lambda: {1: 1})
     features: frozenset[str] = frozenset()
+
+    security_profile: int = 1
+    tls: TlsSettings | None = None
+    certificates: Certificates | None = None
 
     @property
     def ours(self) -> Role:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from harness import messages
 from harness.actor import REMOVED
@@ -19,7 +20,10 @@ from harness.rpc.link import Asked, Drop
 from harness.session import Session
 from harness.states import State, find
 
-DIAL_ROWS = frozenset({"identity", "user", "password", "authorization", "subprotocols", "compression"})
+TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate"})
+DIAL_ROWS = TLS_ROWS - {"client certificate"} | {
+    "identity", "user", "password", "authorization", "subprotocols", "compression", "certificate", "trusts", "scheme",
+}
 
 
 # ---- messages of ours -------------------------------------------------------------------------------
@@ -64,8 +68,12 @@ def plain(table: Sequence[Sequence[str]] | None, allowed: frozenset[str]) -> dic
 
 
 def described(session: Session, wish: Mapping[str, str]) -> dict[str, str]:
-    """The same with ``the ...`` resolved."""
-    return {key: str(session.look_up(cell)) if cell.startswith("the ") else cell for key, cell in wish.items()}
+    """The same with ``the ...`` resolved, but for what certificates are called."""
+    names = {"certificate", "trusts"}
+    return {
+        key: str(session.look_up(cell)) if cell.startswith("the ") and key not in names else cell
+        for key, cell in wish.items()
+    }
 
 
 # ---- intents ----------------------------------------------------------------------------------------
@@ -144,6 +152,19 @@ def go(session: Session, mode: str, actor: Who) -> None:
     session.hosted.tell(Asked("door", {"dropping": mode == "offline"}))
     if mode == "offline":
         session.command(*(Drop(number) for number in sorted(session.open_links)))
+
+
+# ---- TLS --------------------------------------------------------------------------------------------
+
+
+def present(session: Session, certificate: str) -> None:
+    """Our CSMS, or our station, shows this certificate on every new connection from now on."""
+    session.dress(replace(session.tls(), credentials=(session.credential(certificate),)))
+
+
+def offer(session: Session, wish: Mapping[str, str]) -> None:
+    """Our side takes or offers these versions and suites on every new connection from now on."""
+    session.dress(session.wishing(session.tls(), wish))
 
 
 # ---- states -----------------------------------------------------------------------------------------

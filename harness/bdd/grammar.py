@@ -86,6 +86,8 @@ WORDS: Mapping[str, Word] = {
     "number": Word(r"\d+", int),
     "path": Word(r"[A-Za-z][\w.\[\]*]*"),
     "subprotocol": Word(r"ocpp[\w.]+"),
+    "certificate": Word(r"(?:the )?[\w' .-]+ certificate"),
+    "alerts": Word(r"[a-z_]+(?: or [a-z_]+)*"),
     "once": Word(r"once"),
     "mode": Word(r"offline|online"),
     "quantity": Word(r"some|each|no"),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from harness import __version__, applicability, resources
+from harness import __version__, applicability, profiles, resources
 from harness.bdd import collect, run
 from harness.bdd.collect import ScenarioItem
 from harness.bdd.story import Story
@@ -181,11 +181,15 @@ def _token_ids(sut: Sut) -> list[str]:
     return [token.id for token in tokens if token]
 
 
+def _suts(config: pytest.Config) -> dict[tuple[str, str], Sut]:
+    return config.stash[_SUTS]
+
+
 @contextmanager
 def scenario_world(item: ScenarioItem) -> Iterator[Session]:
     """Open the world, hand it to the steps, conclude, and keep what the report needs."""
     story, config = item.story, item.config
-    sut = config.stash[_SUTS][story.sut, story.version]
+    sut = profiles.sut_of(story, _suts(config))
     outcome: dict[str, Any] = {"started": time.monotonic()}
     item.stash[_OUTCOME] = outcome
     _applicable(story, sut)
@@ -221,7 +225,7 @@ def _show_findings(item: ScenarioItem, outcome: dict[str, Any]) -> None:
 
 def _lab(config: pytest.Config, story: Story, sut: Sut) -> Lab:
     labs = config.stash[_LABS]
-    key = (story.sut, story.version)
+    key = (story.sut, f"{story.version} {sut.connection.security_profile}")
     if key not in labs:
         watch = ConsoleWatch(config, masks_of(sut), "SUT")
         practice = Practice(config.getoption("--misbehave"))
@@ -234,6 +238,8 @@ def _applicable(story: Story, sut: Sut) -> None:
     missing = applicability.missing(sut, story.needs)
     if missing:
         raise Inapplicable(f"the SUT file's declared features do not meet: {', '.join(missing)}")
+    if reason := profiles.missing(story, sut):
+        raise Inapplicable(reason)
     if "attack" in story.tags and not sut.attack.authorised:
         raise Inapplicable("an @attack scenario needs `authorised = true` under [attack] in the SUT file")
 
@@ -263,7 +269,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.outcome = "skipped"
             report.longrepr = (str(item.path), item.story.line, f"inapplicable: {error}")
         result = _result(item, error)
-        sut = item.config.stash[_SUTS][item.story.sut, item.story.version]
+        sut = profiles.sut_of(item.story, _suts(item.config))
         report.user_properties.append((RESULT_KEY, masked(result, masks_of(sut)).to_json()))
     return report
 
@@ -271,7 +277,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
     story = item.story
     outcome = item.stash.get(_OUTCOME, {})
-    sut = item.config.stash[_SUTS][story.sut, story.version]
+    sut = profiles.sut_of(story, _suts(item.config))
     reason = str(error) if error is not None else ""
     parts = dict(line.split(": ", 1) for line in reason.split("\n") if line.startswith(("expected: ", "seen: ")))
     names = (*story.cases, story.case)

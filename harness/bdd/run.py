@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness import judge
 from harness.bdd.grammar import VOCABULARY
 from harness.bdd.story import Line, Story
 from harness.journal import Step
@@ -27,9 +28,10 @@ def perform(session: Session, story: Story, line: Line) -> None:
 def conclude(session: Session, story: Story) -> list[Finding]:
     """After the last line: every finding of the monitor but those the scenario asked for.
 
-    Raises `HarnessFault` where no line checked anything."""
+    Raises `HarnessFault` where no line checked anything, `Inconclusive` where a refusal has no positive control."""
     if not session.checks:
         raise HarnessFault("no Then line of this scenario checked anything")
+    judge.controlled(session)
     return [f for f in session.monitor.finish(session.now) if not session.excused.intersection(f.events)]
 
 

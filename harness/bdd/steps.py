@@ -139,6 +139,19 @@ def passes(session: Session, duration: int) -> None:
         session.wait("time to pass", lambda: False, session.now + duration)
 
 
+@when("{actor} presents {certificate}", by="ours")
+def presents(session: Session, actor: Who, certificate: str) -> None:
+    with session.acting():
+        acts.present(session, certificate)
+
+
+@when("{actor} offers", table="plain", by="ours")
+def offers(session: Session, actor: Who, table: Table = None) -> None:
+    wish = acts.plain(table, acts.TLS_ROWS)
+    with session.acting():
+        acts.offer(session, wish)
+
+
 # ---- judgements -------------------------------------------------------------------------------------
 
 
@@ -257,3 +270,25 @@ def closes(session: Session, actor: Who, numbers: str | None, duration: int | No
 def reconnects(session: Session, actor: Who, duration: int | None) -> None:
     judge.reconnects(session, duration)
 
+
+# ---- TLS --------------------------------------------------------------------------------------------
+
+
+@then("{actor} refuses the TLS handshake[ with alert {alerts}][ within {duration}]", by="sut")
+def refuses_tls(session: Session, actor: Who, alerts: str | None, duration: int | None) -> None:
+    judge.refuses_tls(session, alerts, duration)
+
+
+@then("{actor} accepts the TLS handshake[ within {duration}]", by="sut")
+def accepts_tls(session: Session, actor: Who, duration: int | None) -> None:
+    judge.accepts_tls(session, duration)
+
+
+@then("the TLS session has", table="tls")
+def tls_session(session: Session, table: Table = None) -> None:
+    judge.tls_session(session, rows(table))
+
+
+@then("{actor} sends nothing inside TLS[ within {duration}]", by="sut")
+def nothing_inside_tls(session: Session, actor: Who, duration: int | None) -> None:
+    judge.nothing_inside_tls(session, duration)

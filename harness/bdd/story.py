@@ -22,6 +22,7 @@ from harness.bdd import steps as steps
 from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
 from harness.oracle import match
 from harness.oracle.match import Row
+from harness.oracle.tls import FACTS
 from harness.rpc import schema
 from harness.rpc.dialect import DIALECTS, VERSIONS, Role, Version
 from harness.rpc.tree import UnknownPath
@@ -280,6 +281,8 @@ def _check_table(
     announced = definition.table == "rows" and line.sentence.endswith((" with", " has"))
     if announced and not line.table and line.text is None:
         raise BadStep(f"{line.sentence!r} announces a table and none follows")
+    if definition.table == "tls":
+        _check_tls_rows(line)
     if definition.table != "rows" or not line.table:
         return
     table = rows(line.table)
@@ -289,6 +292,14 @@ def _check_table(
         leaf = _check_path(story.version, subject, row)
         _check_values(line, row, leaf)
         _check_references(row, names)
+
+
+def _check_tls_rows(line: Line) -> None:
+    if not line.table:
+        raise BadStep(f"{line.sentence!r} announces a table and none follows")
+    for row in rows(line.table):
+        if row.path not in FACTS:
+            raise BadStep(f"row {row.path!r}: a TLS session has {', '.join(sorted(FACTS))}")
 
 
 def _check_path(version: Version, subject: Subject, row: Row) -> Any:

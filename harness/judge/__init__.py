@@ -11,13 +11,16 @@ from harness.judge.elements import elements
 from harness.judge.intervals import apart, every, gaps, in_order, occurs, tries_to_connect
 from harness.judge.messages import answers, has, sends, sends_all_parts
 from harness.judge.silence import nothing_between, silent
+from harness.judge.tls import accepts_tls, controlled, nothing_inside_tls, refuses_tls, tls_session
 
 __all__ = [
     "accepts",
+    "accepts_tls",
     "answers",
     "apart",
     "check_of",
     "closes",
+    "controlled",
     "elements",
     "every",
     "fail",
@@ -25,15 +28,18 @@ __all__ = [
     "has",
     "in_order",
     "nothing_between",
+    "nothing_inside_tls",
     "occurs",
     "reconnects",
     "record",
     "refuses",
+    "refuses_tls",
     "resolved",
     "seconds",
     "sends",
     "sends_all_parts",
     "silent",
+    "tls_session",
     "tries_to_connect",
     "turns_away",
 ]

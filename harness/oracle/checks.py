@@ -31,6 +31,10 @@ class CheckKind(StrEnum):
     TURNS_AWAY = "turns away"
     CLOSES = "closes"
     STAYS_OPEN = "stays open"
+    REFUSES_TLS = "refuses TLS"
+    ACCEPTS_TLS = "accepts TLS"
+    TLS_SESSION = "TLS session"
+    NOTHING_INSIDE = "nothing inside TLS"
 
 
 @dataclass(frozen=True, slots=True)

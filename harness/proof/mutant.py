@@ -12,6 +12,7 @@ from enum import StrEnum
 from harness.oracle.match import Row
 from harness.proof.edits import Edit
 from harness.rpc.frame import Json
+from harness.security.settings import Wear
 
 
 class Outcome(StrEnum):
@@ -133,7 +134,7 @@ class Knock:
     delay: int
 
 
-Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Knock
+Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Knock | Wear
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from types import FrameType
 
+from harness import profiles
 from harness.applicability import obliging
 from harness.bdd import run
 from harness.bdd.story import Story
@@ -21,8 +22,9 @@ from harness.lab import Lab, Practice
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.proof.derive import answers_of, clean_run, derive
 from harness.proof.equivalent import Declaration, declarations
-from harness.proof.mutant import LineProof, Mutant, Outcome, StoryProof, Trial
+from harness.proof.mutant import LineProof, Mutant, Outcome, Sabotage, StoryProof, Trial
 from harness.proof.saboteur import Answers, Saboteur
+from harness.security.settings import Wear
 from harness.session import Session
 from harness.sut import Sut
 
@@ -33,7 +35,7 @@ PATIENCE = 30.0
 def prove(stories: Sequence[Story], suts: dict[tuple[str, str], Sut], jobs: int = 1,
           told: Callable[[StoryProof], None] = lambda proof: None) -> tuple[StoryProof, ...]:
     """Prove every story against the built-in reference of its role and version; `told` hears of each at once."""
-    pairs = [(story, obliging(suts[story.sut, story.version], story.needs)) for story in stories]
+    pairs = [(story, obliging(profiles.sut_of(story, suts), story.needs)) for story in stories]
     found: list[StoryProof] = []
     if jobs <= 1:
         for story, sut in pairs:
@@ -121,7 +123,7 @@ def _trial(
 def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: Answers) -> tuple[Outcome, int, str]:
     line = 0
     try:
-        with _limited(), _world(story, sut, Practice(wrap=lambda p: Saboteur(p, mutant.sabotage, answers))) as session:
+        with _limited(), _world(story, sut, _spoilt(mutant.sabotage, answers)) as session:
             for step in story.lines:
                 line = step.number
                 run.perform(session, story, step)
@@ -137,6 +139,13 @@ def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: Answers) -> tuple[
     except Exception as error:
         return Outcome.BROKEN, line, f"{type(error).__name__}: {error}"
     return Outcome.SURVIVED, 0, ""
+
+
+def _spoilt(sabotage: Sabotage, answers: Answers) -> Practice:
+    """Other TLS is a matter of the shell; everything else the saboteur does."""
+    if isinstance(sabotage, Wear):
+        return Practice(wear=sabotage)
+    return Practice(wrap=lambda endpoint: Saboteur(endpoint, sabotage, answers))
 
 
 @contextmanager

@@ -87,3 +87,13 @@ class TlsSchedule:
 
     def at(self, link: int) -> TlsSettings:
         return self.later if link >= self.attempt else self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """How a proof spoils the practice opponent's TLS from the `attempt`-th connection on: other settings
+    (`changes` are fields of TlsSettings), and its own certificate's bad `twin`."""
+
+    attempt: int
+    changes: tuple[tuple[str, object], ...] = ()
+    twin: str = ""

@@ -43,12 +43,17 @@ class Connection(Table):
 
 
 class Tls(Table):
-    """[tls]: PEM files, paths relative to the SUT file. `ca` is what we trust, the rest is our own."""
+    """[tls]: PEM files, paths relative to the SUT file. `ca` is what we trust; `certificate` and `key` are our own.
+
+    `pki` is a folder of `ocpp-harness pki create`, from which every certificate is issued that scenarios name;
+    `names` are what the station knows us by, our FQDN first."""
 
     ca: Name | None = None
     certificate: Name | None = None
     key: Name | None = None
     key_password: SecretField | None = None
+    pki: Name | None = None
+    names: Many[Name] = ()
 
 
 class Evse(Table):

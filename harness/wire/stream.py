@@ -76,6 +76,7 @@ class Stream(asyncio.Protocol):
         self._began: Direction | None = None
         self._failed = False
         self._dropped = False
+        self._secure = False
         self._scanner = frames.Scanner()
 
     # ---- what the two sides do differently ----------------------------------------------------------
@@ -119,6 +120,7 @@ class Stream(asyncio.Protocol):
             return
         self._backlog.transport = self._transport
         self._transport.set_write_buffer_limits(high=WRITE_LIMIT)
+        self._secure = self.tls is not None  # asked once: asyncio forgets it while it closes
         self._note_tls()
         self.connected()
 
@@ -130,7 +132,7 @@ class Stream(asyncio.Protocol):
             self.clear_timer()
             self._backlog.held = False
         self._backlog.end(Eof())
-        return self._transport is not None and self._transport.get_extra_info("ssl_object") is None
+        return self._transport is not None and not self._secure
 
     def connection_lost(self, error: BaseException | None) -> None:
         if self._aborted:

@@ -32,6 +32,8 @@ class Gate:
         known = self.identity(handshake) in self._config.stations
         if not known and not self._behaviour.accepts_unknown_identity:
             return Admission(404, body="Not Found")
+        if not self.bound(handshake):
+            return Admission(403, body="Forbidden")
         if not self._behaviour.checks_password_after_upgrade and not self.authentic(handshake):
             return Admission(401, headers=_CHALLENGE, body="Unauthorized")
         version = self.version(handshake)
@@ -50,6 +52,13 @@ class Gate:
         """The first of the station's offers that we support, without the prefix; or None."""
         offers = (offer.removeprefix(_PREFIX) for offer in handshake.subprotocols if offer.startswith(_PREFIX))
         return next((offer for offer in offers if offer in self._config.versions), None)
+
+    def bound(self, handshake: Handshake) -> bool:
+        """Whether the client certificate names this identity's serial number."""
+        serial = self._config.serials.get(self.identity(handshake))
+        if serial is None or self._behaviour.ignores_common_name:
+            return True
+        return handshake.peer is not None and handshake.peer.common_name == serial
 
     def authentic(self, handshake: Handshake) -> bool:
         """Whether the credentials are right. User and password are both compared, whatever the first says."""

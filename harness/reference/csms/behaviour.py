@@ -59,6 +59,12 @@ class Behaviour:
     """Both connections of an identity are served, and CALLs go to the first."""
     refusal_evicts: bool = False
     """An attempt with wrong credentials closes the connection that the genuine station has."""
+    accepts_old_tls: bool = False
+    """TLS 1.1 is good enough (the listener's TLS is set accordingly)."""
+    accepts_any_certificate: bool = False
+    """No client certificate is asked for, so none is verified (likewise)."""
+    ignores_common_name: bool = False
+    """Any client certificate of the right CA is good for any identity."""
     mute_to_pings: bool = False
     idle_close: int = 0
     """ns of silence from the station after which the connection is closed; 0 never."""

@@ -43,7 +43,8 @@ class CsmsConfig:
     repeats. `signer` takes a CSR (PEM) and an identity and returns a certificate chain (PEM) or None;
     without it, SignCertificate is Rejected (A02.FR.12). `ocsp` and `contract` take a GetCertificateStatus or
     Get15118EVCertificate request and return ocspResult or exiResponse in Base64, or None; without them the
-    answer is Failed (M06.FR.04). No callable may block or do I/O.
+    answer is Failed (M06.FR.04). `serials` maps an identity to the serial number that has to be the commonName of its
+    client certificate (A00.FR.402); an identity that is not in it needs none. No callable may block or do I/O.
     """
 
     stations: Mapping[str, bytes | None]
@@ -59,3 +60,4 @@ class CsmsConfig:
     signer: Signer | None = None
     ocsp: Source | None = None
     contract: Source | None = None
+    serials: Mapping[str, str] = field(default_factory=dict)

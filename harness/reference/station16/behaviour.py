@@ -30,6 +30,9 @@ class Behaviour:
     encodes_identity: bool = True
     hex_password_verbatim: bool = False
     reconnects: bool = True
+    accepts_old_tls: bool = False
+    accepts_any_certificate: bool = False
+    silent_about_certificates: bool = False
     backs_off: bool = True
     notices_missing_pong: bool = True
 

@@ -79,7 +79,7 @@ class Station16:
         elif isinstance(event, Opened):
             lifecycle.opened(station, event.link, event.subprotocol)
         elif isinstance(event, Refused):
-            lifecycle.refused(station, event.link)
+            lifecycle.refused(station, event.link, event.reason)
         elif isinstance(event, Closed):
             lifecycle.closed(station, event.link)
         elif isinstance(event, Ponged):

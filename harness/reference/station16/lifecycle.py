@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from harness.reference.station16 import clock, metering, reservations, rpc, status, transactions
 from harness.reference.station16.model import Answer, Payload, Station
+from harness.reference.suspicion import credulous, security_event
 from harness.rpc.link import SECOND, Close, Connect, Dial, Drop, Ping
 
 _CLOCK_TOLERANCE = 1 * SECOND
@@ -111,7 +112,7 @@ def dial(station: Station) -> None:
                 f"{station.config.url.rstrip('/')}/{shown}",
                 (offered,) if offered is not None else (),
                 _authorization(station),
-                tls=station.config.tls,
+                tls=credulous(station.config.tls) if station.behaviour.accepts_any_certificate else station.config.tls,
             ),
         )
     )
@@ -143,7 +144,15 @@ def opened(station: Station, link: int, subprotocol: str | None) -> None:
         _boot_when_due(station)
 
 
+def _tell_suspicions(station: Station) -> None:
+    """What was wrong with the Central System is told once a good connection stands."""
+    told, station.suspected = station.suspected, {}
+    for event, timestamp in told.items():
+        rpc.call(station, "SecurityEventNotification", {"type": event, "timestamp": timestamp})
+
+
 def _back_online(station: Station) -> None:
+    _tell_suspicions(station)
     if station.behaviour.boots_after_reconnect:
         boot(station)
     if station.behaviour.status_after_reconnect:
@@ -151,8 +160,11 @@ def _back_online(station: Station) -> None:
     beat_later(station)
 
 
-def refused(station: Station, link: int) -> None:
+def refused(station: Station, link: int, reason: str = "") -> None:
     if link == station.dialling:
+        event = security_event("1.6", reason)
+        if event is not None and not station.behaviour.silent_about_certificates:
+            station.suspected.setdefault(event, station.timestamp())
         station.dialling = None
         disconnected(station)
 
@@ -278,6 +290,7 @@ def _accepted(station: Station, seconds: int) -> None:
         station.memory.configuration["HeartbeatInterval"] = str(seconds)
     beat_later(station)
     metering.align(station)
+    _tell_suspicions(station)
     if station.behaviour.status_after_boot:
         for number in range(len(station.connectors) + 1):
             _first_status(station, number)

@@ -199,6 +199,7 @@ class Station:
         self.dialling: int | None = None
         self.links = 0
         self.failures = 0
+        self.suspected: dict[str, str] = {}
         self.unstable: dict[int, tuple[str, str, str]] = {}
         self.notified: dict[int, tuple[str, str, str]] = {}
         self.calls: list[Outgoing] = []

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from harness.reference.station201.core import Core
 from harness.reference.station201.memory import Payload
+from harness.reference.suspicion import credulous, security_event
 from harness.rpc.link import SECOND, Close, Closed, Connect, Dial, Drop, Opened, Ping, Refused
 
 SUBPROTOCOLS = {"2.0.1": "ocpp2.0.1", "2.1": "ocpp2.1"}
@@ -26,6 +27,7 @@ class Network:
         self._accepted_slot = 0  # the slot of the last connection, 0 since a boot
         self._links = 0
         self._failures = 0  # attempts since the last success
+        self._suspected: set[str] = set()
         self._random = random.Random(core.config.identity)
 
     @property
@@ -125,8 +127,22 @@ class Network:
             url=base.rstrip("/") + "/" + identity,
             subprotocols=() if behaviour.no_subprotocol else (protocol,),
             authorization=self._authorization(),
-            tls=config.tls,
+            tls=self._tls(),
         )
+
+    def _tls(self) -> object | None:
+        """An endpoint does not verify certificates itself, the shell does, as these settings say."""
+        given = self.core.config.tls
+        return credulous(given) if self.core.behaviour.accepts_any_certificate else given
+
+    def _suspect(self, reason: str) -> None:
+        """A00.FR.310, .413, .316, .320: what was wrong with the CSMS is told once a good connection stands."""
+        event = security_event(self.core.version, reason)
+        if event is None or self.core.behaviour.silent_about_certificates or event in self._suspected:
+            return
+        self._suspected.add(event)
+        payload = {"type": event, "timestamp": self.core.timestamp()}
+        self.core.exchange.call("SecurityEventNotification", payload, keep=True)
 
     def _authorization(self) -> str | None:
         password = self.core.memory.password
@@ -175,6 +191,7 @@ class Network:
             self._again()
             return
         self._failures = 0
+        self._suspected.clear()
         self.standing = True
         self.core.exchange.opened(event.link)
         if self._accepted_slot not in (0, self.slot):
@@ -211,6 +228,7 @@ class Network:
 
     def refused(self, event: Refused) -> None:
         if event.link == self.link:
+            self._suspect(event.reason)
             self._hang_up()
             self._again()
 

@@ -1,0 +1,42 @@
+@sut-station @v2.0.1 @sockets @profile:2 @profile:3
+Feature: A station that checks whom it talks to
+  The password of a station is worth money. It goes to nobody but the CSMS, and the certificate says who that is.
+
+  @TC_A_04_CS @A00.FR.309 @A00.FR.312 @A00.FR.313
+  Scenario: With a good certificate it connects, boots and says what it is
+    When the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    And the TLS session has
+      | version       | any of TLSv1.2, TLSv1.3                                          |
+      | offeredSuites | like .*(ECDHE-ECDSA-AES128-GCM-SHA256\|AES128-GCM-SHA256\|TLS_AES).* |
+
+  @TC_A_05_CS @A00.FR.309 @A00.FR.310 @A00.FR.311 @A00.FR.412 @A00.FR.413
+  Scenario Outline: To a CSMS with a <fault> certificate it says nothing, and it reports it later
+    Given the CSMS presents the <fault> CSMS certificate
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake
+    When the CSMS presents the CSMS certificate
+    Then the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | InvalidCsmsCertificate |
+
+    Examples:
+      | fault         |
+      | expired       |
+      | not yet valid |
+      | unknown CA    |
+      | self-signed   |
+      | wrong name    |
+      | wildcard      |
+
+  @TC_A_06_CS @A00.FR.314 @A00.FR.316 @A00.FR.416
+  Scenario: With a CSMS that speaks only TLS 1.1 it does not speak
+    Given the CSMS offers
+      | tls versions | TLSv1.1 |
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake with alert protocol_version
+    When the CSMS offers
+      | tls versions | TLSv1.2, TLSv1.3 |
+    Then the station accepts the TLS handshake

@@ -1,0 +1,139 @@
+"""Judging TLS: who accepts whom, what was agreed on, and that nothing leaves before the peer is known.
+
+A refusal counts only where our ClientHello, or our certificate, really left, and where the SUT ended it, not we;
+a scenario with a refusal needs a handshake that succeeds, or it is inconclusive (`controlled`).
+"""
+
+from __future__ import annotations
+
+from harness.journal import Adopted, Direction
+from harness.judge.common import check_of, fail, record, resolved, seconds
+from harness.oracle import tls
+from harness.oracle.checks import CheckKind
+from harness.oracle.match import Row, mismatches
+from harness.oracle.tls import View
+from harness.oracle.verdict import Inconclusive, Nonconformance
+from harness.session import Session
+
+
+def _view(session: Session, link: int) -> View:
+    return tls.view(session.journal.since(0), link)
+
+
+def _tries(session: Session) -> list[View]:
+    """The attempts since the last row of acts: ours, if the CSMS is judged, or the station's."""
+    if session.setting.sut == "csms":
+        number = session.links.get("", 0)
+        return [_view(session, number)] if number else []
+    return [_view(session, link) for link in tls.attempts(session.journal.since(0), session.since)]
+
+
+def _limit(session: Session, within: int | None) -> int:
+    times = session.setting.times
+    return within or (times.answer if session.setting.sut == "csms" else times.reconnect)
+
+
+def _attempt(session: Session, within: int | None, what: str) -> View:
+    """The first attempt, once it is over or application data came, or the time is up."""
+    limit = _limit(session, within)
+    until = session.anchor + limit + session.setting.times.tolerance
+
+    def over() -> bool:
+        tries = _tries(session)
+        return bool(tries) and (tries[0].ended or tries[0].answered or tries[0].heard)
+
+    session.wait(what, over, until)
+    tries = _tries(session)
+    if not tries or tries[0].hello("ClientHello") is None:
+        who = "our ClientHello never left" if session.setting.sut == "csms" else "the station sent no ClientHello"
+        raise Inconclusive(f"{who} within {seconds(limit)}")
+    return tries[0]
+
+
+def refuses_tls(session: Session, alerts: str | None, within: int | None) -> None:
+    """The SUT ends the handshake by itself, with one of those alerts where they are given, and nothing was said
+    inside TLS."""
+    session.judging()
+    seen = _attempt(session, within, f"the {session.setting.sut} to refuse the TLS handshake")
+    wanted = "the TLS handshake refused" + (f" with alert {alerts}" if alerts else "")
+    if seen.answered or seen.heard:
+        fail(session, wanted, f"it was accepted: {seen}")
+    if seen.ours:
+        raise Inconclusive(f"we ended the handshake ourselves ({seen.ours}), so nothing was tested: {seen}")
+    if not seen.ended or seen.hung:
+        fail(session, wanted, f"the connection stays open: {seen}")
+    came = seen.alerts(Direction.IN)
+    if alerts and not set(came) & {name.strip() for name in alerts.split(" or ")}:
+        fail(session, wanted, f"alert {', '.join(came) or 'none'}: {seen}")
+    check = check_of(session, CheckKind.REFUSES_TLS, claimed=(seen.link,), code=alerts)
+    record(session, check)
+
+
+def accepts_tls(session: Session, within: int | None) -> None:
+    """The handshake stands, and was used: in TLS 1.3 only the first answer inside tells a client that its
+    certificate was taken."""
+    session.judging()
+    limit = _limit(session, within)
+
+    def used() -> View | None:
+        return next((seen for seen in _tries(session) if seen.stands and seen.answered), None)
+
+    until = session.anchor + limit + session.setting.times.tolerance
+    session.wait("the TLS handshake to stand", lambda: used() is not None or _refused(session), until)
+    seen = used()
+    wanted = "the TLS handshake accepted, and HTTP inside it"
+    if seen is None:
+        tries = _tries(session)
+        fail(session, wanted, str(tries[-1]) if tries else "no handshake at all")
+    record(session, check_of(session, CheckKind.ACCEPTS_TLS, claimed=(seen.link,)))
+
+
+def _refused(session: Session) -> bool:
+    return session.setting.sut == "csms" and any(seen.ended for seen in _tries(session))
+
+
+def tls_session(session: Session, rows: tuple[Row, ...]) -> None:
+    """What was offered, agreed on and presented on the last connection that stood."""
+    session.judging()
+    rows = resolved(session, rows)
+    events = session.journal.since(0)
+    standing = [seen for link in tls.attempts(events, 0) if (seen := tls.view(events, link)).stands]
+    if not standing:
+        raise Inconclusive("no TLS session has stood in this scenario")
+    seen = standing[-1]
+    wrong = mismatches(seen.facts(), rows)
+    if wrong:
+        fail(session, "\n  ".join(f"{row.path}: {row.pattern}" for row in rows),
+             f"{'; '.join(map(str, wrong))} ({seen})")
+    check = check_of(session, CheckKind.TLS_SESSION, claimed=(seen.link,), rows=rows)
+    record(session, check)
+
+
+def nothing_inside_tls(session: Session, within: int | None) -> None:
+    """After the handshake, if there is one, the station says nothing: no OCPP, and no credentials."""
+    session.judging()
+    _attempt(session, within, "the station to try, and to say nothing inside TLS")
+    spoken = [seen for seen in _tries(session) if seen.heard]
+    if spoken:
+        fail(session, "no byte of application data", f"it spoke inside TLS: {spoken[0]}")
+    first = _tries(session)[0]
+    if first.ours:
+        raise Inconclusive(f"we ended the handshake ourselves ({first.ours}), so nothing was tested: {first}")
+    record(session, check_of(session, CheckKind.NOTHING_INSIDE, claimed=(first.link,)))
+
+
+_NEGATIVE = frozenset({CheckKind.REFUSES_TLS, CheckKind.NOTHING_INSIDE})
+
+
+def controlled(session: Session) -> None:
+    """Raises `Inconclusive` where a refusal has no legal twin that succeeded in the same scenario, `Nonconformance`
+    where a version below TLS 1.2 was used though no line asked (2.0.1 A00.FR.314)."""
+    events = session.journal.since(0)
+    used = [seen for link in tls.attempts(events, 0) if (seen := tls.view(events, link)).stands and seen.answered]
+    old = [seen for seen in used if seen.stands is not None and seen.stands.version in tls.OLD]
+    if old:
+        raise Nonconformance(f"expected: TLS 1.2 or above\nseen: {old[0]}")
+    if not any(check.kind in _NEGATIVE for check in session.checks):
+        return
+    if not used and not any(isinstance(event.body, Adopted) for event in events):
+        raise Inconclusive("a TLS handshake was refused, but none succeeded in this scenario: no positive control")

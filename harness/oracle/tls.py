@@ -1,0 +1,170 @@
+"""What the journal says of a connection's TLS, by names that tables use. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
+
+from harness.journal import (
+    Direction,
+    Event,
+    HandshakeRequest,
+    HandshakeResponse,
+    RawBytes,
+    Text,
+    TlsAlert,
+    TlsChain,
+    TlsHandshake,
+    TlsHello,
+)
+from harness.rpc.frame import Json
+
+FACTS = frozenset({
+    "version", "suite", "offeredVersions", "offeredSuites", "offeredGroups", "serverName",
+    "peer.commonName", "peer.organisation", "peer.serialNumber", "peer.issuer", "peer.keyType", "peer.keySize",
+    "peer.strength", "peer.signatureHash", "peer.chainLength",
+})
+OLD = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
+_NO_PATIENCE = ("timed out", "taking longer than", "no request within")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One connection's TLS. `fatal` are alerts that end it, by who sent them."""
+
+    link: int
+    bodies: tuple[object, ...] = field(repr=False)
+
+    def _of(self, kind: type, direction: Direction | None = None) -> list[object]:
+        found = [body for body in self.bodies if isinstance(body, kind)]
+        return [body for body in found if direction is None or getattr(body, "direction", None) is direction]
+
+    def hello(self, kind: str) -> TlsHello | None:
+        hellos = (body for body in self.bodies if isinstance(body, TlsHello) and body.kind == kind)
+        return next(hellos, None)
+
+    @property
+    def stands(self) -> TlsHandshake | None:
+        return next((body for body in self.bodies if isinstance(body, TlsHandshake)), None)
+
+    def alerts(self, direction: Direction) -> tuple[str, ...]:
+        found = (body for body in self.bodies if isinstance(body, TlsAlert) and body.direction is direction)
+        return tuple(body.description for body in found)
+
+    @property
+    def request(self) -> bool:
+        """Whether application data came from the peer, or an HTTP request went either way inside TLS."""
+        return bool(self._of(HandshakeRequest))
+
+    @property
+    def heard(self) -> bool:
+        """Whether any application data of the SUT came."""
+        inside = (HandshakeRequest, Text, RawBytes)
+        return any(isinstance(b, inside) and getattr(b, "direction", None) is Direction.IN for b in self.bodies)
+
+    @property
+    def response(self) -> HandshakeResponse | None:
+        return next((body for body in self.bodies if isinstance(body, HandshakeResponse)), None)
+
+    @property
+    def answered(self) -> bool:
+        return self.response is not None and self.response.status > 0
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over without an HTTP answer."""
+        return self.response is not None and self.response.status == 0
+
+    @property
+    def hung(self) -> bool:
+        """Whether it ended because we lost patience, and not because the SUT ended it."""
+        return self.ended and self.response is not None and any(w in self.response.reason for w in _NO_PATIENCE)
+
+    @property
+    def ours(self) -> str:
+        """Our own fatal alert, where it came first: then nobody was tested but us."""
+        first = next((body for body in self.bodies if isinstance(body, TlsAlert)), None)
+        return first.description if first is not None and first.direction is Direction.OUT else ""
+
+    def facts(self) -> dict[str, Json]:
+        """The facts of `FACTS`; "peer." are nested. What is not known is not there."""
+        client = self.hello("ClientHello")
+        found: dict[str, Json] = {}
+        if client is not None:
+            found |= {"offeredVersions": " ".join(client.versions), "offeredSuites": " ".join(client.suites),
+                      "offeredGroups": " ".join(client.groups)}
+            found |= {"serverName": client.server_name} if client.server_name else {}
+        if self.stands is not None:
+            found |= {"version": self.stands.version, "suite": self.stands.suite}
+        chains = [body for body in self.bodies if isinstance(body, TlsChain) and body.direction is Direction.IN]
+        chain = chains[0].certificates if chains else ()
+        return found | ({"peer": certificate_facts(chain)} if chain else {})
+
+    def __str__(self) -> str:
+        client = self.hello("ClientHello")
+        if client is None:
+            return "no ClientHello"
+        parts = [f"ClientHello {' '.join(client.versions)}"]
+        parts += [f"TLS stands: {self.stands.version} {self.stands.suite}"] if self.stands else []
+        parts += [f"alert {name} from the SUT" for name in self.alerts(Direction.IN)]
+        parts += [f"alert {name} from us" for name in self.alerts(Direction.OUT)]
+        if self.response is not None:
+            status = self.response.status
+            parts.append(f"HTTP status {status}" if status else f"ended: {self.response.reason}")
+        return ", ".join(parts)
+
+
+def view(events: Sequence[Event], link: int) -> View:
+    return View(link, tuple(event.body for event in events if event.link == link))
+
+
+def attempts(events: Sequence[Event], since: int) -> tuple[int, ...]:
+    """The links on which a ClientHello passed from journal entry `since` on, in order."""
+    return tuple(
+        event.link for event in events
+        if event.number >= since and isinstance(event.body, TlsHello) and event.body.kind == "ClientHello"
+    )
+
+
+def certificate_facts(chain: Sequence[str]) -> dict[str, Json]:
+    try:
+        leaf = x509.load_pem_x509_certificate(chain[0].encode())
+        kind, size = _key(leaf)
+        digest = leaf.signature_hash_algorithm
+    except (ValueError, UnsupportedAlgorithm):
+        return {"chainLength": len(chain)}
+    facts: dict[str, Json] = {
+        "serialNumber": f"{leaf.serial_number:x}",
+        "issuer": leaf.issuer.rfc4514_string(),
+        "keyType": kind,
+        "keySize": size,
+        "strength": strength(kind, size),
+        "signatureHash": digest.name if digest else "",
+        "chainLength": len(chain),
+    }
+    for name, oid in (("commonName", NameOID.COMMON_NAME), ("organisation", NameOID.ORGANIZATION_NAME)):
+        values = leaf.subject.get_attributes_for_oid(oid)
+        facts |= {name: str(values[0].value)} if values else {}
+    return facts
+
+
+def strength(kind: str, size: int) -> int:
+    """Security strength in bits (NIST SP 800-57 part 1, table 2): RSA 2048 and EC 224 are 112."""
+    if kind == "EC":
+        return size // 2
+    known = ((15_360, 256), (7_680, 192), (3_072, 128), (2_048, 112), (1_024, 80))
+    return next((bits for least, bits in known if size >= least), 0)
+
+
+def _key(leaf: x509.Certificate) -> tuple[str, int]:
+    key = leaf.public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        return "RSA", key.key_size
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return "EC", key.curve.key_size
+    return type(key).__name__, 0

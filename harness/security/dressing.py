@@ -1,0 +1,57 @@
+"""From a SUT file to the `Wardrobe` of its run. The practice opponents get a PKI of their own; a real product gets
+what [tls] names."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from harness import resources
+from harness.security import declaration, store
+from harness.security.errors import PkiError
+from harness.security.pki import Names, Pki
+from harness.security.settings import Credential
+from harness.security.wardrobe import Wardrobe
+from harness.sut import Sut
+
+PRACTICE_HOSTS = ("csms.harness.test", "127.0.0.1")
+"""What the practice CSMS is called; .test never resolves (RFC 6761), it stands in certificates and SNI only."""
+
+
+def wardrobe_of(sut: Sut, practised: bool) -> Wardrobe | None:
+    """What both sides wear, or None below security profile 2. Raises PkiError, which tells the mend."""
+    profile = sut.connection.security_profile
+    if profile < 2:
+        return None
+    if practised:
+        hierarchy = declaration.load(resources.root() / "certs" / "default.toml")
+        return Wardrobe(profile, Pki(hierarchy, _names(sut, PRACTICE_HOSTS)))
+    pki = None
+    if sut.tls.pki is not None:
+        made = store.load(sut.path(sut.tls.pki))
+        pki = Pki(made.hierarchy, _names(sut, sut.tls.names or made.names.hosts), run=made.run, given=made.given)
+    trusted = (sut.path(sut.tls.ca).read_text(),) if sut.tls.ca else ()
+    return Wardrobe(profile, pki, _given(sut), trusted)
+
+
+def _names(sut: Sut, hosts: tuple[str, ...]) -> Names:
+    return Names(hosts, sut.station.serial, sut.connection.identity)
+
+
+def _given(sut: Sut) -> dict[str, Credential]:
+    """Our own certificate from the SUT file, under the name that it has in scenarios."""
+    tls = sut.tls
+    if tls.certificate is None or tls.key is None:
+        return {}
+    name = "CSMS certificate" if sut.role == "station" else "station certificate"
+    password = tls.key_password.reveal() if tls.key_password else None
+    try:
+        key = load_pem_private_key(sut.path(tls.key).read_bytes(), password)
+    except (ValueError, TypeError) as error:
+        raise PkiError(f"{tls.key}: the key cannot be read ({error}); is key_password right?") from error
+    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    return {name: Credential(sut.path(tls.certificate).read_text(), text, name)}

@@ -1,0 +1,122 @@
+"""A PKI on disk: authorities with their keys, so that a tester loads the roots once, and every run issues from them.
+
+    pki/
+      pki.toml                      the run id, when it was made, the names it was made for
+      declaration.toml              what was declared
+      authorities/CSMS root.pem     and .key, readable by the owner only
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from harness.security import declaration, keys
+from harness.security.declaration import Hierarchy
+from harness.security.errors import PkiError
+from harness.security.pki import Authority, Names, Pki
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a folder holds."""
+
+    run: str
+    hierarchy: Hierarchy
+    names: Names
+    given: Mapping[str, Authority]
+
+
+def save(pki: Pki, folder: Path, declared: Path) -> None:
+    """Make every authority and write it. Raises PkiError where the folder has a PKI already, OSError."""
+    if (folder / "pki.toml").exists():
+        raise PkiError(f"{folder} holds a PKI already; remove it, or choose another folder")
+    target = folder / "authorities"
+    target.mkdir(parents=True, exist_ok=True)
+    for name in pki.hierarchy.authorities:
+        authority = pki.authority(name)
+        (target / f"{name}.pem").write_text(authority.pem)
+        write_key(target / f"{name}.key", keys.pem(authority.key))
+    (folder / "declaration.toml").write_text(declared.read_text("utf-8"), "utf-8")
+    names = pki.names
+    lines = [f"run = {json.dumps(pki.run)}", f"made = {json.dumps(pki.now.isoformat())}",
+             f"hosts = {json.dumps(list(names.hosts))}", f"serial = {json.dumps(names.serial)}",
+             f"identity = {json.dumps(names.identity)}", f"organisation = {json.dumps(names.organisation)}"]
+    (folder / "pki.toml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def write_key(file: Path, text: str) -> None:
+    """Write a private key so that nobody but the owner can read it, from the first byte on."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as opened:
+        opened.write(text)
+
+
+def load(folder: Path) -> Stored:
+    """Raises PkiError: no PKI there, a file missing, a key that is not its certificate's, files of another run."""
+    try:
+        told = tomllib.loads((folder / "pki.toml").read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise PkiError(f"{folder} holds no PKI: make one with `ocpp-harness pki create` ({error})") from error
+    hierarchy = declaration.load(folder / "declaration.toml")
+    given: dict[str, Authority] = {}
+    for name in hierarchy.authorities:
+        given[name] = _authority(folder / "authorities", name, hierarchy, given)
+        _same_run(given[name], str(told["run"]), folder)
+    names = Names(tuple(told["hosts"]), told["serial"], told["identity"], told["organisation"])
+    return Stored(str(told["run"]), hierarchy, names, given)
+
+
+def _authority(folder: Path, name: str, hierarchy: Hierarchy, given: Mapping[str, Authority]) -> Authority:
+    certificate, key = read_authority(folder / f"{name}.pem", folder / f"{name}.key", None)
+    issuer = hierarchy.authorities[name].issuer
+    above = given.get(issuer) if issuer else None
+    return Authority(name, certificate, key, above)
+
+
+def read_authority(
+    certificate_file: Path, key_file: Path, password: bytes | None
+) -> tuple[x509.Certificate, keys.PrivateKey]:
+    """A CA's certificate and key. Raises PkiError for what is missing, unreadable, encrypted or does not match."""
+    try:
+        certificate = x509.load_pem_x509_certificate(certificate_file.read_bytes())
+    except OSError as error:
+        raise PkiError(f"{certificate_file} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise PkiError(f"{certificate_file} holds no PEM certificate") from error
+    try:
+        key = load_pem_private_key(key_file.read_bytes(), password)
+    except OSError as error:
+        raise PkiError(f"{key_file} cannot be read: {error.strerror}") from error
+    except TypeError as error:
+        raise PkiError(f"{key_file} is encrypted, or is not though a password was given: {error}") from error
+    except ValueError as error:
+        raise PkiError(f"{key_file} holds no private key that can be read; is the password right?") from error
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise PkiError(f"{key_file} is neither RSA nor EC")
+    if key.public_key() != certificate.public_key():
+        raise PkiError(f"{key_file} is not the key of {certificate_file}: give the pair that was made together")
+    return certificate, key
+
+
+def _same_run(authority: Authority, run: str, folder: Path) -> None:
+    """A root that was brought along has a name of its own; ours carries the run's id."""
+    if authority.above is not None:
+        try:
+            authority.certificate.verify_directly_issued_by(authority.above.certificate)
+        except Exception as error:
+            raise PkiError(
+                f"{folder}: {authority.name!r} was not issued by the {authority.above.name!r} beside it: these files "
+                f"are of different runs; make the folder anew"
+            ) from error
+    common = authority.certificate.subject.rfc4514_string()
+    if authority.name in common and run not in common:
+        raise PkiError(f"{folder}: {authority.name!r} is of another run than {run}; make the folder anew")

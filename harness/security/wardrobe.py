@@ -1,0 +1,87 @@
+"""What both sides of a run wear: certificates, keys and trust, after the SUT file's security profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from harness.rpc.dialect import Role
+from harness.security.pki import Pki
+from harness.security.revocation import crl
+from harness.security.settings import VERSIONS, Credential, TlsSchedule, TlsSettings, Wear
+
+_OWN: Mapping[str, tuple[str, ...]] = {
+    "csms": ("CSMS certificate", "CSMS RSA certificate"),
+    "station": ("station certificate",),
+}
+_TRUSTED: Mapping[str, tuple[str, ...]] = {
+    "csms": ("station root",),
+    "station": ("CSMS root", "CSMS RSA root"),
+}
+_STRICT = 2
+"""OpenSSL's security level that refuses RSA below 2048 bits, curves below 224 and SHA-1 signatures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wardrobe:
+    """`given` are credentials from files, by the names that scenarios call them; they go before the PKI's own."""
+
+    profile: int
+    pki: Pki | None = None
+    given: Mapping[str, Credential] = field(default_factory=dict)
+    trusted: tuple[str, ...] = ()
+
+    def credential(self, name: str) -> Credential:
+        """The certificate of that name. Raises PkiError where there is none."""
+        name = name.removeprefix("the ")
+        if name in self.given:
+            return self.given[name]
+        if self.pki is None:
+            raise _nothing(name)
+        issued = self.pki.issued(name)
+        return Credential(issued.chain, issued.key, name)
+
+    def root(self, name: str) -> str:
+        """The root of that name, PEM. Raises PkiError."""
+        if self.pki is None:
+            raise _nothing(name)
+        return self.pki.authority(name.removeprefix("the ")).pem
+
+    def judging(self, role: Role) -> TlsSettings:
+        """Our side: takes versions and keys that are too weak, so that a SUT which uses them is seen and judged."""
+        return replace(self._base(role), minimum=VERSIONS[0], security_level=0)
+
+    def conforming(self, role: Role) -> TlsSettings:
+        """The practice opponent's side: keeps what the profile asks for, and looks clients up in the CRL."""
+        settings = replace(self._base(role), security_level=_STRICT)
+        if role == "station" or self.profile != 3 or self.pki is None:
+            return settings
+        self.pki.issued("revoked station certificate")
+        return replace(settings, revocations=(crl(self.pki, "station CA"),))
+
+    def _base(self, role: Role) -> TlsSettings:
+        own = _OWN[role] if role == "csms" or self.profile == 3 else ()
+        names = [name for name in own if self.pki is not None or name in self.given]
+        trusts = self.trusted or (self.pki.roots(*_TRUSTED[role]) if self.pki is not None else ())
+        return TlsSettings(
+            tuple(self.credential(name) for name in names),
+            trusts,
+            client_certificate=self.profile == 3,
+            server_name=self.pki.names.hosts[0] if role == "station" and self.pki is not None else "",
+        )
+
+    def worn(self, settings: TlsSettings, wear: Wear | None, role: Role) -> TlsSettings | TlsSchedule:
+        """`settings`, changed from an attempt on as `wear` says."""
+        if wear is None:
+            return settings
+        later = replace(settings, **dict(wear.changes))  # type: ignore[arg-type]
+        if wear.twin:
+            later = replace(later, credentials=(self.credential(f"{wear.twin} {_OWN[role][0]}"),))
+        return TlsSchedule(settings, wear.attempt, later)
+
+
+def _nothing(name: str) -> Exception:
+    from harness.security.errors import PkiError
+
+    return PkiError(f"there is no {name!r}: the SUT file brings its own certificates; with [tls] pki = \"folder\" "
+                    "(`ocpp-harness pki create`) every declared certificate can be made")
