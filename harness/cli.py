@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from harness import cli_evidence
 from harness.alone import Alone
 
 app = typer.Typer(
@@ -124,6 +125,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> Non
     raise typer.Exit(2 if bad else 0)
 
 
+app.add_typer(cli_evidence.app, name="evidence")
 reference = typer.Typer(no_args_is_help=True, help="Run a practice opponent on its own.")
 app.add_typer(reference, name="reference")
 

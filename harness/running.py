@@ -18,7 +18,7 @@ import pytest
 from harness import __version__, catalogue, resources
 from harness.bdd.plugin import masks_of, suts_of
 from harness.bdd.story import stories
-from harness.report import page
+from harness.report import pack, page
 from harness.report.allure_files import executor_from, write_side_files
 from harness.report.console import console_for, print_verdicts
 from harness.report.folder import RunFacts, RunFolder
@@ -173,5 +173,6 @@ def _finish(collected: Collected, folder: RunFolder, masks: Masks, suts: Sequenc
     }
     page.write(folder, collected.results, _claims(suts, collected.results), _requirements())
     write_side_files(folder.allure, facts, masks, executor_from(os.environ))
+    pack.make(folder)
     print_verdicts(collected.results, console_for(sys.stdout), masks)
     print(f"report: {folder.path / 'index.html'}")
