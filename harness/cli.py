@@ -40,6 +40,7 @@ def run(
     attack: Annotated[bool, typer.Option("--attack", help="also what could harm a product")] = False,
     misbehave: Annotated[str, typer.Option(help="make the built-in reference misbehave")] = "",
     jobs: Annotated[int, typer.Option(min=1, max=16, help="at once; built-in reference only")] = 1,
+    long: Annotated[bool, typer.Option("--long", help="also the scenarios that take minutes of real time")] = False,
     reports: Reports = Path("reports"),
 ) -> None:
     """Run scenarios against the product that a SUT file describes."""
@@ -47,7 +48,8 @@ def run(
     from harness.sut import load
 
     selection = running.Selection(
-        tuple(paths or ()), tuple(case or ()), tuple(requirement or ()), keyword, markers, fast, attack, misbehave, jobs
+        tuple(paths or ()), tuple(case or ()), tuple(requirement or ()), keyword, markers, fast, attack, misbehave,
+        jobs, long,
     )
     product = _usable(sut)
     described = load(product)

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from harness import practice
 from harness.actor import Actor, Door, basic
+from harness.calibration import Calibration
 from harness.carrier import Carrier, Hosted, Listen
 from harness.drivers.registry import build_drivers
 from harness.facts import Facts, Token
@@ -30,6 +31,7 @@ from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
 from harness.setting import Setting, Times
 from harness.sut import Named, Sut
+from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
 from harness.wire.sockets import SocketCarrier
 
@@ -133,6 +135,8 @@ class Lab:
         self._practice = practice or Practice()
         self._watch = watch
         self._carriers: list[Carrier] = []
+        self._gauge: Gauge | None = None
+        self._session: Session | None = None
         self._standing: tuple[Actor, Hosted] | None = None
         self._left = Leftovers()
         self._wardrobe = wardrobe_of(sut, self.practised)
@@ -210,7 +214,16 @@ class Lab:
 
     def _begin(self, carrier: Carrier, hosted: Hosted, setting: Setting, opponent: Hosted | None) -> Session:
         drivers = build_drivers(self.sut, opponent, setting.dialect.version, lambda: carrier.now().monotonic)
-        return Session(carrier, hosted, self._journal, setting, drivers.ask, self._watch)
+        session = Session(carrier, hosted, self._journal, setting, drivers.ask, self._watch)
+        if isinstance(carrier, SocketCarrier):
+            self._session = session
+            self._gauge = self._gauge or Gauge(carrier, lambda found: self._calibrated(found))
+            session.calibrated(self._gauge.latest)
+        return session
+
+    def _calibrated(self, found: Calibration) -> None:
+        if self._session is not None:
+            self._session.calibrated(found)
 
     # ---- against a real station ----------------------------------------------------------------------
 
@@ -263,6 +276,9 @@ class Lab:
         if self._standing is not None:
             self._standing[1].close()
             self._standing = None
+        if self._gauge is not None:
+            self._gauge.close()
+            self._gauge = None
         for carrier in self._carriers:
             carrier.close()
         self._carriers = []

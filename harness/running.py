@@ -8,16 +8,17 @@ import os
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness import __version__, catalogue, resources
+from harness import __version__, calibration, catalogue, resources
 from harness.bdd.plugin import masks_of, suts_of
 from harness.bdd.story import stories
+from harness.calibration import CALIBRATION_KEY, Calibration
 from harness.report import pack, page
 from harness.report.allure_files import executor_from, write_side_files
 from harness.report.console import console_for, print_verdicts
@@ -45,6 +46,7 @@ class Selection:
     attack: bool = False
     misbehave: str = ""
     jobs: int = 1
+    long: bool = False
 
     def arguments(self) -> list[str]:
         features = resources.root() / "features"
@@ -56,6 +58,7 @@ class Selection:
         given += ["--fast"] if self.fast else []
         given += ["--attack"] if self.attack else []
         given += ["--misbehave", self.misbehave] if self.misbehave else []
+        given += ["--long"] if self.long else []
         return given + (["-n", str(self.jobs)] if self.jobs > 1 else ["-p", "no:xdist"])
 
 
@@ -65,9 +68,12 @@ class Collected:
 
     results: list[ScenarioResult] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    calibrations: list[Calibration] = field(default_factory=list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.results += results_of(report.user_properties)
+        found = [value for name, value in report.user_properties if name == CALIBRATION_KEY]
+        self.calibrations += [Calibration.from_json(value) for value in found if isinstance(value, Mapping)]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -164,6 +170,7 @@ def _requirements() -> list[str]:
 
 def _finish(collected: Collected, folder: RunFolder, masks: Masks, suts: Sequence[Sut], started: Instant) -> None:
     write_all(folder, collected.results, masks, started)
+    folder.add_to_run({"calibration": calibration.summary(collected.calibrations)})
     facts = {
         "SUT": ", ".join(sut.name for sut in suts),
         "SUT file SHA-256": ", ".join(sut.sha256[:16] for sut in suts),
@@ -175,4 +182,6 @@ def _finish(collected: Collected, folder: RunFolder, masks: Masks, suts: Sequenc
     write_side_files(folder.allure, facts, masks, executor_from(os.environ))
     pack.make(folder)
     print_verdicts(collected.results, console_for(sys.stdout), masks)
+    if warning := calibration.warning(collected.calibrations):
+        print(f"warning: {warning}")
     print(f"report: {folder.path / 'index.html'}")

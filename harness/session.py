@@ -40,6 +40,7 @@ from harness.security.errors import PkiError, Unavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from harness.calibration import Calibration
     from harness.carrier import Carrier, Hosted
     from harness.security.settings import Credential, TlsSettings
     from harness.setting import Certificates, Setting
@@ -118,6 +119,7 @@ class Session:
         self.excused: set[int] = set()
         self.checks: list[Check] = []
         self.measurements: list[Measurement] = []
+        self.calibrations: list[Calibration] = []
         self.line = (0, "")
         self.requirements: tuple[str, ...] = ()
         self.establishing = ""
@@ -147,6 +149,14 @@ class Session:
             return True
         finally:
             self._watch.end()
+
+    def calibrated(self, found: Calibration) -> None:
+        """The harness has measured its own error: on record, and minded by every judgement from here on."""
+        self.journal.append(0, Note("calibration", str(found), found.to_json()), self.carrier.now())
+        self.calibrations.append(found)
+        times = self.setting.times
+        unsure = max(times.uncertainty, found.uncertainty)
+        self.setting = replace(self.setting, times=replace(times, uncertainty=unsure))
 
     def note(self, topic: str, text: str) -> None:
         self.journal.append(0, Note(topic, text), self.carrier.now())

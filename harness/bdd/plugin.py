@@ -19,6 +19,7 @@ from harness.bdd import collect, run
 from harness.bdd.collect import ScenarioItem
 from harness.bdd.story import Story
 from harness.bdd.watch import ConsoleWatch
+from harness.calibration import CALIBRATION_KEY
 from harness.journal import Event, Sink
 from harness.lab import Lab, Practice
 from harness.oracle.verdict import Inapplicable, Nonconformance
@@ -59,6 +60,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--case", action="append", default=[], metavar="GLOB", help="case ids, e.g. 'TC_B_*'")
     group.addoption("--requirement", action="append", default=[], metavar="GLOB", help="requirement ids")
     group.addoption("--attack", action="store_true", help="run the scenarios tagged @attack too")
+    group.addoption("--long", action="store_true", help="run the scenarios tagged @long on sockets too")
     group.addoption("--misbehave", default="", metavar="NAME", help="make the built-in reference misbehave")
     group.addoption("--run-folder", metavar="DIR", help="where evidence goes (the command line sets it)")
 
@@ -146,6 +148,8 @@ def _selected(config: pytest.Config, story: Story) -> bool:
     if "attack" in story.tags and not config.getoption("--attack"):
         return False
     if "sockets" in story.tags and config.getoption("--fast"):
+        return False
+    if "long" in story.tags and not (config.getoption("--fast") or config.getoption("--long")):
         return False
     cases, requirements = config.getoption("--case"), config.getoption("--requirement")
     named = (*story.cases, story.case)
@@ -271,6 +275,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         result = _result(item, error)
         sut = profiles.sut_of(item.story, _suts(item.config))
         report.user_properties.append((RESULT_KEY, masked(result, masks_of(sut)).to_json()))
+        measured = item.stash[_SESSION].calibrations if _SESSION in item.stash else ()
+        report.user_properties += [(CALIBRATION_KEY, found.to_json()) for found in measured]
     return report
 
 

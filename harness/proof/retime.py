@@ -23,7 +23,8 @@ def delays(
         moved = [at + shift for at, shift in zip(stamps, _whole(shifts, chained), strict=True)]
         clock = [wall + shift for wall, shift in zip(walls, _whole(shifts, chained), strict=True)]
         in_order = all(gap > 0 for gap in gaps_of(moved))
-        if any(shifts) and min(shifts) >= 0 and in_order and shape.judge(gaps_of(moved), clock, tolerance, uncertainty) is Call.BROKEN:
+        later = any(shifts) and min(shifts) >= 0
+        if later and in_order and shape.judge(gaps_of(moved), clock, tolerance, uncertainty) is Call.BROKEN:
             yield word, shifts
 
 

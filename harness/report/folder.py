@@ -164,6 +164,11 @@ class RunFolder:
         if sut_text is not None:
             (self.path / "sut.toml").write_text(masked_sut_file(sut_text, masks), encoding="utf-8")
 
+    def add_to_run(self, more: Mapping[str, object]) -> None:
+        """Put facts into run.json that are known only after the run. Raises OSError."""
+        document = json.loads(self.run_json.read_text("utf-8")) | dict(more)
+        self.run_json.write_text(json.dumps(document, indent=2, default=str) + "\n", encoding="utf-8")
+
 
 def _point(reports: Path, name: str) -> None:
     """Let `latest` lead to the newest run: a symbolic link, or a file with the name where there are no links."""
