@@ -11,6 +11,7 @@ import typer
 
 from harness import cli_evidence
 from harness.alone import Alone
+from harness.cli_pki import pki
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,7 +25,7 @@ Paths = Annotated[list[str] | None, typer.Argument(help="feature files or folder
 Cases = Annotated[list[str] | None, typer.Option("--case", help="case ids, with wildcards: 'TC_B_*'")]
 Requirements = Annotated[list[str] | None, typer.Option("--requirement", help="requirement ids, with wildcards")]
 Keyword = Annotated[str, typer.Option("-k", help="words in ids, as pytest's -k")]
-Markers = Annotated[str, typer.Option("-m", help="marks, as pytest's -m: 'requirement(\"B01.FR.01\")'")]
+Markers = Annotated[str, typer.Option("-m", help="marks, as pytest's -m: 'requirement(id=\"B01.FR.01\")'")]
 Reports = Annotated[Path, typer.Option(help="where the run's folder is made")]
 
 

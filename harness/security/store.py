@@ -1,7 +1,7 @@
 """A PKI on disk: authorities with their keys, so that a tester loads the roots once, and every run issues from them.
 
     pki/
-      pki.toml                      the run id, when it was made, the names it was made for
+      pki.toml                      the run id, when and for which names it was made, each authority's fingerprint
       declaration.toml              what was declared
       authorities/CSMS root.pem     and .key, readable by the owner only
 """
@@ -14,8 +14,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -50,6 +52,9 @@ def save(pki: Pki, folder: Path, declared: Path) -> None:
     lines = [f"run = {json.dumps(pki.run)}", f"made = {json.dumps(pki.now.isoformat())}",
              f"hosts = {json.dumps(list(names.hosts))}", f"serial = {json.dumps(names.serial)}",
              f"identity = {json.dumps(names.identity)}", f"organisation = {json.dumps(names.organisation)}"]
+    lines += ["", "[fingerprints]"]
+    lines += [f"{json.dumps(n)} = {json.dumps(_fingerprint(pki.authority(n).certificate))}"
+              for n in pki.hierarchy.authorities]
     (folder / "pki.toml").write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -70,7 +75,7 @@ def load(folder: Path) -> Stored:
     given: dict[str, Authority] = {}
     for name in hierarchy.authorities:
         given[name] = _authority(folder / "authorities", name, hierarchy, given)
-        _same_run(given[name], str(told["run"]), folder)
+        _same_run(given[name], told, folder)
     names = Names(tuple(told["hosts"]), told["serial"], told["identity"], told["organisation"])
     return Stored(str(told["run"]), hierarchy, names, given)
 
@@ -107,16 +112,14 @@ def read_authority(
     return certificate, key
 
 
-def _same_run(authority: Authority, run: str, folder: Path) -> None:
-    """A root that was brought along has a name of its own; ours carries the run's id."""
-    if authority.above is not None:
-        try:
-            authority.certificate.verify_directly_issued_by(authority.above.certificate)
-        except Exception as error:
-            raise PkiError(
-                f"{folder}: {authority.name!r} was not issued by the {authority.above.name!r} beside it: these files "
-                f"are of different runs; make the folder anew"
-            ) from error
-    common = authority.certificate.subject.rfc4514_string()
-    if authority.name in common and run not in common:
-        raise PkiError(f"{folder}: {authority.name!r} is of another run than {run}; make the folder anew")
+def _same_run(authority: Authority, told: Mapping[str, Any], folder: Path) -> None:
+    """The folder knows the fingerprint of each authority that it was made with."""
+    if told.get("fingerprints", {}).get(authority.name) != _fingerprint(authority.certificate):
+        raise PkiError(
+            f"{folder}: {authority.name!r} is not the one that run {told.get('run')} was made with: these files are of "
+            f"different runs; make the folder anew"
+        )
+
+
+def _fingerprint(certificate: x509.Certificate) -> str:
+    return certificate.fingerprint(hashes.SHA256()).hex()

@@ -15,6 +15,7 @@ from websockets.http11 import Request, Response
 from harness.carrier import Listen
 from harness.journal import Direction, HandshakeRequest, HandshakeResponse, Note, RawBytes
 from harness.rpc.link import SECOND, Admission, Handshake, Instant, Opened
+from harness.security.settings import TlsSettings
 from harness.security.tls import peer_certificate as tls_peer
 from harness.wire.handshake import Headers as Pairs
 from harness.wire.handshake import (
@@ -27,8 +28,9 @@ from harness.wire.handshake import (
     upgrade_headers,
     url_of,
 )
+from harness.wire.insistent import Insistent, insists
 from harness.wire.internals import ServerSide, watch_compression
-from harness.wire.secure import context_of
+from harness.wire.secure import context_of, settings_of
 from harness.wire.stream import Stream
 
 if TYPE_CHECKING:
@@ -207,8 +209,29 @@ class Listener:
             self._hosted.fault(0, error)
             accepted.close()
             return
+        settings = settings_of(self.tls, stream.link)
+        if settings is not None and insists(settings):
+            self._insist(accepted, settings, stream, tls)
+            return
         self._hosted.streams[stream.link] = stream
         stream.take(accepted, tls)
+
+    def _insist(
+        self, accepted: socket.socket, settings: TlsSettings, stream: ServerStream, tls: ssl.SSLContext | None
+    ) -> None:
+        """Look at the ClientHello before OpenSSL does: it may not have what we insist on."""
+
+        def go_on(taken: socket.socket) -> None:
+            self._hosted.streams[stream.link] = stream
+            stream.take(taken, tls)
+
+        def over() -> None:
+            self._hosted.streams.pop(stream.link, None)
+
+        self._hosted.streams[stream.link] = Insistent(
+            accepted, settings, lambda body: self._hosted.record(stream.link, body), go_on, over,
+            self._patience / SECOND,
+        )
 
     def close(self) -> None:
         """Free the port. What has been accepted lives on."""

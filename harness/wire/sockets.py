@@ -14,6 +14,7 @@ from harness.rpc.link import SECOND, Connect, Endpoint, Instant, LinkEvent, Woke
 from harness.wire.bridge import Bridge
 from harness.wire.client import ClientStream
 from harness.wire.hosted import HostedEndpoint, LinkCommand
+from harness.wire.insistent import Insistent
 from harness.wire.secure import check
 from harness.wire.server import Listener
 from harness.wire.stream import Stream
@@ -85,7 +86,7 @@ class SocketHosted(HostedEndpoint):
         self._used: set[int] = set()
         self._listener: Listener | None = None
         self._wake: asyncio.TimerHandle | None = None
-        self.streams: dict[int, Stream] = {}
+        self.streams: dict[int, Stream | Insistent] = {}
         self.url = ""
 
     def tell(self, event: LinkEvent) -> None:

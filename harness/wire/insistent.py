@@ -1,0 +1,133 @@
+"""A listener that answers with an old TLS version even where the client did not offer it.
+
+OpenSSL as a server gives up by itself then, and nobody but us would have been tested. So the ClientHello is looked
+at before anyone takes it: a client that offers one of our versions gets OpenSSL, any other gets a ServerHello made
+by hand, and may say what it thinks of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+
+from harness.journal import Body, Direction, HandshakeResponse, TlsAlert, TlsHello
+from harness.security import forged, hello
+from harness.security.settings import VERSIONS, TlsSettings
+from harness.security.tls import suite_name
+
+_MOST = 65_536
+
+
+def insists(settings: TlsSettings | None) -> bool:
+    """Whether these settings, as a server's, are below what a client of today offers."""
+    return settings is not None and VERSIONS.index(settings.maximum) < VERSIONS.index("TLSv1.2")
+
+
+class Insistent:
+    """An accepted connection before its ClientHello. `go_on` takes the socket where OpenSSL will do; `over` is called
+    when it is gone otherwise. Methods run in the loop's thread."""
+
+    def __init__(
+        self,
+        accepted: socket.socket,
+        settings: TlsSettings,
+        record: Callable[[Body], None],
+        go_on: Callable[[socket.socket], None],
+        over: Callable[[], None],
+        patience: float,
+    ) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.gone: asyncio.Future[None] = self.loop.create_future()
+        self._socket = accepted
+        self._settings = settings
+        self._record = record
+        self._go_on = go_on
+        self._over = over
+        self._data = b""
+        self._timer = self.loop.call_later(patience, self._end, f"no request within {patience:g} s")
+        self.loop.add_reader(accepted.fileno(), self._look)
+
+    def leave(self) -> None:
+        self._end("closed before a request")
+
+    abort = leave
+
+    def act(self, command: object) -> bool:
+        """Nothing can be sent here."""
+        return False
+
+    def _look(self) -> None:
+        try:
+            seen = self._socket.recv(_MOST, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            self._end(f"TLS: {error}")
+            return
+        offered = _offered(seen)
+        if offered is None and seen and len(seen) < _MOST and seen[:1] == b"\x16" and not forged.records(seen):
+            return  # cut in the middle; the rest is on its way
+        if offered is None or "TLSv1.3" not in offered.versions or set(offered.versions) & set(self._settings.versions):
+            self._release()
+            self._go_on(self._socket)
+            return
+        self.loop.remove_reader(self._socket.fileno())
+        self._insist(self._socket.recv(_MOST), offered)
+
+    def _insist(self, seen: bytes, offered: hello.Hello) -> None:
+        message = forged.records(seen)[0][1]
+        self._note(Direction.IN, "ClientHello", offered, message)
+        version = self._settings.maximum
+        answer = forged.server_hello(version, os.urandom(32))
+        self._socket.send(forged.record(version, forged.HANDSHAKE, answer))
+        self._note(Direction.OUT, "ServerHello", hello.server_hello(answer), answer)
+        self.loop.add_reader(self._socket.fileno(), self._listen)
+
+    def _note(self, direction: Direction, kind: str, said: hello.Hello, message: bytes) -> None:
+        suites = tuple(map(suite_name, said.suites))
+        compressions = tuple(map(str, said.compressions))
+        body = TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, compressions, message)
+        self._record(body)
+
+    def _listen(self) -> None:
+        try:
+            came = self._socket.recv(_MOST)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            self._end(f"TLS: {error}")
+            return
+        self._data += came
+        for kind, fragment in forged.records(self._data):
+            if kind == forged.ALERT and len(fragment) == 2:
+                level, description = hello.alert(fragment)
+                self._record(TlsAlert(Direction.IN, level, description))
+                self._end(f"TLS: alert {description}")
+                return
+        if not came:
+            self._end("TLS: connection closed")
+
+    def _release(self) -> None:
+        self._timer.cancel()
+        self.loop.remove_reader(self._socket.fileno())
+        if not self.gone.done():
+            self.gone.set_result(None)
+
+    def _end(self, reason: str) -> None:
+        if self.gone.done():
+            return
+        self._release()
+        self._socket.close()
+        self._record(HandshakeResponse(Direction.OUT, 0, reason=reason))
+        self._over()
+
+
+def _offered(data: bytes) -> hello.Hello | None:
+    """The ClientHello that the data begins with, or None."""
+    try:
+        kind, fragment = forged.records(data)[0]
+        return hello.client_hello(fragment) if kind == forged.HANDSHAKE else None
+    except (IndexError, hello.Unreadable):
+        return None
