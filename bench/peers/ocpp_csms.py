@@ -51,7 +51,7 @@ def info201(token: dict[str, Any]) -> dict[str, Any]:
 class Csms16(ChargePoint16):
     @on("BootNotification")
     def boot(self, **_: Any) -> Any:
-        return result16.BootNotification(current_time=now(), interval=300, status="Accepted")
+        return result16.BootNotification(current_time=now(), interval=10, status="Accepted")
 
     @on("Heartbeat")
     def heartbeat(self) -> Any:
@@ -105,7 +105,7 @@ class Csms16(ChargePoint16):
 class Csms201(ChargePoint201):
     @on("BootNotification")
     def boot(self, **_: Any) -> Any:
-        return result201.BootNotification(current_time=now(), interval=300, status="Accepted")
+        return result201.BootNotification(current_time=now(), interval=10, status="Accepted")
 
     @on("Heartbeat")
     def heartbeat(self, **_: Any) -> Any:

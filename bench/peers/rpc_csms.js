@@ -18,7 +18,7 @@ server.auth((accept, reject, handshake) => {
 server.on('client', (client) => {
     clients.set(client.identity, client);
     const currentTime = () => new Date().toISOString();
-    client.handle('BootNotification', () => ({ status: 'Accepted', interval: 300, currentTime: currentTime() }));
+    client.handle('BootNotification', () => ({ status: 'Accepted', interval: 10, currentTime: currentTime() }));
     client.handle('Heartbeat', () => ({ currentTime: currentTime() }));
     client.handle('StatusNotification', () => ({}));
     client.handle('MeterValues', () => ({}));

@@ -1,6 +1,7 @@
 // `ocpp simulate` of npm ocpp-ws-cli, as it is: its keys are pressed for it. It knows no cable.
 // node ws_cli_station.js URL PROTOCOL CONTROL_PORT; operated at POST /api/v1/authorize?id=..., reboot, state?faulted=...
 const http = require('http');
+const os = require('os');
 const path = require('path');
 const { spawn } = require('child_process');
 
@@ -12,7 +13,9 @@ let charging = false;
 function start() {
     charging = false;
     child = spawn(process.execPath, [cli, 'simulate', '-e', endpoint, '-i', 'CS001', '-t', '04A2B3C4D5E601',
-        '-p', protocol, '--report', 'json', '--report-dir', '/tmp'], { stdio: ['pipe', 'inherit', 'inherit'] });
+        '-p', protocol, '--report', 'json', '--report-dir', os.tmpdir()], { stdio: ['pipe', 'inherit', 'inherit'] });
+    // It gives up where the first attempt to connect fails, and when it is killed for a reboot.
+    child.once('exit', () => setTimeout(start, 500));
 }
 
 const acts = {
@@ -22,7 +25,7 @@ const acts = {
         charging = !charging;
     },
     state() { child.stdin.write('s'); },
-    reboot() { child.once('exit', start); child.kill('SIGKILL'); },
+    reboot() { child.kill('SIGKILL'); },
 };
 
 http.createServer((request, response) => {
