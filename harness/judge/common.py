@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NoReturn
 
+from harness.journal import Adopted
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row, resolve
 from harness.oracle.transcript import Message
@@ -33,6 +34,8 @@ def fail(session: Session, expected: str, seen: str, *messages: Message) -> NoRe
         came = session.connected_as()
         if session.setting.sut == "csms":
             lines.append("the CSMS has sent no message at all")
+        elif any(isinstance(event.body, Adopted) for event in session.journal):
+            lines.append("the station, connected since an earlier scenario, has sent no message in this one")
         else:
             lines.append(f"the station has sent no message at all; its last handshake was for {came!r}" if came
                          else "nothing reached us from the station: it never connected")
