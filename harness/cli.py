@@ -129,6 +129,8 @@ def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> Non
 
 
 app.add_typer(cli_evidence.app, name="evidence")
+app.add_typer(pki, name="pki")
+
 reference = typer.Typer(no_args_is_help=True, help="Run a practice opponent on its own.")
 app.add_typer(reference, name="reference")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -13,7 +12,7 @@ from harness import resources
 from harness.security import bundles, declaration, store
 from harness.security.errors import PkiError
 from harness.security.keys import describe
-from harness.security.pki import Authority, Names, Pki
+from harness.security.pki import Authority, Names, Pki, valid_now
 
 T = TypeVar("T")
 
@@ -45,7 +44,7 @@ def create(
     own: Own = None,
     password_file: PasswordFile = None,
 ) -> None:
-    """Make every authority that the declaration names. SUT files refer to the folder as [tls] pki."""
+    """Make every authority that the declaration names. A SUT file refers to the folder by `pki` in its tls table."""
 
     def work() -> Pki:
         file = declared or resources.root() / "certs" / "default.toml"
@@ -76,14 +75,13 @@ def _brought(entry: str, hierarchy: declaration.Hierarchy, password: bytes | Non
 def show(folder: Folder) -> None:
     """What the folder holds, whether it belongs together, and whether this machine's clock is within its validity."""
     stored = _or_stop(lambda: store.load(folder))
-    now = datetime.now(UTC)
     typer.echo(f"run {stored.run}, for {', '.join(stored.names.hosts)}, serial {stored.names.serial}")
     late = False
     for name, authority in stored.given.items():
         certificate = authority.certificate
         begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         kind, bits = describe(certificate)
-        good = begin <= now <= end
+        good = valid_now(certificate)
         late = late or not good
         note = "" if good else "   NOT VALID NOW: is the clock right?"
         typer.echo(f"  {name:20} {kind} {bits:5}  {begin:%Y-%m-%d} to {end:%Y-%m-%d}{note}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness.journal import Direction, Ended, Event, HandshakeRequest
 from harness.judge.common import check_of, fail, record, seconds
 from harness.judge.measuring import in_time, latest
+from harness.oracle import tls
 from harness.oracle.checks import CheckKind
 from harness.oracle.verdict import Inconclusive
 from harness.session import Session
@@ -35,8 +36,10 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
 
     def away() -> bool:
         answer = session.handshake(number)
+        if answer is not None and answer.status == 0:
+            return _plain(session, number)
         if answer is None or answer.status != 101:
-            return answer is not None and answer.status != 0
+            return answer is not None
         return answer.subprotocol is None and session.ended(number) is not None
 
     session.wait("the CSMS to turn the connection away", away, until)
@@ -46,7 +49,14 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
         if answer is not None and answer.status == 101:
             seen = f"HTTP status 101 with Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}, and it stays open"
         fail(session, "an HTTP refusal, or an upgrade without subprotocol that is then closed", seen)
-    record(session, check_of(session, CheckKind.TURNS_AWAY, claimed=(number,), until=until))
+    plain = "plain" if _plain(session, number) else ""
+    record(session, check_of(session, CheckKind.TURNS_AWAY, action=plain, claimed=(number,), until=until))
+
+
+def _plain(session: Session, number: int) -> bool:
+    """Whether we spoke no TLS to a TLS port, and the CSMS hung up on that."""
+    seen = tls.view(session.journal.since(0), number)
+    return session.setting.tls is not None and seen.hello("ClientHello") is None and seen.ended and not seen.hung
 
 
 def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:

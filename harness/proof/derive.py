@@ -39,6 +39,7 @@ from harness.proof.wrong import absent_value, wrong_values
 from harness.rpc.frame import Error, Json, Result
 from harness.rpc.link import MILLISECOND
 from harness.rpc.schema import Kind
+from harness.security.settings import Wear
 from harness.setting import Setting
 
 MARGIN = 200 * MILLISECOND
@@ -368,6 +369,9 @@ def _refuses(check: Check, clean: Clean) -> Made:
 
 def _turns_away(check: Check, clean: Clean) -> Made:
     attempt = check.claimed[0]
+    if check.action == "plain":
+        yield "accept", Wear(attempt, plain=True), "a connection without TLS is served"
+        return
     yield "accept", Gate(attempt), "the connection is accepted under what was offered"
 
 

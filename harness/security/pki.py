@@ -86,6 +86,11 @@ def pem_of(certificate: x509.Certificate) -> str:
     return certificate.public_bytes(Encoding.PEM).decode()
 
 
+def valid_now(certificate: x509.Certificate) -> bool:
+    """Whether this machine's clock is within the certificate's validity."""
+    return certificate.not_valid_before_utc <= datetime.now(UTC) <= certificate.not_valid_after_utc
+
+
 class Pki:
     """The hierarchy of one run. `now` is the moment from which validity counts."""
 

@@ -83,17 +83,18 @@ class TlsSchedule:
 
     first: TlsSettings
     attempt: int
-    later: TlsSettings
+    later: TlsSettings | None
 
-    def at(self, link: int) -> TlsSettings:
+    def at(self, link: int) -> TlsSettings | None:
         return self.later if link >= self.attempt else self.first
 
 
 @dataclass(frozen=True, slots=True)
 class Wear:
     """How a proof spoils the practice opponent's TLS from the `attempt`-th connection on: other settings
-    (`changes` are fields of TlsSettings), and its own certificate's bad `twin`."""
+    (`changes` are fields of TlsSettings), its own certificate's bad `twin`, or no TLS at all (`plain`)."""
 
     attempt: int
     changes: tuple[tuple[str, object], ...] = ()
     twin: str = ""
+    plain: bool = False

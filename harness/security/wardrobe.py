@@ -74,6 +74,8 @@ class Wardrobe:
         """`settings`, changed from an attempt on as `wear` says."""
         if wear is None:
             return settings
+        if wear.plain:
+            return TlsSchedule(settings, wear.attempt, None)
         later = replace(settings, **dict(wear.changes))  # type: ignore[arg-type]
         if wear.twin:
             later = replace(later, credentials=(self.credential(f"{wear.twin} {_OWN[role][0]}"),))

@@ -31,5 +31,5 @@ def context_of(value: object, link: int, record: Record, server: bool) -> ssl.SS
         return value
     settings = settings_of(value, link)
     if settings is None:
-        raise TypeError(f"no TLS settings: {value!r}")
+        return None
     return (tls.server_context if server else tls.client_context)(settings, record)

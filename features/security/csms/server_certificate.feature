@@ -53,6 +53,14 @@ Feature: A CSMS that a station can recognise
       | NULL-SHA256     |
       | CAMELLIA128-SHA |
 
+  @A00.FR.306
+  Scenario: Its TLS port does not serve who speaks no TLS
+    When the station connects with
+      | scheme | ws |
+    Then the CSMS turns the connection away
+    When the station connects
+    Then the CSMS accepts the TLS handshake
+
   @TC_A_01_CSMS @A00.FR.204
   Scenario: With its name and password a station is let in
     When the station connects
