@@ -55,13 +55,16 @@ Feature: A station that knows who belongs together
     And "stop" comes at least 1 s after "ask"
 
   @TC_C_45_CS @C16.FR.03 @needs:C-08
-  Scenario: A master pass starts no charging
+  Scenario: A master pass starts no charging, and leaves the place to the next driver
     Given the station is set to the master pass
-    And the station is occupied
     When the driver presents the master pass idToken
     Then the station sends Authorize with
       | idToken.idToken | the master pass idToken |
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 1 s
+    When the driver plugs in
+    And the driver presents the valid idToken
+    Then the station sends TransactionEvent with
+      | idToken.idToken | the valid idToken |
 
   @TC_C_49_CS @C16.FR.02 @needs:C-08 @needs:HFS-8>1
   Scenario: A master pass ends every authorisation

@@ -1,0 +1,73 @@
+@sut-station @v2.0.1
+Feature: A station that decides about a driver while it is cut off
+  Without the CSMS the station goes by what it remembers and by what the operator has allowed. When the CSMS is back it
+  hears of everything and has the last word.
+
+  @TC_C_16_CS @C15.FR.02 @C15.FR.04 @needs:C-49 @needs:C-10.2
+  Scenario: What it started offline ends when the CSMS refuses the token
+    Given the station is set to trust its cache
+    And the station is set to stop for an invalid token
+    And the station is idle after charging
+    And the station is occupied
+    And the CSMS will answer TransactionEvent with
+      | idTokenInfo.status | Invalid |
+    When the CSMS goes offline
+    And the driver presents the valid idToken
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends TransactionEvent with
+      | offline         | true              |
+      | idToken.idToken | the valid idToken |
+    And the station sends TransactionEvent with
+      | eventType                     | Ended        |
+      | triggerReason                 | Deauthorized |
+      | transactionInfo.stoppedReason | DeAuthorized |
+
+  @TC_C_17_CS @C15.FR.02 @C15.FR.06 @needs:C-49
+  Scenario: Set to do so, what it started offline is only suspended when the CSMS refuses the token
+    Given the station is set to trust its cache
+    And the station is set to suspend for an invalid token
+    And the station is idle after charging
+    And the station is occupied
+    And the CSMS will answer TransactionEvent with
+      | idTokenInfo.status | Invalid |
+    When the CSMS goes offline
+    And the driver presents the valid idToken
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends TransactionEvent with
+      | offline         | true              |
+      | idToken.idToken | the valid idToken |
+    And the station sends TransactionEvent with
+      | eventType                     | Updated              |
+      | triggerReason                 | ChargingStateChanged |
+      | transactionInfo.chargingState | SuspendedEVSE        |
+
+  @TC_C_26_CS @C13.FR.04 @C15.FR.02 @C15.FR.06 @C15.FR.08 @needs:C-02 @needs:C-49
+  Scenario: Allowed to serve strangers offline, it does, and suspends the charging when the CSMS refuses the token
+    Given the station is set to serve strangers while offline
+    And the station is set to suspend for an invalid token
+    And the station is without any token in its cache
+    And the station is occupied
+    When the CSMS goes offline
+    And the driver presents the invalid idToken
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends TransactionEvent with
+      | offline         | true                |
+      | idToken.idToken | the invalid idToken |
+    And the station sends TransactionEvent with
+      | eventType                     | Updated              |
+      | triggerReason                 | ChargingStateChanged |
+      | transactionInfo.chargingState | SuspendedEVSE        |
+
+  @C13.FR.02 @needs:C-02 @needs:C-49
+  Scenario: Not allowed to serve strangers offline, it starts nothing for one
+    Given the station is set to turn strangers away while offline
+    And the station is without any token in its cache
+    And the station is occupied
+    When the CSMS goes offline
+    And the driver presents the invalid idToken
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends no TransactionEvent for 2 s
