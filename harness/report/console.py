@@ -80,12 +80,18 @@ def _head(result: ScenarioResult) -> str:
 def details(result: ScenarioResult) -> Iterator[tuple[str, str]]:
     """What there is to say about a result that needs a word, as (label, text)."""
     rows = (
-        ("why", result.reason), ("expected", result.expected), ("seen", result.seen),
+        ("why", _why(result)), ("expected", result.expected), ("seen", result.seen),
         ("required by", " ".join((*result.requirements, *result.cases))), ("known", result.expected_failure),
         *(("monitor", str(finding)) for finding in result.findings),
+        *((f"attempt {n}", f"{r.verdict.value}: {r.reason}") for n, r in enumerate(result.earlier, start=1)),
         ("line", f"{result.file}:{result.line}" if result.line else ""), ("journal", result.journal),
     )
     yield from ((label, text) for label, text in rows if text)
+
+
+def _why(result: ScenarioResult) -> str:
+    """The reason on one line, unless it only says expected and seen, which have rows of their own."""
+    return "" if result.reason.startswith("expected: ") else "; ".join(result.reason.split("\n"))
 
 
 def summary_line(results: Iterable[ScenarioResult]) -> str:

@@ -30,7 +30,17 @@ Feature: A Central System that asks to be told
     Then the CSMS answers "status"
 
   @TC_054_CSMS @OCPP1.6:5.17
-  Scenario Outline: It asks for a message of the charge point as a whole
+  Scenario: It asks for a heartbeat of the charge point as a whole
+    Given the station is booted
+    When the operator requests TriggerMessage with
+      | requestedMessage | Heartbeat |
+    Then the CSMS sends TriggerMessage with
+      | requestedMessage | Heartbeat |
+    When the station sends Heartbeat as "requested"
+    Then the CSMS answers "requested"
+
+  @TC_054_CSMS @OCPP1.6:5.17 @needs:FirmwareManagement
+  Scenario Outline: It asks how a transfer stands
     Given the station is booted
     When the operator requests TriggerMessage with
       | requestedMessage | <message> |
@@ -41,7 +51,6 @@ Feature: A Central System that asks to be told
 
     Examples:
       | message                       |
-      | Heartbeat                     |
       | DiagnosticsStatusNotification |
       | FirmwareStatusNotification    |
 

@@ -7,7 +7,7 @@ Feature: A CSMS that knows whom it lets in, and keeps the line open
   Scenario: With no version in common it names none, and hangs up
     When the station connects with
       | subprotocols | ocpp0.1 |
-    Then the CSMS closes the connection
+    Then the CSMS turns the connection away
     When the station connects
     Then the CSMS accepts the connection with ocpp2.0.1
 

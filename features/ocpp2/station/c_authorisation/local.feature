@@ -52,8 +52,6 @@ Feature: A station that asks the CSMS whether a driver may charge
     Then the station sends TransactionEvent with
       | idToken.idToken | the valid idToken             |
       | idToken.type    | the type of the valid idToken |
-    And the station sends TransactionEvent with
-      | transactionInfo.chargingState | Charging |
 
   @TC_C_04_CS @C01.FR.02 @C01.FR.03
   Scenario: Another driver's token does not stop the charging, the driver's own does
