@@ -15,6 +15,7 @@ from harness.setting import Setting
 
 _TOO_UNKNOWN = "Unknown"
 _FIXED_CABLE = frozenset({"FixedCable", "HFS-2"})
+_OPTIONAL_PROFILES = frozenset(station16.PROFILES) - {"Core"}
 
 
 def dressed(settings: TlsSettings, role: Role, version: Version, misbehaviour: str) -> TlsSettings:
@@ -47,6 +48,9 @@ def station(
         bay_sensor=True,
         tls=tls,
         fixed_cable=not setting.features.isdisjoint(_FIXED_CABLE),
+        backup_power="BackupPower" in setting.features,
+        resumes_transactions="ResumesAfterPowerLoss" in setting.features,
+        unsupported_profiles=frozenset(_OPTIONAL_PROFILES - setting.features),
     )
     version: Version = setting.dialect.version
     if version == "1.6":

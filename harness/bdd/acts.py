@@ -17,7 +17,7 @@ from harness.oracle.match import Row
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc.frame import Json
 from harness.rpc.link import Asked, Drop
-from harness.session import Session
+from harness.session import Session, typed
 from harness.states import State, find
 
 TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate"})
@@ -41,12 +41,18 @@ def request(session: Session, action: str, table: tuple[Row, ...]) -> Json:
     return payload
 
 
-_PLACE = re.compile(r"\{(the [^{}\"]+(?:\"[^\"]+\")?)\}")
+_PLACE = re.compile(r"\{(the [^{}\"]+(?:\"[^\"]+\")?|now(?: [+-] \d+ (?:s|min|h|d))?)\}")
 
 
 def filled(session: Session, text: str) -> str:
-    """A doc string with ``{the id of "x"}`` and ``{the valid idToken}`` replaced."""
-    return _PLACE.sub(lambda found: str(session.look_up(found[1])), text)
+    """A doc string with ``{the id of "x"}``, ``{the valid idToken}`` and ``{now - 10 s}`` replaced."""
+    return _PLACE.sub(lambda found: str(_at_place(session, found[1])), text)
+
+
+def _at_place(session: Session, words: str) -> Json:
+    if words.startswith("now"):
+        return typed(words, "string", session.carrier.now().wall)
+    return session.look_up(words)
 
 
 def whole(session: Session, text: str) -> Json:

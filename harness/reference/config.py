@@ -37,6 +37,8 @@ class StationConfig:
     phases: int = 3
     fixed_cable: bool = False
     bay_sensor: bool = False
+    backup_power: bool = False
+    resumes_transactions: bool = False
     boot_retry_interval: int = 30
     heartbeat_interval: int = 300
     clock_offset: int = 0

@@ -41,6 +41,38 @@ def _start(token: str) -> tuple[Line, ...]:
     )
 
 
+def _reserved(token: str, *rows: tuple[str, str]) -> tuple[Line, ...]:
+    """Connector 1 kept under number 77."""
+    return (
+        do(
+            'the CSMS sends ReserveNow as "reservation" with',
+            ("connectorId", "1"),
+            ("idTag", f"the {token} idTag"),
+            ("reservationId", "77"),
+            ("expiryDate", "now + 10 min"),
+            *rows,
+        ),
+        see('the station answers "reservation" with', ("status", "Accepted")),
+        see("the station sends StatusNotification with", ("connectorId", "1"), ("status", "Reserved")),
+    )
+
+
+def _out_of_service(number: str, *seen: str) -> tuple[Line, ...]:
+    """A connector, or all (0), made inoperative; `seen` tell so."""
+    return (
+        do(
+            f'the CSMS sends ChangeAvailability as "out of service {number}" with',
+            ("connectorId", number),
+            ("type", "Inoperative"),
+        ),
+        see(f'the station answers "out of service {number}" with', ("status", "Accepted")),
+        *(
+            see("the station sends StatusNotification with", ("connectorId", told), ("status", "Unavailable"))
+            for told in seen
+        ),
+    )
+
+
 _STOP_AND_LEAVE = (
     do("the driver presents the valid idTag"),
     see('the station sends StopTransaction as "earlier stop"'),
@@ -81,6 +113,27 @@ STATES = (
     _configured("checking cards before a remote start", _set("AuthorizeRemoteTxRequests", "true")),
     _configured("starting remotely without a check", _set("AuthorizeRemoteTxRequests", "false")),
     _configured("waiting 2 s for the cable", _set("ConnectionTimeOut", "2")),
+    # Lists
+    _configured("keeping a list", _set("LocalAuthListEnabled", "true")),
+    _configured("keeping no list", _set("LocalAuthListEnabled", "false")),
+    _configured(
+        "having the valid card on its list",
+        _if_it_has("AuthorizationCacheEnabled", "false"),
+        _set("LocalAuthListEnabled", "true"),
+        (do('the CSMS sends SendLocalList as "list"'), see('the station answers "list" with', ("status", "Accepted"))),
+    ),
+    # Reservation and availability
+    State("reserved for the valid card", "station", ONE, _reserved("valid"), after="booted"),
+    State(
+        "reserved for a group",
+        "station",
+        ONE,
+        _reserved("group", ("parentIdTag", "the group of the group idTag")),
+        after="booted",
+    ),
+    State("out of service at connector 1", "station", ONE, _out_of_service("1", "1"), after="booted"),
+    State("out of service", "station", ONE, _out_of_service("0", "0", "1"), after="booted"),
+    State("having one connector left", "station", ONE, _out_of_service("2", "2"), after="booted"),
     # Offline
     _configured(
         "ready to charge offline",

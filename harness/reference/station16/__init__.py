@@ -4,6 +4,7 @@ It shares nothing with the judge but the frame and link values (`harness.rpc.fra
 """
 
 from harness.reference.station16.behaviour import Behaviour
+from harness.reference.station16.configuration import PROFILES
 from harness.reference.station16.endpoint import Station16, build
 
-__all__ = ["Behaviour", "Station16", "build"]
+__all__ = ["PROFILES", "Behaviour", "Station16", "build"]

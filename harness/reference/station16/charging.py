@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from harness.reference.station16 import authorisation, profiles, status, transactions
+from harness.reference.station16 import authorisation, profiles, reservations, status, transactions
 from harness.reference.station16.authorisation import Info
 from harness.reference.station16.model import Authorised, Connector, Payload, Reservation, Station, fold
 from harness.reference.station16.rpc import Reply
@@ -162,6 +162,7 @@ def fault(station: Station, connector: Connector | None) -> None:
     else:
         connector.fault = "OtherError"
     affected = [connector] if connector is not None else list(station.connectors.values())
+    reservations.end(station, [connector.number] if connector is not None else [0, *station.connectors])
     for broken in affected:
         _abandon(station, broken)
         transactions.stop(station, broken, "Other")
@@ -213,7 +214,8 @@ def remote_start(station: Station, payload: Payload) -> Reply:
     def begin() -> None:
         if not station.behaviour.starts_remotely:
             return
-        if station.flag("AuthorizeRemoteTxRequests") and station.behaviour.authorises_remote:
+        asks = station.flag("AuthorizeRemoteTxRequests") or _of_unknown_group(station, connector, token)
+        if asks and station.behaviour.authorises_remote:
             _ask(station, connector, token, profile)
         else:
             parent = authorisation.parent_of(station, token)
@@ -252,7 +254,19 @@ def _startable(station: Station, connector: Connector, token: str) -> bool:
     if not status.reserved(station, connector.number) or not station.behaviour.honours_reservation:
         return True
     parent = authorisation.parent_of(station, token)
-    return _reservation_for(station, connector, token, parent) is not None
+    if _reservation_for(station, connector, token, parent) is not None:
+        return True
+    return _of_unknown_group(station, connector, token)
+
+
+def _of_unknown_group(station: Station, connector: Connector, token: str) -> bool:
+    """Whether only the CSMS can tell if this token's group has the reservation here (1.6 5.13)."""
+    if not status.reserved(station, connector.number):
+        return False
+    if authorisation.parent_of(station, token) is not None or _reservation_for(station, connector, token, None):
+        return False
+    there = (r for r in station.memory.reservations.values() if r.connector in (connector.number, 0))
+    return any(reservation.parent is not None for reservation in there)
 
 
 def remote_stop(station: Station, payload: Payload) -> Reply:

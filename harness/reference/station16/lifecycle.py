@@ -12,6 +12,8 @@ from harness.rpc.link import SECOND, Close, Connect, Dial, Drop, Ping
 
 _CLOCK_TOLERANCE = 1 * SECOND
 _LONGEST_BACKOFF = 32
+# Seconds that backup power lasts.
+_BACKUP = 0.5
 # No CSMS lives before 2000 or after 2100; a clock set to such a time would break every timestamp.
 _EARLIEST, _LATEST = 946_684_800 * SECOND, 4_102_444_800 * SECOND
 
@@ -20,13 +22,18 @@ _EARLIEST, _LATEST = 946_684_800 * SECOND, 4_102_444_800 * SECOND
 
 
 def power_on(station: Station) -> None:
+    if station.timers.at("mains") is not None:
+        _off(station)
     if station.powered:
         return
     station.powered = True
     station.registration = None
     station.offset = station.config.clock_offset if not station.links else station.offset
     for connector in station.connectors.values():
-        transactions.stop(station, connector, "PowerLoss")
+        if station.config.resumes_transactions:
+            metering.schedule(station, connector)
+        else:
+            transactions.stop(station, connector, "PowerLoss")
     for reservation in list(station.memory.reservations.values()):
         reservations.arm(station, reservation)
     metering.align(station)
@@ -34,10 +41,21 @@ def power_on(station: Station) -> None:
 
 
 def power_off(station: Station) -> None:
-    """The mains go without warning: nothing more is said, and no connection is closed properly."""
+    """The mains go without warning: nothing more is said, and no connection is closed properly.
+
+    With backup power there is time to stop the transactions and to tell so (TC_032_1_CS)."""
     if not station.powered:
         station.timers.clear()
         return
+    if station.config.backup_power:
+        for connector in station.connectors.values():
+            transactions.stop(station, connector, "PowerLoss")
+        station.timers.set("mains", station.after(_BACKUP), lambda: _off(station))
+        return
+    _off(station)
+
+
+def _off(station: Station) -> None:
     if station.link is not None or station.dialling is not None:
         station.commands.append(Drop(station.link or station.dialling or 0))
     _darken(station)

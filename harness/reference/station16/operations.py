@@ -105,6 +105,7 @@ def change_availability(station: Station, payload: Payload) -> Reply:
                 station.scheduled[changed] = operative
             else:
                 station.memory.operative[changed] = operative
+                reservations.end(station, [] if operative else [changed])
         for changed in busy if interrupts and not operative else []:
             transactions.stop(station, station.connectors[changed], "Other")
         status.notify(station)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from harness.reference.station16 import clock, status
 from harness.reference.station16.model import Connector, Payload, Reservation, Station
 from harness.reference.station16.rpc import Reply
@@ -60,6 +62,15 @@ def _remove(station: Station, number: int) -> None:
     station.memory.reservations.pop(number, None)
     station.timers.cancel(f"reservation {number}")
     status.notify(station)
+
+
+def end(station: Station, numbers: Iterable[int]) -> None:
+    """What cannot be used any more is reserved for nobody (1.6 5.13)."""
+    lost = set(numbers)
+    for reservation in list(station.memory.reservations.values()):
+        if reservation.connector in lost and station.behaviour.honours_reservation:
+            del station.memory.reservations[reservation.id]
+            station.timers.cancel(f"reservation {reservation.id}")
 
 
 def cancel_reservation(station: Station, payload: Payload) -> Reply:
