@@ -157,6 +157,17 @@ STATES = (
     # Meters
     _configured("metering every second", _set("MeterValueSampleInterval", "1")),
     _configured("metering every minute", _set("MeterValueSampleInterval", "60")),
+    _configured("reading the energy alone", _set("MeterValuesSampledData", "Energy.Active.Import.Register")),
+    _configured(
+        "reading energy and power",
+        _set("MeterValuesSampledData", "Energy.Active.Import.Register,Power.Active.Import"),
+    ),
+    _configured(
+        "metering by the clock every 2 s",
+        _set("MeterValueSampleInterval", "0"),
+        _set("MeterValuesAlignedData", "Energy.Active.Import.Register"),
+        _set("ClockAlignedDataInterval", "2"),
+    ),
     # The cable taken out at the car
     _configured(
         "stopping and unlocking when unplugged",

@@ -41,3 +41,31 @@ Feature: A charge point that remembers cards
       | connectorId | 1        |
       | status      | Charging |
     And the station sends no Authorize between "preparing" and "start again"
+
+  @TC_061_CS @TC_061_1_CS @TC_061_2_CS @OCPP1.6:5.4 @OCPP1.6:3.5.1
+  Scenario: Told to forget its cards, it asks about the driver again
+    Given the station is trusting the cards it knows
+    And the station is familiar with the valid card
+    When the CSMS sends ClearCache as "clear"
+    Then the station answers "clear" with
+      | status | Accepted |
+    When the driver plugs in
+    And the driver presents the valid idTag
+    Then the station sends Authorize with
+      | idTag | the valid idTag |
+
+  @TC_061_CS @TC_061_1_CS @TC_061_2_CS @OCPP1.6:5.4 @OCPP1.6:5.11 @needs:AuthorizeRemoteTxRequests
+  Scenario: Told to forget its cards, it checks a remote start again
+    Given the station is trusting the cards it knows
+    And the station is checking cards before a remote start
+    And the station is familiar with the valid card
+    When the CSMS sends ClearCache as "clear"
+    Then the station answers "clear" with
+      | status | Accepted |
+    When the CSMS sends RemoteStartTransaction as "remote start" with
+      | connectorId | 1               |
+      | idTag       | the valid idTag |
+    Then the station answers "remote start" with
+      | status | Accepted |
+    And the station sends Authorize with
+      | idTag | the valid idTag |
