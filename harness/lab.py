@@ -16,6 +16,7 @@ from harness import practice
 from harness.actor import Actor, Door, basic
 from harness.calibration import Calibration
 from harness.carrier import Carrier, Hosted, Listen
+from harness.drivers.operator import Board
 from harness.drivers.registry import build_drivers
 from harness.facts import Facts, Token
 from harness.journal import Adopted, Direction, Journal, Note, Sink, Text
@@ -26,7 +27,7 @@ from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.frame import Call
 from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint, Secure
 from harness.security.dressing import wardrobe_of
-from harness.security.settings import TlsSchedule, TlsSettings, Wear
+from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
 from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
 from harness.setting import Setting, Times
@@ -128,8 +129,10 @@ class Lab:
         fast: bool = False,
         practice: Practice | None = None,
         watch: Watch | None = None,
+        board: Board | None = None,
     ) -> None:
         self.sut = sut
+        self._board = board
         self.practised = isinstance(sut.drivers.default, Named) and sut.drivers.default.driver == "reference"
         self._fast = fast
         self._practice = practice or Practice()
@@ -140,6 +143,7 @@ class Lab:
         self._standing: tuple[Actor, Hosted] | None = None
         self._left = Leftovers()
         self._wardrobe = wardrobe_of(sut, self.practised)
+        self._switch: object = None
         self._journal = Journal()
 
     @contextmanager
@@ -185,13 +189,20 @@ class Lab:
                 session = self._begin(ours, hosted, setting, opponent)
             yield session
 
-    def _theirs(self) -> TlsSettings | TlsSchedule | None:
+    def turn(self) -> None:
+        """From now on the practice opponent makes TLS as `Practice.wear` says."""
+        if isinstance(self._switch, TlsSwitch):
+            self._switch.on = True
+
+    def _theirs(self) -> TlsSettings | TlsSchedule | TlsSwitch | None:
         """The practice opponent's side of TLS."""
         if self._wardrobe is None:
             return None
         role, wanted = self.sut.role, self._practice
         settings = practice.dressed(self._wardrobe.conforming(role), role, self.sut.versions[0], wanted.misbehaviour)
-        return self._wardrobe.worn(settings, wanted.wear, role)
+        worn = self._wardrobe.worn(settings, wanted.wear, role)
+        self._switch = worn
+        return worn
 
     def _pair(self) -> tuple[Carrier, Carrier]:
         if self._fast:
@@ -213,7 +224,10 @@ class Lab:
         return Actor(setting.ours, setting.dialect, setting.facts, setting.times.answer, door, trace)
 
     def _begin(self, carrier: Carrier, hosted: Hosted, setting: Setting, opponent: Hosted | None) -> Session:
-        drivers = build_drivers(self.sut, opponent, setting.dialect.version, lambda: carrier.now().monotonic)
+        version = setting.dialect.version
+        drivers = build_drivers(
+            self.sut, opponent, version, lambda: carrier.now().monotonic, board=self._board
+        )
         session = Session(carrier, hosted, self._journal, setting, drivers.ask, self._watch)
         if isinstance(carrier, SocketCarrier):
             self._session = session

@@ -17,6 +17,7 @@ import pytest
 from harness import __version__, applicability, profiles, resources
 from harness.bdd import collect, run
 from harness.bdd.collect import ScenarioItem
+from harness.bdd.company import company_of
 from harness.bdd.story import Story
 from harness.bdd.watch import ConsoleWatch
 from harness.calibration import CALIBRATION_KEY
@@ -28,15 +29,18 @@ from harness.report.evidence import Header, JournalFile
 from harness.report.folder import RunFolder
 from harness.report.masking import Masks
 from harness.report.results import RESULT_KEY, ReportedFinding, ScenarioResult, masked, verdict_of
+from harness.report.writers import load_verdicts, worth_another_attempt
 from harness.rpc import schema
 from harness.session import Session
 from harness.sut import Sut, load
+from harness.sut.hidden import secrets_of
 
 _LABS = pytest.StashKey[dict[tuple[str, str], Lab]]()
 _SUTS = pytest.StashKey[dict[tuple[str, str], Sut]]()
 _SESSION = pytest.StashKey[Session]()
 _OUTCOME = pytest.StashKey[dict[str, Any]]()
 _ALLURE = pytest.StashKey[allure.AllureReport]()
+_EARLIER = pytest.StashKey[dict[str, ScenarioResult] | None]()
 
 REFERENCES = {
     ("station", "1.6"): "reference-station-16.toml",
@@ -62,6 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--attack", action="store_true", help="run the scenarios tagged @attack too")
     group.addoption("--long", action="store_true", help="run the scenarios tagged @long on sockets too")
     group.addoption("--misbehave", default="", metavar="NAME", help="make the built-in reference misbehave")
+    group.addoption("--rerun-failed", metavar="FILE", help="verdicts.json of a run: only what did not pass there")
     group.addoption("--run-folder", metavar="DIR", help="where evidence goes (the command line sets it)")
 
 
@@ -70,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}(id): {meaning}")
     config.stash[_SUTS] = suts_of(config.getoption("--sut"))
     config.stash[_LABS] = {}
+    config.stash[_EARLIER] = earlier_of(config.getoption("--rerun-failed"))
     schema.self_test()
     collect.install()
 
@@ -81,6 +87,17 @@ def suts_of(file: str | None) -> dict[tuple[str, str], Sut]:
         return {(sut.role, version): sut for version in sut.versions}
     folder = resources.root() / "fixtures" / "suts"
     return {key: load(folder / name) for key, name in REFERENCES.items()}
+
+
+def earlier_of(file: str | None) -> dict[str, ScenarioResult] | None:
+    """What is to be run again, by id; None where that is no question. Raises UsageError."""
+    if not file:
+        return None
+    try:
+        results = load_verdicts(Path(file).read_text("utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise pytest.UsageError(f"{file} cannot be read as the verdicts of a run: {error}") from error
+    return {result.id: result for result in results if worth_another_attempt(result)}
 
 
 @pytest.hookimpl(trylast=True)
@@ -99,6 +116,8 @@ def _events_of(item: pytest.Item) -> Sequence[Event]:
 def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> allure.ScenarioLabels:
     story: Story = request.node.story
     severity = next((tag.removeprefix("severity:") for tag in story.tags if tag.startswith("severity:")), "")
+    sut = profiles.sut_of(story, _suts(request.config))
+    links = {"requirement": sut.report.links.requirement, "tms": sut.report.links.case}
     return allure.ScenarioLabels(
         title=story.title,
         feature=story.feature,
@@ -106,6 +125,9 @@ def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> a
         sut=story.sut,
         description=story.narrative,
         severity=severity,
+        owner=sut.report.owner,
+        links={kind: link for kind, link in links.items() if link},
+        attempt=_attempt(request.node),
         requirements=story.requirements,
         cases=story.cases,
         tags=tuple(sorted(story.tags - set(story.cases) - set(story.requirements))),
@@ -116,8 +138,8 @@ def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> a
 def all_masks(config: pytest.Config) -> Masks:
     """What must not be shown of any SUT of this run."""
     suts = {sut.file: sut for sut in config.stash[_SUTS].values()}
-    passwords = [sut.connection.password.reveal() for sut in suts.values() if sut.connection.password]
-    return Masks(passwords, {token for sut in suts.values() for token in _token_ids(sut)})
+    hidden = [secret for sut in suts.values() for secret in secrets_of(sut)]
+    return Masks(hidden, {token for sut in suts.values() for token in _token_ids(sut)})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -146,6 +168,9 @@ def _selected(config: pytest.Config, story: Story) -> bool:
     if (story.sut, story.version) not in config.stash[_SUTS]:
         return False
     if "attack" in story.tags and not config.getoption("--attack"):
+        return False
+    earlier = config.stash[_EARLIER]
+    if earlier is not None and result_id(story) not in earlier:
         return False
     if "sockets" in story.tags and config.getoption("--fast"):
         return False
@@ -176,8 +201,7 @@ def session(request: pytest.FixtureRequest) -> Session:
 
 def masks_of(sut: Sut) -> Masks:
     """What must not be shown: the SUT file's secrets and full tokens."""
-    password = sut.connection.password
-    return Masks([password.reveal()] if password else [], _token_ids(sut))
+    return Masks(secrets_of(sut), _token_ids(sut))
 
 
 def _token_ids(sut: Sut) -> list[str]:
@@ -231,9 +255,10 @@ def _lab(config: pytest.Config, story: Story, sut: Sut) -> Lab:
     labs = config.stash[_LABS]
     key = (story.sut, f"{story.version} {sut.connection.security_profile}")
     if key not in labs:
-        watch = ConsoleWatch(config, masks_of(sut), "SUT")
+        company = company_of(config)
+        watch = company.watch or ConsoleWatch(config, masks_of(sut), "SUT")
         practice = Practice(config.getoption("--misbehave"))
-        labs[key] = Lab(sut, config.getoption("--fast"), practice, watch)
+        labs[key] = Lab(sut, config.getoption("--fast"), practice, watch, company.board)
     return labs[key]
 
 
@@ -249,12 +274,22 @@ def _applicable(story: Story, sut: Sut) -> None:
 
 
 def _sinks(item: ScenarioItem, sut: Sut) -> tuple[tuple[Sink, ...], JournalFile | None]:
+    company, masks, attempt = company_of(item.config), masks_of(sut), _attempt(item)
+    company.begins(item.story)
+    sinks: tuple[Sink, ...] = (lambda event: company.sees(masks.event(event)),) if company.onlookers else ()
     folder = item.config.getoption("--run-folder")
     if not folder:
-        return (), None
-    header = Header(scenario=item.nodeid, sut_sha256=sut.sha256, harness=__version__)
-    journal = JournalFile(RunFolder(Path(folder)).journal(_evidence_name(item.story)), masks_of(sut), header)
-    return (journal,), journal
+        return sinks, None
+    header = Header(scenario=item.nodeid, sut_sha256=sut.sha256, harness=__version__, attempt=attempt)
+    path = RunFolder(Path(folder)).journal(_evidence_name(item.story), attempt)
+    journal = JournalFile(path, masks, header)
+    return (journal, *sinks), journal
+
+
+def _attempt(item: ScenarioItem) -> int:
+    """Which attempt at the scenario this is, counted from 1."""
+    earlier = (item.config.stash[_EARLIER] or {}).get(result_id(item.story))
+    return earlier.attempts + 1 if earlier else 1
 
 
 def _evidence_name(story: Story) -> str:
@@ -273,6 +308,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.outcome = "skipped"
             report.longrepr = (str(item.path), item.story.line, f"inapplicable: {error}")
         result = _result(item, error)
+        earlier = (item.config.stash[_EARLIER] or {}).get(result.id)
+        result = result.after(earlier) if earlier else result
         sut = profiles.sut_of(item.story, _suts(item.config))
         report.user_properties.append((RESULT_KEY, masked(result, masks_of(sut)).to_json()))
         measured = item.stash[_SESSION].calibrations if _SESSION in item.stash else ()
@@ -289,7 +326,7 @@ def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
     names = (*story.cases, story.case)
     known = next((sut.expected_failures[name] for name in names if name in sut.expected_failures), "")
     return ScenarioResult(
-        id=f"{_relative(story.file)}::{story.id}",
+        id=result_id(story),
         title=story.title,
         feature=story.feature,
         sut=story.sut,
@@ -309,6 +346,11 @@ def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
         expected_failure=known,
         measurements=tuple(item.stash[_SESSION].measurements) if _SESSION in item.stash else (),
     )
+
+
+def result_id(story: Story) -> str:
+    """By what a scenario's result is known in verdicts."""
+    return f"{_relative(story.file)}::{story.id}"
 
 
 def _relative(file: Path) -> str:

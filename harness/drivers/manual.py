@@ -122,12 +122,13 @@ def _ask(terminal: Terminal, intent: Intent, parameters: Mapping[str, object], d
 def question(intent: Intent, parameters: Mapping[str, object], deadline: float) -> str:
     """What the person reads: the act, where, with which card, and how long there is."""
     rule = "=" * _WIDTH
-    details = "".join(f"    {line}\n" for line in _details(parameters))
+    place = "".join(f"    {line}\n" for line in details(parameters))
     keys = f"  Enter = done      c + Enter = cannot be done      time: {deadline:g} s\n"
-    return f"\n{rule}\n\n  PLEASE: {intent.meaning}\n\n{details}\n{keys}{rule}\n"
+    return f"\n{rule}\n\n  PLEASE: {intent.meaning}\n\n{place}\n{keys}{rule}\n"
 
 
-def _details(parameters: Mapping[str, object]) -> list[str]:
+def details(parameters: Mapping[str, object]) -> list[str]:
+    """What the person must know besides the act: where, with which card; for a CSMS the message."""
     words = {"evse": "EVSE", "connector": "Connector", "token": "Card or code", "type": "Its type", "action": "Message"}
     lines = [f"{word}: {parameters[key]}" for key, word in words.items() if parameters.get(key) not in (None, "")]
     if "action" in parameters:

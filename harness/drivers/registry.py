@@ -10,7 +10,8 @@ from importlib.metadata import EntryPoint, entry_points
 from harness.carrier import Hosted
 from harness.drivers.command import CommandDriver
 from harness.drivers.http import HttpDriver, from_binding, from_preset
-from harness.drivers.manual import Manual, Opening
+from harness.drivers.manual import Console, Manual, Opening
+from harness.drivers.operator import Board, Operator
 from harness.drivers.outcome import CannotDo, Driver, DriverFault, Outcome, Surroundings
 from harness.drivers.reference import Reference
 from harness.intents import INTENTS, Intent
@@ -89,18 +90,25 @@ def build_drivers(
     version: str | None = None,
     clock: Callable[[], int] = time.monotonic_ns,
     terminal: Opening | None = None,
+    board: Board | None = None,
 ) -> Drivers:
     """The drivers of a SUT file; `hosted` is the practice opponent for "reference", where one runs.
 
-    `version` is the one in play (default: the file's first). Raises DriverFault for a broken plugin."""
+    A person is asked at the terminal, and on `board` where there is one. `version` is the one in play (default:
+    the file's first). Raises DriverFault for a broken plugin."""
     surroundings = Surroundings(
         sut.connection.identity, version or sut.versions[0], sut.file.parent, sut.drivers.hosts
     )
     built: dict[tuple[str, str], Driver] = {}
     for key, binding in _bindings(sut).items():
         if covers(binding, key[0]):
-            built[key] = _build(binding, key[0], surroundings, Reference(hosted, clock), terminal)
+            built[key] = _build(binding, key[0], surroundings, Reference(hosted, clock), _person(terminal, board))
     return Drivers(sut, built)
+
+
+def _person(terminal: Opening | None, board: Board | None) -> Driver:
+    opening = terminal or Console.open
+    return Operator(board, opening) if board is not None else Manual(opening)
 
 
 def _bindings(sut: Sut) -> dict[tuple[str, str], AnyBinding]:
@@ -113,7 +121,7 @@ def _bindings(sut: Sut) -> dict[tuple[str, str], AnyBinding]:
 
 
 def _build(
-    binding: AnyBinding, intent: str, surroundings: Surroundings, reference: Driver, terminal: Opening | None
+    binding: AnyBinding, intent: str, surroundings: Surroundings, reference: Driver, person: Driver
 ) -> Driver:
     match binding:
         case Http():
@@ -123,7 +131,7 @@ def _build(
         case Command():
             return CommandDriver(binding.command, surroundings, binding.timeout)
         case Named(driver="manual"):
-            return Manual(terminal) if terminal else Manual()
+            return person
         case Named(driver="reference"):
             return reference
         case Named():

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import allure_commons
@@ -55,8 +56,8 @@ SKIPPED = (pytest.skip.Exception,)
 class ScenarioLabels:
     """How a scenario is filed. `version` is shown as the epic, e.g. "OCPP 2.0.1"; `sut` is "station" or "csms".
 
-    Requirement and case ids become labels and links; --allure-link-pattern turns ids into addresses
-    (link types `requirement` and `tms`)."""
+    Requirement and case ids become labels and links: `links` has the addresses, with {id}, of the link types
+    `requirement` and `tms`; --allure-link-pattern gives them too. A pass at a later `attempt` is flaky."""
 
     title: str
     feature: str
@@ -65,9 +66,12 @@ class ScenarioLabels:
     description: str = ""
     rule: str = ""
     severity: str = ""
+    owner: str = ""
     requirements: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    attempt: int = 1
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -81,6 +85,7 @@ class _Open:
     begun: int = 0
     verdict: Verdict = Verdict.PASSED
     findings: tuple[ReportedFinding, ...] = ()
+    attempt: int = 1
 
 
 _OPEN = pytest.StashKey[_Open]()
@@ -125,7 +130,9 @@ class AllureReport:
     def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
         test = self._test()
         if test is not None:
-            self._file(test, self._labels(request, feature, scenario))
+            labels = self._labels(request, feature, scenario)
+            _state(request.node).attempt = labels.attempt
+            self._file(test, labels)
 
     def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
         self._begin(request.node, step)
@@ -181,6 +188,8 @@ class AllureReport:
         if broken and state.verdict is Verdict.PASSED:
             state.verdict = Verdict.FAILED
             test.status, test.statusDetails = Status.FAILED, StatusDetails(message=monitor_message(broken))
+        if call.when == "teardown" and state.attempt > 1 and state.verdict is Verdict.PASSED:
+            test.statusDetails = StatusDetails(flaky=True, message=f"passed at attempt {state.attempt}")
         if call.when == "teardown":
             test.labels.append(Label("verdict", state.verdict.value))
 
@@ -258,15 +267,17 @@ class AllureReport:
         rows = [
             ("epic", labels.version), ("feature", labels.feature), ("story", labels.rule or labels.title),
             ("parentSuite", labels.version), ("suite", f"{labels.sut} under test"), ("subSuite", labels.feature),
-            ("severity", labels.severity),
+            ("severity", labels.severity), ("owner", labels.owner),
             *(("requirement", name) for name in labels.requirements), *(("testcase", name) for name in labels.cases),
             *(("tag", name) for name in labels.tags),
         ]
         test.labels += [Label(name, value) for name, value in rows if value]
-        test.links += [self._link("requirement", name) for name in labels.requirements]
-        test.links += [self._link("tms", name) for name in labels.cases]
+        test.links += [self._link(labels, "requirement", name) for name in labels.requirements]
+        test.links += [self._link(labels, "tms", name) for name in labels.cases]
 
-    def _link(self, kind: str, name: str) -> Any:
+    def _link(self, labels: ScenarioLabels, kind: str, name: str) -> Any:
+        if kind in labels.links:
+            return Link(kind, labels.links[kind].replace("{id}", quote(name)), name)
         return Link(kind, self._links.get(kind, "{}").format(name), name)
 
 

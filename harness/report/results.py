@@ -69,7 +69,8 @@ class ScenarioResult:
     """One scenario's outcome. `duration` in seconds; `line` is the line of `file` that did not pass, if known.
 
     `journal` is the path of the evidence inside the run folder, `journal_digest` see `harness.report.evidence`.
-    `expected_failure` is the SUT file's reason why this scenario is known to fail, or ""."""
+    `expected_failure` is the SUT file's reason why this scenario is known to fail, or "". `earlier` are the attempts
+    before this one, oldest first."""
 
     id: str
     title: str
@@ -91,6 +92,7 @@ class ScenarioResult:
     attempts: int = 1
     expected_failure: str = ""
     measurements: tuple[Measurement, ...] = ()
+    earlier: tuple[ScenarioResult, ...] = ()
 
     @property
     def flaky(self) -> bool:
@@ -121,7 +123,13 @@ class ScenarioResult:
             "cases": list(self.cases),
             "findings": [finding.to_json() for finding in self.findings],
             "measurements": [measurement.to_json() for measurement in self.measurements],
+            "earlier": [attempt.to_json() for attempt in self.earlier],
         }
+
+    def after(self, earlier: ScenarioResult) -> ScenarioResult:
+        """This result as the attempt that follows `earlier`."""
+        before = (*earlier.earlier, replace(earlier, earlier=()))
+        return replace(self, attempts=earlier.attempts + 1, earlier=before)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ScenarioResult:
@@ -136,6 +144,7 @@ class ScenarioResult:
             "cases": tuple(data.get("cases", ())),
             "findings": tuple(map(ReportedFinding.from_json, data.get("findings", ()))),
             "measurements": tuple(map(Measurement.from_json, data.get("measurements", ()))),
+            "earlier": tuple(map(cls.from_json, data.get("earlier", ()))),
         })
 
 
@@ -150,6 +159,7 @@ def masked(result: ScenarioResult, masks: Masks) -> ScenarioResult:
         cases=tuple(map(masks.text, result.cases)),
         findings=tuple(replace(finding, text=masks.text(finding.text)) for finding in result.findings),
         measurements=tuple(replace(timed, what=masks.text(timed.what)) for timed in result.measurements),
+        earlier=tuple(masked(attempt, masks) for attempt in result.earlier),
     )
 
 

@@ -21,7 +21,7 @@ from harness.rpc.link import Instant
 COLUMNS = (
     "id", "title", "feature", "sut", "version", "verdict", "reason", "expected", "seen", "requirements", "cases",
     "duration", "findings", "journal", "journal_digest", "file", "line", "attempts", "expected_failure",
-    "measurements",
+    "measurements", "earlier",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,6 +49,12 @@ def load_verdicts(text: str) -> tuple[ScenarioResult, ...]:
     return tuple(ScenarioResult.from_json({k: v for k, v in row.items() if k != "flaky"}) for row in rows)
 
 
+def worth_another_attempt(result: ScenarioResult) -> bool:
+    """Whether `--rerun-failed` runs it again: it failed unexpectedly, or it told nothing."""
+    told_nothing = result.verdict in (Verdict.INCONCLUSIVE, Verdict.BROKEN)
+    return told_nothing or (result.proves_failure and not result.passed_against_expectation)
+
+
 def _cell(value: object) -> str:
     """A table cell; text that a spreadsheet would take for a formula is led by an apostrophe."""
     text = " ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
@@ -64,6 +70,7 @@ def verdicts_csv(results: Iterable[ScenarioResult], masks: Masks) -> str:
         row = result.to_json()
         row["findings"] = "; ".join(map(str, result.findings))
         row["measurements"] = "; ".join(f"{timed.what}: {timed.call}, {timed}" for timed in result.measurements)
+        row["earlier"] = "; ".join(f"attempt {n}: {r.verdict.value}" for n, r in enumerate(result.earlier, start=1))
         row["duration"] = f"{result.duration:.3f}"
         writer.writerow([_cell(row[column]).replace("\0", "") for column in COLUMNS])
     return out.getvalue()
@@ -79,6 +86,7 @@ def _explanation(result: ScenarioResult) -> str:
         ("line", f"{result.file}:{result.line}" if result.line else ""), ("journal", result.journal),
         ("expected failure", result.expected_failure),
         *(("finding", str(finding)) for finding in result.findings),
+        *((f"attempt {n}", f"{r.verdict.value} {r.reason}".strip()) for n, r in enumerate(result.earlier, start=1)),
     )
     return "".join(f"{name}: {value}\n" for name, value in rows if value)
 

@@ -194,5 +194,6 @@ def _sut(file: Path, content: bytes, tables: Tables) -> Sut:
         timing=tables.timing,
         expected_failures=dict(tables.expected_failures),
         attack=tables.attack,
+        report=tables.report,
         drivers=tables.drivers,
     )

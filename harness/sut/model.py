@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from harness.rpc.dialect import Role, Version
 from harness.sut.base import Many, Name, Seconds, Table
 from harness.sut.binding import Drivers, Named
-from harness.sut.secret import SecretField
+from harness.sut.secret import SecretField, fault
 
 
 class Product(Table):
@@ -157,6 +158,29 @@ class Attack(Table):
     authorised: bool = False
 
 
+def _template(value: object) -> object:
+    if isinstance(value, str) and "{id}" not in value:
+        raise fault("a link template names no {id}", 'write "https://.../{id}"; {id} becomes the id')
+    return value
+
+
+LinkTemplate = Annotated[Name, BeforeValidator(_template)]
+
+
+class Links(Table):
+    """[report.links]: where the ids in reports lead to; {id} stands for the id. Without a template an id is no link."""
+
+    requirement: LinkTemplate | None = None
+    case: LinkTemplate | None = None
+
+
+class Report(Table):
+    """[report]: how reports file what they tell. `owner` is who looks after the product's failures."""
+
+    owner: str = ""
+    links: Links = Links()
+
+
 class Tables(Table):
     """The whole file, as written."""
 
@@ -169,6 +193,7 @@ class Tables(Table):
     timing: Timing = Timing()
     expected_failures: dict[str, Name] = Field(default_factory=dict)
     attack: Attack = Attack()
+    report: Report = Report()
     drivers: Drivers = Drivers()
 
 
@@ -191,6 +216,7 @@ class Sut:
     expected_failures: dict[str, str]
     attack: Attack
     drivers: Drivers
+    report: Report = dataclass_field(default_factory=Report)
 
     @property
     def needs_reference(self) -> bool:
