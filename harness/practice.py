@@ -10,7 +10,7 @@ from harness.reference.config import StationConfig
 from harness.reference.csms import CsmsConfig
 from harness.rpc.dialect import Role, Version
 from harness.rpc.link import MILLISECOND, Endpoint
-from harness.security.settings import TlsSchedule, TlsSettings
+from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch
 from harness.setting import Setting
 
 _TOO_UNKNOWN = "Unknown"
@@ -29,7 +29,7 @@ def dressed(settings: TlsSettings, role: Role, version: Version, misbehaviour: s
 
 
 def station(
-    setting: Setting, url: str, misbehaviour: str = "", tls: TlsSettings | TlsSchedule | None = None
+    setting: Setting, url: str, misbehaviour: str = "", tls: TlsSettings | TlsSchedule | TlsSwitch | None = None
 ) -> Endpoint:
     """The practice station for the version in play, as the SUT file describes it, aimed at `url`."""
     texts = setting.facts.texts

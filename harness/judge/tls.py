@@ -56,7 +56,7 @@ def refuses_tls(session: Session, alerts: str | None, within: int | None) -> Non
     session.judging()
     seen = _attempt(session, within, f"the {session.setting.sut} to refuse the TLS handshake")
     wanted = "the TLS handshake refused" + (f" with alert {alerts}" if alerts else "")
-    if seen.answered or seen.heard:
+    if seen.answered or seen.heard or seen.took:
         fail(session, wanted, f"it was accepted: {seen}")
     if seen.ours:
         raise Inconclusive(f"we ended the handshake ourselves ({seen.ours}), so nothing was tested: {seen}")
@@ -65,7 +65,8 @@ def refuses_tls(session: Session, alerts: str | None, within: int | None) -> Non
     came = seen.alerts(Direction.IN)
     if alerts and not set(came) & {name.strip() for name in alerts.split(" or ")}:
         fail(session, wanted, f"alert {', '.join(came) or 'none'}: {seen}")
-    check = check_of(session, CheckKind.REFUSES_TLS, claimed=(seen.link,), code=alerts)
+    path = "forged" if seen.forged else ""
+    check = check_of(session, CheckKind.REFUSES_TLS, claimed=(seen.link,), code=alerts, path=path)
     record(session, check)
 
 

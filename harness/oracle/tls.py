@@ -15,6 +15,7 @@ from harness.journal import (
     Event,
     HandshakeRequest,
     HandshakeResponse,
+    Note,
     RawBytes,
     Text,
     TlsAlert,
@@ -79,6 +80,16 @@ class View:
     def ended(self) -> bool:
         """Whether it is over without an HTTP answer."""
         return self.response is not None and self.response.status == 0
+
+    @property
+    def forged(self) -> bool:
+        """Whether our ClientHello was made by hand, so that no handshake could be finished."""
+        return any(isinstance(body, Note) and body.topic == "tls-forged" for body in self.bodies)
+
+    @property
+    def took(self) -> bool:
+        """Whether the server answered such a ClientHello with a ServerHello: it would have gone on."""
+        return self.forged and self.hello("ServerHello") is not None
 
     @property
     def hung(self) -> bool:

@@ -370,7 +370,7 @@ def _refuses(check: Check, clean: Clean) -> Made:
 def _turns_away(check: Check, clean: Clean) -> Made:
     attempt = check.claimed[0]
     if check.action == "plain":
-        yield "accept", Wear(attempt, plain=True), "a connection without TLS is served"
+        yield "accept", Wear(0, plain=True), "a connection without TLS is served"
         return
     yield "accept", Gate(attempt), "the connection is accepted under what was offered"
 

@@ -36,30 +36,30 @@ _TWINS = {
 def refuses(check: Check, clean: Clean) -> Made:
     """The SUT accepts what it must refuse. A credulous station that also spoke would be noticed by a line before
     this one (`sends nothing inside TLS`), so this one stands in TLS and says nothing."""
-    changes = _CREDULOUS + ((("silent", True),) if clean.setting.sut == "station" else ())
-    yield "accept", Wear(check.claimed[0], changes), "the handshake is accepted"
+    forged = (("takes_all", True),) if check.path == "forged" else ()
+    changes = _CREDULOUS + forged + ((("silent", True),) if clean.setting.sut == "station" else ())
+    yield "accept", Wear(0, changes), "the handshake is accepted"
     if check.code:
-        yield "no alert", Wear(check.claimed[0], (("alerts", False),)), "the connection ends without an alert"
+        yield "no alert", Wear(0, (("alerts", False),)), "the connection ends without an alert"
 
 
 def nothing_inside(check: Check, clean: Clean) -> Made:
     """The SUT goes on as if the peer were who it says it is."""
-    yield "speak", Wear(check.claimed[0], _CREDULOUS), "credentials and OCPP go to whoever answers"
+    yield "speak", Wear(0, _CREDULOUS), "credentials and OCPP go to whoever answers"
 
 
 def accepts(check: Check, clean: Clean) -> Made:
     """The SUT refuses a peer that is good: it trusts nobody."""
     stranger = (("trusts", ()), ("client_certificate", True), ("verifies", True))
-    yield "refuse", Wear(check.claimed[0], stranger), "the handshake is refused"
+    yield "refuse", Wear(0, stranger), "the handshake is refused"
 
 
 def session(check: Check, clean: Clean) -> Made:
     """Each row made untrue by another way to make TLS that our side would still take."""
-    attempt = check.claimed[0]
     ours = clean.setting.tls or TlsSettings()
     for row in check.rows:
         for what, changes, twin in _changes(row, ours):
-            yield f"row {row.path}: {what}", Wear(attempt, changes, twin), f"{row.path}: {what}"
+            yield f"row {row.path}: {what}", Wear(0, changes, twin), f"{row.path}: {what}"
 
 
 def _changes(row: Row, ours: TlsSettings) -> Iterator[tuple[str, tuple[tuple[str, object], ...], str]]:

@@ -76,7 +76,7 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
     shown = (f"{story.file.name}::{story.id}", story.title, str(story.file))
     began = time.monotonic()
     try:
-        with _limited(), _world(story, sut, Practice()) as session:
+        with _limited(), _world(story, sut, Practice()) as (_, session):
             for line in story.lines:
                 run.perform(session, story, line)
             failure = run.failing(run.conclude(session, story))
@@ -141,9 +141,12 @@ def _trial(
 def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: Answers) -> tuple[Outcome, int, str]:
     line = 0
     try:
-        with _limited(), _world(story, sut, _spoilt(mutant.sabotage, answers)) as session:
+        with _limited(), _world(story, sut, _spoilt(mutant.sabotage, answers)) as (lab, session):
+            turning = _row_of(story, mutant.line)
             for step in story.lines:
                 line = step.number
+                if line == turning:
+                    lab.turn()
                 run.perform(session, story, step)
             failure = run.failing(run.conclude(session, story))
             if failure is not None:
@@ -166,12 +169,22 @@ def _spoilt(sabotage: Sabotage, answers: Answers) -> Practice:
     return Practice(wrap=lambda endpoint: Saboteur(endpoint, sabotage, answers))
 
 
+def _row_of(story: Story, number: int) -> int:
+    """The first of the acts that a ``Then`` line looks back on; the line itself where there is none."""
+    before = [line for line in story.lines if line.number <= number]
+    while len(before) > 1 and before[-1].judges:
+        before.pop()
+    while len(before) > 1 and not before[-2].judges:
+        before.pop()
+    return before[-1].number
+
+
 @contextmanager
-def _world(story: Story, sut: Sut, practice: Practice) -> Iterator[Session]:
+def _world(story: Story, sut: Sut, practice: Practice) -> Iterator[tuple[Lab, Session]]:
     lab = Lab(sut, fast="sockets" not in story.tags, practice=practice)
     try:
         with lab.session(story.version) as session:
-            yield session
+            yield lab, session
     finally:
         lab.close()
 

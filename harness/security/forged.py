@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.security.hello import VERSION_NAMES
 
 _NUMBERS = {name: number for number, name in VERSION_NAMES.items()}
-_AES128_SHA = 0x002F
+AES128_SHA = 0x002F
 ALERT, HANDSHAKE = 21, 22
 
 
@@ -19,11 +19,39 @@ def records(data: bytes) -> list[tuple[int, bytes]]:
     return found
 
 
-def server_hello(version: str, random: bytes) -> bytes:
+def server_hello(version: str, random: bytes, suite: int = AES128_SHA) -> bytes:
     """A ServerHello message that chooses `version`, whatever the client offered. `random` has 32 bytes."""
     number = _NUMBERS[version].to_bytes(2, "big")
-    body = number + random + b"\0" + _AES128_SHA.to_bytes(2, "big") + b"\0"
+    body = number + random + b"\0" + suite.to_bytes(2, "big") + b"\0"
     return b"\x02" + len(body).to_bytes(3, "big") + body
+
+
+WEAK_SUITES = {
+    "NULL-MD5": 0x0001, "EXP-RC4-MD5": 0x0003, "RC4-MD5": 0x0004, "RC4-SHA": 0x0005, "DES-CBC-SHA": 0x0009,
+    "DES-CBC3-SHA": 0x000A, "ADH-RC4-MD5": 0x0018, "ADH-AES128-SHA": 0x0034, "ECDHE-ECDSA-RC4-SHA": 0xC007,
+    "ECDHE-ECDSA-DES-CBC3-SHA": 0xC008, "ECDHE-RSA-RC4-SHA": 0xC011, "ECDHE-RSA-DES-CBC3-SHA": 0xC012,
+}
+"""Suites that no OpenSSL of today computes, by OpenSSL's old names (RFC 2246, 4346, 5246 A.5; RFC 4492 6)."""
+
+# supported_groups with secp256r1, x25519, secp384r1; ec_point_formats uncompressed; signature_algorithms of RSA and
+# ECDSA with SHA-256, SHA-384 and SHA-1; renegotiation_info, empty.
+_EXTENSIONS = bytes.fromhex(
+    "000a00080006" "0017001d0018" "000b00020100" "000d000e000c" "040304010503050102030201" "ff01000100"
+)
+
+
+def client_hello(version: str, suites: tuple[int, ...], server_name: str, random: bytes) -> bytes:
+    """A ClientHello message that offers these suites up to that version; SSLv3 has no extensions."""
+    number = _NUMBERS[version].to_bytes(2, "big")
+    listed = b"".join(suite.to_bytes(2, "big") for suite in suites)
+    body = number + random + b"\0" + len(listed).to_bytes(2, "big") + listed + b"\x01\0"
+    if version != "SSLv3":
+        name = server_name.encode("idna")
+        entry = b"\0" + len(name).to_bytes(2, "big") + name
+        listed = len(entry).to_bytes(2, "big") + entry
+        extensions = b"\0\0" + len(listed).to_bytes(2, "big") + listed + _EXTENSIONS
+        body += len(extensions).to_bytes(2, "big") + extensions
+    return b"\x01" + len(body).to_bytes(3, "big") + body
 
 
 def record(version: str, kind: int, fragment: bytes) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-VERSIONS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+VERSIONS = ("SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
 """In their order; the names that OpenSSL has for them."""
 
 OCPP_SUITES = (
@@ -43,7 +43,7 @@ class TlsSettings:
     `security_level` is OpenSSL's; 0 takes whatever can be computed.
 
     `silent`: a client stands in TLS and says nothing. `alerts` False ends a failed handshake without a word, as
-    some products do.
+    some products do. `takes_all`: a server answers any ClientHello with the first suite of it, and goes no further.
     """
 
     credentials: tuple[Credential, ...] = ()
@@ -60,6 +60,7 @@ class TlsSettings:
     security_level: int = 1
     silent: bool = False
     alerts: bool = True
+    takes_all: bool = False
 
     def with_versions(self, versions: tuple[str, ...]) -> TlsSettings:
         """Only from the lowest to the highest of these. Raises ValueError for a name that is none."""
@@ -89,9 +90,22 @@ class TlsSchedule:
         return self.later if link >= self.attempt else self.first
 
 
+@dataclass(slots=True)
+class TlsSwitch:
+    """Two settings, one at a time: a proof turns it `on` when the scenario comes to the line in question."""
+
+    first: TlsSettings
+    later: TlsSettings | None
+    on: bool = False
+
+    def at(self, link: int) -> TlsSettings | None:
+        return self.later if self.on else self.first
+
+
 @dataclass(frozen=True, slots=True)
 class Wear:
-    """How a proof spoils the practice opponent's TLS from the `attempt`-th connection on: other settings
+    """How a proof spoils the practice opponent's TLS from the `attempt`-th connection on, or, with 0, from the
+    moment when the Lab is told to (`Lab.turn`), however many connections there were by then: other settings
     (`changes` are fields of TlsSettings), its own certificate's bad `twin`, or no TLS at all (`plain`)."""
 
     attempt: int

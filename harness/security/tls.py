@@ -98,13 +98,13 @@ def _restrict(context: Context, settings: TlsSettings) -> None:
     """Versions, suites, curve. OpenSSL would take what it cannot do in silence, so it is asked first."""
     import warnings
 
+    missing = [version for version in settings.versions if not _compiled(version)]
+    if missing:
+        raise Unavailable(f"this OpenSSL ({ssl.OPENSSL_VERSION}) was built without {', '.join(missing)}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python warns of TLS 1.0; offering it is the point
         context.minimum_version = _NUMBERS[settings.minimum]
         context.maximum_version = _NUMBERS[settings.maximum]
-    missing = [version for version in settings.versions if not _compiled(version)]
-    if missing:
-        raise Unavailable(f"this OpenSSL ({ssl.OPENSSL_VERSION}) was built without {', '.join(missing)}")
     unknown = [suite for suite in settings.suites if suite not in suite_names().values()]
     if unknown:
         raise Unavailable(f"this OpenSSL ({ssl.OPENSSL_VERSION}) has no {', '.join(unknown)}")

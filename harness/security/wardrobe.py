@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from harness.rpc.dialect import Role
 from harness.security.pki import Pki
 from harness.security.revocation import crl
-from harness.security.settings import VERSIONS, Credential, TlsSchedule, TlsSettings, Wear
+from harness.security.settings import Credential, TlsSchedule, TlsSettings, TlsSwitch, Wear
 
 _OWN: Mapping[str, tuple[str, ...]] = {
     "csms": ("CSMS certificate", "CSMS RSA certificate"),
@@ -49,7 +49,7 @@ class Wardrobe:
 
     def judging(self, role: Role) -> TlsSettings:
         """Our side: takes versions and keys that are too weak, so that a SUT which uses them is seen and judged."""
-        return replace(self._base(role), minimum=VERSIONS[0], security_level=0)
+        return replace(self._base(role), minimum="TLSv1", security_level=0)
 
     def conforming(self, role: Role) -> TlsSettings:
         """The practice opponent's side: keeps what the profile asks for, and looks clients up in the CRL."""
@@ -70,16 +70,16 @@ class Wardrobe:
             server_name=self.pki.names.hosts[0] if role == "station" and self.pki is not None else "",
         )
 
-    def worn(self, settings: TlsSettings, wear: Wear | None, role: Role) -> TlsSettings | TlsSchedule:
+    def worn(self, settings: TlsSettings, wear: Wear | None, role: Role) -> TlsSettings | TlsSchedule | TlsSwitch:
         """`settings`, changed from an attempt on as `wear` says."""
         if wear is None:
             return settings
+        later: TlsSettings | None = replace(settings, **dict(wear.changes))  # type: ignore[arg-type]
         if wear.plain:
-            return TlsSchedule(settings, wear.attempt, None)
-        later = replace(settings, **dict(wear.changes))  # type: ignore[arg-type]
-        if wear.twin:
-            later = replace(later, credentials=(self.credential(f"{wear.twin} {_OWN[role][0]}"),))
-        return TlsSchedule(settings, wear.attempt, later)
+            later = None
+        elif wear.twin:
+            later = replace(later or settings, credentials=(self.credential(f"{wear.twin} {_OWN[role][0]}"),))
+        return TlsSchedule(settings, wear.attempt, later) if wear.attempt else TlsSwitch(settings, later)
 
 
 def _nothing(name: str) -> Exception:

@@ -12,7 +12,9 @@ from websockets.uri import WebSocketURI
 from harness.carrier import Listen
 from harness.journal import Direction, HandshakeRequest, HandshakeResponse
 from harness.rpc.link import SECOND, Dial, Instant, Opened, Refused
+from harness.security.errors import Unavailable
 from harness.security.tls import peer_certificate
+from harness.wire.forging import Forging
 from harness.wire.handshake import Headers as Pairs
 from harness.wire.handshake import from_wire, locate, refusal_reason, request_headers, to_wire
 from harness.wire.internals import ClientSide, watch_compression
@@ -42,7 +44,15 @@ class ClientStream(Stream):
         if dial.tls is not None:
             check(dial.tls, "Dial.tls")
         self._settings = settings_of(dial.tls, link)
-        self._context = context_of(dial.tls, link, lambda body: hosted.record(link, body), server=False)
+        self.hosted, self.link = hosted, link
+        self._forging: Forging | None = None
+        try:
+            self._context = context_of(dial.tls, link, lambda body: hosted.record(link, body), server=False)
+        except Unavailable:
+            self._context = None
+            self._forging = self._forged()
+            if self._forging is None:
+                raise
         deflate = [ClientPerMessageDeflateFactory(client_max_window_bits=True)] if dial.compression else None
         uri = WebSocketURI(where.secure, where.host, where.port, where.target, "")
         super().__init__(hosted, link, ClientSide(uri, extensions=deflate, max_size=_MAX_SIZE))
@@ -66,11 +76,29 @@ class ClientStream(Stream):
             )
         )
 
+    def _forged(self) -> Forging | None:
+        """The offer made by hand, where that is possible."""
+        if self._settings is None:
+            return None
+        try:
+            return Forging(self._settings, self._server_name(), lambda body: self.hosted.record(self.link, body))
+        except ValueError:
+            return None
+
+    def data_received(self, data: bytes) -> None:
+        if self._forging is None:
+            super().data_received(data)
+        elif reason := self._forging.take(data):
+            self._refuse(reason)
+
     def _server_name(self) -> str:
         return (self._settings.server_name if self._settings else "") or self._where.host
 
     def connected(self) -> None:
         if self._settings is not None and self._settings.silent:
+            return
+        if self._forging is not None and self._transport is not None:
+            self._transport.write(self._forging.opening())
             return
         self.protocol.send_request(self._request)
         at = self.hosted.now()

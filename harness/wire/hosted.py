@@ -7,20 +7,27 @@ import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
+from harness.carrier import Porter
 from harness.journal import Body, Journal, Note
 from harness.rpc.link import (
+    Abandon,
     Admission,
     Close,
     Command,
     Connect,
     Drop,
     Endpoint,
+    Fetch,
+    Fetched,
+    FileCommand,
     Handshake,
     Instant,
     LinkEvent,
     Mute,
     Ping,
     Secure,
+    Store,
+    Stored,
     Transmit,
     TransmitBytes,
     TransmitFrame,
@@ -44,6 +51,7 @@ class HostedEndpoint(ABC):
         self._journal = journal
         self.now = now
         self.closed = False
+        self.porter: Porter | None = None
 
     @abstractmethod
     def _connect(self, command: Connect) -> None:
@@ -110,8 +118,28 @@ class HostedEndpoint(ABC):
             self._connect(command)
         elif isinstance(command, Secure):
             self._secure(command.tls)
+        elif isinstance(command, Fetch | Store | Abandon):
+            self._transfer(command)
         elif not self._act(command):
             self.record(command.link, _unsent(command))
+
+
+    def _transfer(self, command: FileCommand) -> None:
+        """Have the porter move a file; without one, every transfer fails."""
+        if self.porter is not None:
+            self.porter.begin(command, self._told, self._later)
+        elif isinstance(command, Fetch):
+            self._later(0, lambda: self.deliver(Fetched(command.job, problem="no file transfer here")))
+        elif isinstance(command, Store):
+            self._later(0, lambda: self.deliver(Stored(command.job, "no file transfer here")))
+
+    @abstractmethod
+    def _later(self, delay: int, action: Callable[[], None]) -> None:
+        """Have `action` done `delay` ns from now, in the carrier's thread."""
+
+    def _told(self, event: Fetched | Stored) -> None:
+        """A transfer has ended; may be called from any thread."""
+        self._later(0, lambda: self.deliver(event))
 
 
 def _unsent(command: LinkCommand) -> Note:

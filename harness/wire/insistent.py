@@ -22,7 +22,11 @@ _MOST = 65_536
 
 def insists(settings: TlsSettings | None) -> bool:
     """Whether these settings, as a server's, are below what a client of today offers."""
-    return settings is not None and VERSIONS.index(settings.maximum) < VERSIONS.index("TLSv1.2")
+    return settings is not None and (settings.takes_all or _old(settings))
+
+
+def _old(settings: TlsSettings) -> bool:
+    return VERSIONS.index(settings.maximum) < VERSIONS.index("TLSv1.2")
 
 
 class Insistent:
@@ -69,18 +73,26 @@ class Insistent:
         offered = _offered(seen)
         if offered is None and seen and len(seen) < _MOST and seen[:1] == b"\x16" and not forged.records(seen):
             return  # cut in the middle; the rest is on its way
-        if offered is None or "TLSv1.3" not in offered.versions or set(offered.versions) & set(self._settings.versions):
+        if offered is None or not self._forges(offered):
             self._release()
             self._go_on(self._socket)
             return
         self.loop.remove_reader(self._socket.fileno())
         self._insist(self._socket.recv(_MOST), offered)
 
+    def _forges(self, offered: hello.Hello) -> bool:
+        """Whether OpenSSL would give up where we want to go on."""
+        if self._settings.takes_all:
+            return "TLSv1.3" not in offered.versions
+        return "TLSv1.3" in offered.versions and not set(offered.versions) & set(self._settings.versions)
+
     def _insist(self, seen: bytes, offered: hello.Hello) -> None:
         message = forged.records(seen)[0][1]
         self._note(Direction.IN, "ClientHello", offered, message)
-        version = self._settings.maximum
-        answer = forged.server_hello(version, os.urandom(32))
+        version, suite = self._settings.maximum, forged.AES128_SHA
+        if self._settings.takes_all:
+            version, suite = offered.versions[0], offered.suites[0]
+        answer = forged.server_hello(version, os.urandom(32), suite)
         self._socket.send(forged.record(version, forged.HANDSHAKE, answer))
         self._note(Direction.OUT, "ServerHello", hello.server_hello(answer), answer)
         self.loop.add_reader(self._socket.fileno(), self._listen)

@@ -12,7 +12,7 @@ from errno import EADDRINUSE
 from heapq import heappop, heappush
 from threading import Condition
 
-from harness.carrier import Listen
+from harness.carrier import Listen, Porter
 from harness.journal import Journal
 from harness.rpc.link import MILLISECOND, Endpoint, Instant
 from harness.wire.handshake import Destination
@@ -59,9 +59,12 @@ class MemoryCarrier:
         self._hosted.append(hosted)
         return hosted
 
-    def host(self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None) -> MemoryHosted:
+    def host(
+        self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None, porter: Porter | None = None
+    ) -> MemoryHosted:
         """See `Carrier.host`."""
         hosted = MemoryHosted(self, endpoint, journal)
+        hosted.porter = porter
         self._hosted.append(hosted)
         return hosted
 

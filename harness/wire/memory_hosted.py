@@ -127,6 +127,8 @@ class MemoryHosted(HostedEndpoint):
         if self.closed:
             return
         self.closed = True
+        if self.porter is not None:
+            self.porter.close()
         self._carrier.forget(self)
         for end in tuple(self._ends.values()):
             if end.state is _State.OPEN:
@@ -139,6 +141,9 @@ class MemoryHosted(HostedEndpoint):
             end.state = _State.CLOSED
 
     # ---- time ---------------------------------------------------------------------------------------
+
+    def _later(self, delay: int, action: Callable[[], None]) -> None:
+        self._carrier.plan(delay, action)
 
     def _arrange_wake(self, due: int | None) -> None:
         if due == self._wake:

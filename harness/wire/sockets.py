@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from threading import Condition
 
-from harness.carrier import Listen
+from harness.carrier import Listen, Porter
 from harness.journal import Journal
 from harness.rpc.link import SECOND, Connect, Endpoint, Instant, LinkEvent, Woken
 from harness.wire.bridge import Bridge
@@ -52,9 +52,12 @@ class SocketCarrier:
         self._hosted.append(hosted)
         return hosted
 
-    def host(self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None) -> SocketHosted:
+    def host(
+        self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None, porter: Porter | None = None
+    ) -> SocketHosted:
         """See `Carrier.host`."""
         hosted = SocketHosted(self._bridge, endpoint, journal)
+        hosted.porter = porter
         self._hosted.append(hosted)
         return hosted
 
@@ -97,6 +100,8 @@ class SocketHosted(HostedEndpoint):
         """See `Hosted.close`. Returns when everything is gone, after a second at most."""
         if not self.closed:
             self._bridge.run(self._leave())
+            if self.porter is not None:
+                self.porter.close()
 
     def listen(self, listen: Listen, links: Iterator[int], patience: int) -> None:
         """Take the address and begin to accept. Raises OSError."""
@@ -142,6 +147,9 @@ class SocketHosted(HostedEndpoint):
             self._wake = None
         if due is not None and not self.closed:
             self._wake = self._bridge.loop.call_at(due / SECOND, self._woken)
+
+    def _later(self, delay: int, action: Callable[[], None]) -> None:
+        self._bridge.loop.call_soon_threadsafe(self._bridge.loop.call_later, delay / SECOND, action)
 
     def _woken(self) -> None:
         self._wake = None

@@ -31,12 +31,13 @@ Feature: A CSMS that a station can recognise
   Scenario Outline: It does not speak <version>
     When the station connects with
       | tls versions | <version> |
-    Then the CSMS refuses the TLS handshake with alert protocol_version
+    Then the CSMS refuses the TLS handshake with alert protocol_version or handshake_failure
     When the station connects
     Then the CSMS accepts the TLS handshake
 
     Examples:
       | version |
+      | SSLv3   |
       | TLSv1   |
       | TLSv1.1 |
 
@@ -52,6 +53,9 @@ Feature: A CSMS that a station can recognise
       | suite           |
       | NULL-SHA256     |
       | CAMELLIA128-SHA |
+      | RC4-MD5         |
+      | DES-CBC3-SHA    |
+      | EXP-RC4-MD5     |
 
   @A00.FR.306
   Scenario: Its TLS port does not serve who speaks no TLS
