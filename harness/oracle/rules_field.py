@@ -38,17 +38,21 @@ class ToldTwice(Quiet):
     def __init__(self, dialect: Dialect) -> None:
         self._version = dialect.version
         self._answered: dict[tuple[int, str], int] = {}
+        self._open: dict[int, str] = {}
 
     def see(self, message: Message) -> Iterable[Finding]:
         if message.action not in _TOLD:
             return
         if message.direction is Direction.IN and isinstance(message.frame, Call):
-            earlier = self._answered.get((message.link, _told(message)))
+            told = self._open[message.number] = _told(message)
+            earlier = self._answered.get((message.link, told))
             if earlier is not None:
                 text = f"{message.action} again, word for word, though it was answered"
                 yield Finding(TOLD_TWICE, text, (earlier, message.number), message.link)
-        elif message.direction is Direction.OUT and message.request is not None and self._usable(message):
-            self._answered.setdefault((message.link, _told(message.request)), message.request.number)
+        elif message.direction is Direction.OUT and message.request is not None:
+            told = self._open.pop(message.request.number, "")
+            if told and self._usable(message):
+                self._answered.setdefault((message.link, told), message.request.number)
 
     def _usable(self, answer: Message) -> bool:
         fine = not schema.faults(self._version, answer.action, "response", answer.payload)

@@ -64,7 +64,7 @@ class Form(Quiet):
             yield self._found(FRAME, message, f"{flaw.kind}: {flaw.message}")
         if message.frame is None or isinstance(message.frame, Error | ResultError):
             return
-        for path in _nulls(message.payload, ""):
+        for path in _nulls(message.payload, "") if "null" in message.text else ():
             yield self._found(NULL, message, f"{message.action}: {path} is null")
         yield from self._payload(message)
 

@@ -138,7 +138,7 @@ class _Transaction:
     seq_no: int
     ended: bool
     last: Message
-    payloads: list[Json] = field(default_factory=list)
+    payloads: dict[int, list[Json]] = field(default_factory=dict)
     timestamp: int | None = None
 
 
@@ -165,7 +165,7 @@ class TransactionEvents(Quiet):
         known = self._transactions.get(key)
         # A retry after a lost connection may differ in `offline` alone (E11.FR.07).
         said = {name: value for name, value in payload.items() if name != "offline"}
-        if known is not None and said in known.payloads:
+        if known is not None and said in known.payloads.get(seq_no, ()):
             return
         yield from self._judge(message, known, seq_no, str(kind))
         timestamp = _moment(str(payload.get("timestamp", "")))
@@ -176,7 +176,7 @@ class TransactionEvents(Quiet):
             yield Finding(EVENT_ORDER, text, (known.last.number, message.number), message.link)
         known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message
         known.timestamp = timestamp if timestamp is not None else known.timestamp
-        known.payloads.append(said)
+        known.payloads.setdefault(seq_no, []).append(said)
 
     def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
         here = (message.number,)

@@ -1,0 +1,1 @@
+"""Measurements of the harness itself: ``make bench``, or ``python -m bench NAME...``."""
