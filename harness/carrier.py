@@ -12,7 +12,7 @@ from threading import Condition
 from typing import Protocol
 
 from harness.journal import Journal
-from harness.rpc.link import Endpoint, Instant, LinkEvent
+from harness.rpc.link import Endpoint, Fetched, FileCommand, Instant, LinkEvent, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,22 @@ class Hosted(Protocol):
         ...
 
 
+class Porter(Protocol):
+    """Moves files for an endpoint: its `Fetch`, `Store` and `Abandon`."""
+
+    def begin(
+        self, command: FileCommand, done: Callable[[Fetched | Stored], None],
+        later: Callable[[int, Callable[[], None]], None],
+    ) -> None:
+        """Start; `done` is told once, from any thread, unless the job is abandoned. `later(ns, action)` is the
+        carrier's clock, for those who simulate."""
+        ...
+
+    def close(self) -> None:
+        """End all that is under way; idempotent."""
+        ...
+
+
 class Carrier(Protocol):
     """Carries endpoints and keeps the time."""
 
@@ -59,8 +75,10 @@ class Carrier(Protocol):
         Raises OSError where the address cannot be taken."""
         ...
 
-    def host(self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None) -> Hosted:
-        """Carry `endpoint` (a station), which opens links with `Connect`."""
+    def host(
+        self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None, porter: Porter | None = None
+    ) -> Hosted:
+        """Carry `endpoint` (a station), which opens links with `Connect` and moves files with `porter`."""
         ...
 
     def wait(self, changed: Condition, ready: Callable[[], bool], until: int) -> bool:
