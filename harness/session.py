@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
+from harness import offering
 from harness.actor import REMOVED, Script, basic
 from harness.facts import Facts, rfc3339
 from harness.journal import (
@@ -35,7 +36,7 @@ from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc import schema
 from harness.rpc.frame import Call, Json
 from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Secure, Transmit
-from harness.security.errors import PkiError, Unavailable
+from harness.security.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from harness.calibration import Calibration
     from harness.carrier import Carrier, Hosted
     from harness.security.settings import Credential, TlsSettings
-    from harness.setting import Certificates, Setting
+    from harness.setting import Setting
 
 
 class Asking(Protocol):
@@ -211,42 +212,11 @@ class Session:
 
     def credential(self, name: str) -> Credential:
         """A certificate by its name in scenarios. Raises `Inconclusive` where this run has none."""
-        try:
-            return self._certificates().credential(name)
-        except PkiError as error:
-            raise Inconclusive(str(error)) from error
-
-    def _certificates(self) -> Certificates:
-        if self.setting.certificates is None:
-            raise Inconclusive("the SUT file has no [tls]: no certificates to present")
-        return self.setting.certificates
+        return offering.credential(self.setting.certificates, name)
 
     def wishing(self, settings: TlsSettings, wish: Mapping[str, str]) -> TlsSettings:
-        """`settings` with table rows over them: tls versions, suites, curve, certificate, trusts, client certificate.
-
-        Raises `HarnessFault` for a version that is none, `Inconclusive` for a certificate that is not there."""
-        if "tls versions" in wish:
-            try:
-                settings = settings.with_versions(_listed(wish["tls versions"]))
-            except ValueError as error:
-                raise HarnessFault(str(error)) from error
-        if "suites" in wish:
-            settings = replace(settings, suites=_listed(wish["suites"]), security_level=0)
-            if "tls versions" not in wish:  # TLS 1.3 has suites of its own, which would be taken instead
-                settings = settings.with_versions(("TLSv1.2",))
-        if "curve" in wish:
-            settings = replace(settings, curve=wish["curve"])
-        if "certificate" in wish:
-            none = wish["certificate"] == "none"
-            settings = replace(settings, credentials=() if none else (self.credential(wish["certificate"]),))
-        if "trusts" in wish:
-            try:
-                settings = replace(settings, trusts=(self._certificates().root(wish["trusts"]),))
-            except PkiError as error:
-                raise Inconclusive(str(error)) from error
-        if "client certificate" in wish:
-            settings = replace(settings, client_certificate=wish["client certificate"] == "required")
-        return settings
+        """See `harness.offering.laid_over`."""
+        return offering.laid_over(settings, wish, self.setting.certificates)
 
     def connect(self, dial: Mapping[str, str], who: str = "") -> int:
         """Open a connection as a station; waits for the HTTP answer. `dial`: see `_dial`."""
@@ -451,10 +421,6 @@ class Session:
     def heard(self) -> bool:
         """Whether the SUT has sent any text yet."""
         return any(isinstance(e.body, Text) and e.body.direction is Direction.IN for e in self.journal)
-
-
-def _listed(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(",") if part.strip())
 
 
 _OF_ANSWER = re.compile(r'the (?P<path>\S+) of the answer to "(?P<name>[^"]+)"')
