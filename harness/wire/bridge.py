@@ -14,9 +14,6 @@ from harness.wire.internals import AlertingLoop
 SWITCH = 0.0005
 """Seconds until a thread at work makes room for this one: the standard 5 ms would make every stamp that late."""
 
-SWITCH = 0.0005
-"""Seconds until a thread at work makes room for this one: the standard 5 ms would make every stamp that late."""
-
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -74,7 +71,6 @@ class Bridge:
             raise RuntimeError("called from the loop's own thread, which would wait for itself")
 
     def _main(self) -> None:
-        sys.setswitchinterval(SWITCH)
         sys.setswitchinterval(SWITCH)
         with asyncio.Runner(loop_factory=AlertingLoop) as runner:
             loop = runner.get_loop()
