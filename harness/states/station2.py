@@ -36,7 +36,7 @@ STATES = (
     State("booted", "station", TWO),
     # The interval is long enough to ask a few things before the station knocks again by itself.
     State("pending", "station", TWO, _registered("Pending", "10")),
-    State("rejected", "station", TWO, _registered("Rejected", "3")),
+    State("rejected", "station", TWO, _registered("Rejected", "2")),
     State(
         "set to think 300 s a long absence",
         "station",

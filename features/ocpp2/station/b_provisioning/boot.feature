@@ -67,7 +67,7 @@ Feature: A station that asks to be let in
       | interval | 0        |
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends nothing for 2 s
+    And the station sends nothing for 1 s
 
   @TC_B_30_CS @B03.FR.08 @B03.FR.02
   Scenario: Turned away, it refuses what the CSMS asks of it

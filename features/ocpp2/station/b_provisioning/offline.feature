@@ -7,7 +7,7 @@ Feature: A station that was cut off and comes back
   Scenario: Back after a long absence, it reports a connector to which nothing has happened
     Given the station is set to think 1 s a long absence
     When the CSMS goes offline
-    And 2 s passes
+    And 1200 ms passes
     And the CSMS goes online
     Then the station reconnects
     And the station sends StatusNotification with
@@ -20,7 +20,7 @@ Feature: A station that was cut off and comes back
     Given the station is set to think 1 s a long absence
     When the CSMS goes offline
     And the driver plugs in at EVSE 1
-    And 2 s passes
+    And 1200 ms passes
     And the CSMS goes online
     Then the station reconnects
     And the station sends StatusNotification with

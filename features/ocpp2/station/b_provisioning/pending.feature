@@ -80,4 +80,4 @@ Feature: A station that is kept waiting
       | interval | 0       |
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends nothing for 2 s
+    And the station sends nothing for 1 s

@@ -115,4 +115,4 @@ Feature: A station that tells what it consists of
     Then the station answers "ask" with
       | status                | NotSupported               |
       | statusInfo.reasonCode | absent or UnsupportedParam |
-    And the station sends no NotifyReport for 2 s
+    And the station sends no NotifyReport for 1 s

@@ -70,16 +70,19 @@ Feature: A station that is told to restart
       | operationalStatus | Inoperative |
     Then the station answers "out of service" with
       | status | Accepted |
+    And the station sends StatusNotification with
+      | connectorStatus | Unavailable |
     When the CSMS sends Reset as "reset" with
       | type | OnIdle |
     Then the station answers "reset" with
       | status | Accepted |
-    And the station sends BootNotification with
+    And the station sends BootNotification as "boot" with
       | reason | RemoteReset |
-    And the station sends StatusNotification with
+    And the station sends StatusNotification as "still" with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
+    And "boot" and "still" come in this order
     When the CSMS sends ChangeAvailability as "back in service" with
       | evse.id           | 1         |
       | evse.connectorId  | 1         |
@@ -99,7 +102,7 @@ Feature: A station that is told to restart
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
-    And the station sends no BootNotification for 2 s
+    And the station sends no BootNotification for 1 s
     When the driver presents the second idToken at EVSE 2
     And the driver unplugs at EVSE 2
     Then the station sends TransactionEvent as "last end" with

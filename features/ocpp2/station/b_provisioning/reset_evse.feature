@@ -10,7 +10,7 @@ Feature: A station that is told to restart a single EVSE
       | evseId | 1      |
     Then the station answers "reset" with
       | status | Accepted |
-    And the station sends no BootNotification for 2 s
+    And the station sends no BootNotification for 1 s
 
   @TC_B_26_CS @B12.FR.01 @B12.FR.07 @needs:C-13
   Scenario: Asked to restart the EVSE when idle, it lets the driver finish first
@@ -26,7 +26,7 @@ Feature: A station that is told to restart a single EVSE
       | eventType                     | Ended                                           |
       | triggerReason                 | none of ResetCommand                            |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
-    And the station sends no BootNotification for 2 s
+    And the station sends no BootNotification for 1 s
 
   @TC_B_27_CS @B12.FR.02 @B12.FR.08 @needs:C-13
   Scenario: Told to restart the EVSE at once, it ends the transaction there and stays up itself
@@ -42,7 +42,7 @@ Feature: A station that is told to restart a single EVSE
       | transactionInfo.stoppedReason | ImmediateReset                                  |
       | transactionInfo.chargingState | EVConnected                                     |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
-    And the station sends no BootNotification for 2 s
+    And the station sends no BootNotification for 1 s
 
   @TC_B_27_CS @B12.FR.08 @needs:C-13 @needs:HFS-8>1
   Scenario: Told to restart one EVSE at once, it goes on charging at the other
@@ -67,7 +67,7 @@ Feature: A station that is told to restart a single EVSE
       | evseId | 1      |
     Then the station answers "reset" with
       | status | Rejected |
-    And the station sends no BootNotification for 2 s
+    And the station sends no BootNotification for 1 s
 
   @TC_B_29_CS @B12.FR.09 @needs:not-C-13
   Scenario: It declines to restart a single EVSE in the middle of a transaction where it cannot, and charges on

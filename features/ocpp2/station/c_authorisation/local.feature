@@ -3,34 +3,34 @@ Feature: A station that asks the CSMS whether a driver may charge
   Only the CSMS knows who may charge. A token it refuses must not get any energy, and a token that did not start the
   charging has no business stopping it.
 
-  @TC_C_02_CS @C01.FR.01 @C01.FR.02
+  @TC_C_02_CS @C01.FR.02
   Scenario: A token the CSMS calls invalid starts nothing
     Given the station is occupied
     When the driver presents the invalid idToken
     Then the station sends Authorize with
       | idToken.idToken | the invalid idToken             |
       | idToken.type    | the type of the invalid idToken |
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 1 s
 
-  @TC_C_06_CS @C01.FR.01 @C01.FR.02
+  @TC_C_06_CS @C01.FR.02
   Scenario: A token the CSMS has blocked starts nothing
     Given the station is occupied
     When the driver presents the blocked idToken
     Then the station sends Authorize with
       | idToken.idToken | the blocked idToken             |
       | idToken.type    | the type of the blocked idToken |
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 1 s
 
-  @TC_C_07_CS @C01.FR.01 @C01.FR.02
+  @TC_C_07_CS @C01.FR.02
   Scenario: A token that has expired starts nothing
     Given the station is occupied
     When the driver presents the expired idToken
     Then the station sends Authorize with
       | idToken.idToken | the expired idToken             |
       | idToken.type    | the type of the expired idToken |
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 1 s
 
-  @TC_C_56_CS @C01.FR.01 @C01.FR.02
+  @TC_C_56_CS @C01.FR.02
   Scenario: A token the CSMS does not know starts nothing
     Given the CSMS will answer Authorize with
       | idTokenInfo.status | Unknown |
@@ -39,9 +39,21 @@ Feature: A station that asks the CSMS whether a driver may charge
     Then the station sends Authorize with
       | idToken.idToken | the invalid idToken             |
       | idToken.type    | the type of the invalid idToken |
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 1 s
 
-  @TC_C_02_CS @C01.FR.01
+  @C01.FR.01
+  Scenario: Plugged in, it delivers nothing before somebody is authorized
+    When the driver plugs in
+    Then the station sends StatusNotification as "occupied" with
+      | connectorStatus | Occupied |
+    When 1 s passes
+    And the driver presents the valid idToken
+    Then the station sends TransactionEvent as "charging" with
+      | triggerReason                 | ChargingStateChanged |
+      | transactionInfo.chargingState | Charging             |
+    And "charging" comes at least 1 s after "occupied"
+
+  @TC_C_02_CS
   Scenario: Turned away once, it still serves the next driver
     Given the station is occupied
     When the driver presents the invalid idToken
@@ -84,4 +96,4 @@ Feature: A station that asks the CSMS whether a driver may charge
     When the driver presents the second idToken
     Then the station sends Authorize with
       | idToken.idToken | the second idToken |
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 1 s

@@ -12,6 +12,7 @@ Feature: A station that decides about a driver while it is cut off
     And the CSMS will answer TransactionEvent with
       | idTokenInfo.status | Invalid |
     When the CSMS goes offline
+    And 300 ms passes
     And the driver presents the valid idToken
     And the CSMS goes online
     Then the station reconnects
@@ -32,6 +33,7 @@ Feature: A station that decides about a driver while it is cut off
     And the CSMS will answer TransactionEvent with
       | idTokenInfo.status | Invalid |
     When the CSMS goes offline
+    And 300 ms passes
     And the driver presents the valid idToken
     And the CSMS goes online
     Then the station reconnects
@@ -50,6 +52,7 @@ Feature: A station that decides about a driver while it is cut off
     And the station is without any token in its cache
     And the station is occupied
     When the CSMS goes offline
+    And 300 ms passes
     And the driver presents the invalid idToken
     And the CSMS goes online
     Then the station reconnects
@@ -67,7 +70,8 @@ Feature: A station that decides about a driver while it is cut off
     And the station is without any token in its cache
     And the station is occupied
     When the CSMS goes offline
+    And 300 ms passes
     And the driver presents the invalid idToken
     And the CSMS goes online
     Then the station reconnects
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 1 s
