@@ -202,6 +202,8 @@ class Listener:
             self._retry = self._loop.call_later(1.0, self._listen_on)
             return
         accepted.setblocking(False)
+        # asyncio does this only for sockets that name their protocol: else answers wait for acknowledgements.
+        accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         stream = ServerStream(self._hosted, next(self._links), self._listen, self._patience)
         try:
             tls = context_of(self.tls, stream.link, lambda body: self._hosted.record(stream.link, body), server=True)
