@@ -1,0 +1,139 @@
+"""States of a 2.x station under test that come by configuration: where transactions begin and end, what is measured.
+
+A variable may be read-only and hold already what is needed. So each is set, which may be refused, and then
+read back: what it holds decides.
+"""
+
+from __future__ import annotations
+
+from harness.states.state import TWO, Line, State, do, see
+
+Setting = tuple[str, str, str, str]
+"""Component, variable (``Name[instance]``), the value to set, and what it must then be like."""
+
+ENERGY = "Energy.Active.Import.Register"
+
+
+def _rows(data: str, number: int, component: str, variable: str) -> list[tuple[str, str]]:
+    name, _, instance = variable.partition("[")
+    rows = [(f"{data}[{number}].component.name", component), (f"{data}[{number}].variable.name", name)]
+    return rows + ([(f"{data}[{number}].variable.instance", instance.rstrip("]"))] if instance else [])
+
+
+def _held(name: str, *settings: Setting) -> tuple[Line, ...]:
+    """Variables set, if they can be, and seen to hold what is needed."""
+    wanted, read, taken, held = [], [], [], []
+    for number, (component, variable, value, like) in enumerate(settings):
+        wanted += [*_rows("setVariableData", number, component, variable)]
+        wanted += [(f"setVariableData[{number}].attributeValue", value)]
+        taken += [(f"setVariableResult[{number}].attributeStatus", "any of Accepted, Rejected")]
+        read += _rows("getVariableData", number, component, variable)
+        held += [(f"getVariableResult[{number}].attributeValue", like)]
+    return (
+        do(f'the CSMS sends SetVariables as "set {name}" with', *wanted),
+        see(f'the station answers "set {name}" with', *taken),
+        do(f'the CSMS sends GetVariables as "{name}" with', *read),
+        see(f'the station answers "{name}" with', *held),
+    )
+
+
+def _state(name: str, *settings: Setting) -> State:
+    return State(f"set to {name}", "station", TWO, _held(name, *settings))
+
+
+def _starts(name: str, value: str, like: str) -> State:
+    return _state(name, ("TxCtrlr", "TxStartPoint", value, f"like {like}"))
+
+
+def _stops(name: str, value: str, like: str) -> State:
+    return _state(name, ("TxCtrlr", "TxStopPoint", value, f"like {like}"))
+
+
+# Whatever else is set must not come before the point that the scenario is about.
+_POINTS = (
+    _starts("start before energy flows", "EVConnected,Authorized", ".*(Parking|EVConn|Auth|PowerPath).*"),
+    _starts("start when the bay is taken", "ParkingBayOccupancy", ".*ParkingBayOccupancy.*"),
+    _starts("start when the cable is in", "EVConnected", "(?!.*Parking).*EVConnected.*"),
+    _starts("start when the driver is authorized", "Authorized", "(?!.*Parking).*Authorized.*"),
+    _starts("start only when the driver is authorized", "Authorized", "Authorized"),
+    _starts(
+        "start when the power path is closed",
+        "PowerPathClosed",
+        "(?!.*(Parking|EVConn|Auth|Signed)).*PowerPathClosed.*",
+    ),
+    _starts("start when energy flows", "EnergyTransfer", "EnergyTransfer"),
+    _stops("stop when the bay is empty", "ParkingBayOccupancy", "ParkingBayOccupancy"),
+    _stops("stop when the cable is out", "EVConnected", "(?!.*(Auth|PowerPath|Energy|Signed)).*EVConnected.*"),
+    _stops("stop with the authorization", "Authorized", "(?!.*(PowerPath|Energy)).*Authorized.*"),
+    _stops("stop when the power path opens", "PowerPathClosed", "(?!.*(Auth|Energy|EVConn|Signed)).*PowerPathClosed.*"),
+    _stops("stop when the energy stops", "EnergyTransfer", "(?!.*(Auth|PowerPath)).*EnergyTransfer.*"),
+)
+
+_TRANSACTIONS = (
+    _state("wait 2 s for the cable", ("TxCtrlr", "EVConnectionTimeOut", "2", "2")),
+    _state("keep the authorization when unplugged", ("TxCtrlr", "StopTxOnEVSideDisconnect", "false", "false")),
+    _state("end the authorization when unplugged", ("TxCtrlr", "StopTxOnEVSideDisconnect", "true", "true")),
+    _state(
+        "authorize remote starts",
+        ("AuthCtrlr", "AuthorizeRemoteStart", "true", "true"),
+        ("AuthCtrlr", "LocalPreAuthorize", "false", "false"),
+    ),
+    _state("believe remote starts", ("AuthCtrlr", "AuthorizeRemoteStart", "false", "false")),
+    _state(
+        "try twice, a second apart",
+        ("OCPPCommCtrlr", "MessageAttempts[TransactionEvent]", "2", "2"),
+        ("OCPPCommCtrlr", "MessageAttemptInterval[TransactionEvent]", "1", "1"),
+    ),
+    _state(
+        "try three times, a second apart",
+        ("OCPPCommCtrlr", "MessageAttempts[TransactionEvent]", "3", "3"),
+        ("OCPPCommCtrlr", "MessageAttemptInterval[TransactionEvent]", "1", "1"),
+    ),
+)
+
+_METERS = (
+    _state(
+        "read its meters every 2 s of the clock",
+        ("AlignedDataCtrlr", "Measurands", ENERGY, ENERGY),
+        ("AlignedDataCtrlr", "Interval", "2", "2"),
+    ),
+    _state("read no meters by the clock", ("AlignedDataCtrlr", "Interval", "0", "0")),
+    _state(
+        "sum up with readings by the clock",
+        ("AlignedDataCtrlr", "TxEndedMeasurands", ENERGY, ENERGY),
+        ("AlignedDataCtrlr", "TxEndedInterval", "1", "1"),
+        ("SampledDataCtrlr", "TxEndedMeasurands", '""', '""'),
+    ),
+    _state(
+        "sum up with its samples",
+        ("SampledDataCtrlr", "TxEndedMeasurands", ENERGY, ENERGY),
+        ("SampledDataCtrlr", "TxEndedInterval", "1", "1"),
+        ("AlignedDataCtrlr", "TxEndedMeasurands", '""', '""'),
+    ),
+    _state(
+        "sample every second",
+        ("SampledDataCtrlr", "TxUpdatedMeasurands", ENERGY, ENERGY),
+        ("SampledDataCtrlr", "TxUpdatedInterval", "1", "1"),
+    ),
+    _state("sample nothing on the way", ("SampledDataCtrlr", "TxUpdatedInterval", "0", "0")),
+    _state("begin with a reading", ("SampledDataCtrlr", "TxStartedMeasurands", ENERGY, ENERGY)),
+)
+
+_SITUATIONS = (
+    # Energy flowed, and the EV takes no more.
+    State(
+        "suspended",
+        "station",
+        TWO,
+        (
+            do("the driver lets the EV pause charging"),
+            see(
+                'the station sends TransactionEvent as "suspended" with',
+                ("transactionInfo.chargingState", "SuspendedEV"),
+            ),
+        ),
+        after="charging",
+    ),
+)
+
+STATES = (*_POINTS, *_TRANSACTIONS, *_METERS, *_SITUATIONS)
