@@ -245,9 +245,9 @@ def _check_states_and_intents(story: Story, line: Line, words: dict[str, Any], n
             raise BadStep(f"only a {intent.sut} can be asked for {intent.name!r}; here the {story.sut} is judged")
         if "message" in parameters and str(parameters["message"]) not in DIALECTS[story.version].actions:
             raise BadStep(f"{parameters['message']} is no message of OCPP {story.version}")
-    for key in ("message",):
-        if key in words and words[key] not in DIALECTS[story.version].actions:
-            raise BadStep(f"{words[key]} is no message of OCPP {story.version}")
+    message = words.get("message")
+    if message is not None and message not in DIALECTS[story.version].actions:
+        raise BadStep(f"{message} is no message of OCPP {story.version}")
 
 
 def _names_of_state(story: Story, state: Any, names: dict[str, Subject]) -> None:
