@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -185,3 +186,12 @@ def normalised(id: str) -> str:
     if match is None:
         raise UnknownId(f"{id!r} is no requirement id; one looks like B01.FR.03")
     return f"{match[1].upper()}{int(match[2]):02}.FR.{int(match[3]):02}"
+
+
+@cache
+def unobservable(version: str) -> Mapping[str, str]:
+    """The requirements that no message can show, each with the reason. Raises UnknownId."""
+    known = requirements(version)
+    path = resources.root() / "fixtures" / "catalogue" / "not-observable.toml"
+    groups = tomllib.loads(path.read_text("utf-8"))["reason"]
+    return MappingProxyType({id: group["why"] for group in groups for id in group["ids"] if id in known})

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from harness import cli_evidence
+from harness import cli_evidence, cli_operator
 from harness.alone import Alone
 from harness.cli_pki import pki
+
+if TYPE_CHECKING:
+    from harness.rerun import Earlier
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +30,11 @@ Requirements = Annotated[list[str] | None, typer.Option("--requirement", help="r
 Keyword = Annotated[str, typer.Option("-k", help="words in ids, as pytest's -k")]
 Markers = Annotated[str, typer.Option("-m", help="marks, as pytest's -m: 'requirement(id=\"B01.FR.01\")'")]
 Reports = Annotated[Path, typer.Option(help="where the run's folder is made")]
+RerunFailed = Annotated[
+    Path | None, typer.Option("--rerun-failed", metavar="RUN", help="a run's folder: only what did not pass there")
+]
+OperatorFlag = Annotated[bool, typer.Option("--operator", help="a page for the person at the charger")]
+OperatorAt = Annotated[str, typer.Option(metavar="HOST:PORT", help="where the operator page listens")]
 
 
 @app.command()
@@ -42,6 +50,9 @@ def run(
     misbehave: Annotated[str, typer.Option(help="make the built-in reference misbehave")] = "",
     jobs: Annotated[int, typer.Option(min=1, max=16, help="at once; built-in reference only")] = 1,
     long: Annotated[bool, typer.Option("--long", help="also the scenarios that take minutes of real time")] = False,
+    rerun_failed: RerunFailed = None,
+    operator: OperatorFlag = False,
+    operator_at: OperatorAt = "127.0.0.1:0",
     reports: Reports = Path("reports"),
 ) -> None:
     """Run scenarios against the product that a SUT file describes."""
@@ -59,7 +70,22 @@ def run(
         _stop("--fast, --jobs and --misbehave are for the built-in reference; a real product is tested one at a time")
     if described.connection.listen and not practised:
         _listenable(described.connection.listen)
-    raise typer.Exit(running.run(product, selection, reports).code)
+    with cli_operator.page(operator, operator_at) as page:
+        raise typer.Exit(running.run(product, selection, reports, _earlier(rerun_failed, reports), page).code)
+
+
+def _earlier(run: Path | None, reports: Path) -> Earlier | None:
+    """The run to take up again, if one is named; exit code 2 where there is none of that name."""
+    from harness.rerun import RerunError, earlier_run
+
+    try:
+        found = earlier_run(run, reports) if run is not None else None
+    except RerunError as error:
+        _stop(str(error))
+    if found is not None and not found.failed:
+        typer.echo("nothing to run again: everything that applies passed")
+        raise typer.Exit(0)
+    return found
 
 
 def _listenable(listen: str) -> None:

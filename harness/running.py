@@ -8,27 +8,32 @@ import os
 import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 
 from harness import __version__, calibration, catalogue, resources
+from harness.bdd.company import Both, Company
 from harness.bdd.plugin import masks_of, suts_of
 from harness.bdd.story import stories
 from harness.calibration import CALIBRATION_KEY, Calibration
-from harness.report import pack, page
+from harness.drivers.board import OperatorPage
+from harness.report import gathered, pack, page
 from harness.report.allure_files import executor_from, write_side_files
 from harness.report.console import console_for, print_verdicts
 from harness.report.folder import RunFacts, RunFolder
 from harness.report.masking import Masks
-from harness.report.results import ExitCode, ScenarioResult, exit_code, results_of
+from harness.report.progress import Progress
+from harness.report.results import ExitCode, ScenarioResult, exit_code, masked, results_of
 from harness.report.writers import write_all
+from harness.rerun import Earlier, carry, merged
 from harness.rpc.dialect import DIALECTS
 from harness.rpc.link import Instant
 from harness.sut import Sut
+from harness.sut.hidden import secrets_of
 
 INI = Path(__file__).parent / "bdd" / "run.ini"
 
@@ -47,6 +52,7 @@ class Selection:
     misbehave: str = ""
     jobs: int = 1
     long: bool = False
+    rerun: Path | None = None
 
     def arguments(self) -> list[str]:
         features = resources.root() / "features"
@@ -59,21 +65,41 @@ class Selection:
         given += ["--attack"] if self.attack else []
         given += ["--misbehave", self.misbehave] if self.misbehave else []
         given += ["--long"] if self.long else []
+        given += ["--rerun-failed", str(self.rerun)] if self.rerun else []
         return given + (["-n", str(self.jobs)] if self.jobs > 1 else ["-p", "no:xdist"])
 
 
-@dataclass
+@dataclass(eq=False)
 class Collected:
     """A pytest plugin that keeps the results as they come in, and what went wrong before any scenario ran."""
 
+    progress: Progress
     results: list[ScenarioResult] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     calibrations: list[Calibration] = field(default_factory=list)
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        if session.items:
+            self.progress.expects(len(session.items))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: object, ids: Sequence[str]) -> None:
+        self.progress.expects(len(ids))
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.progress.starts(nodeid)
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        self.progress.ends(nodeid)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.results += results_of(report.user_properties)
-        found = [value for name, value in report.user_properties if name == CALIBRATION_KEY]
-        self.calibrations += [Calibration.from_json(value) for value in found if isinstance(value, Mapping)]
+        found = results_of(report.user_properties)
+        fresh = found if report.when == "call" or report.failed or report.skipped else ()
+        for result in fresh:
+            self.progress.result(result)
+        self.results += found
+        measured = [value for name, value in report.user_properties if name == CALIBRATION_KEY]
+        self.calibrations += [Calibration.from_json(value) for value in measured if isinstance(value, Mapping)]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -89,31 +115,57 @@ class Run:
     code: int
 
 
-def run(sut_file: Path | None, selection: Selection, reports: Path) -> Run:
+def run(
+    sut_file: Path | None, selection: Selection, reports: Path, earlier: Earlier | None = None,
+    operator: OperatorPage | None = None,
+) -> Run:
     """Run the selection against the SUT of the file (None: the built-in references) and write the report.
 
+    `earlier`: only what did not pass in that run. `operator`: the page on which a person is asked as well.
     Raises SutFileError, OSError."""
     suts = list({sut.file: sut for sut in suts_of(str(sut_file) if sut_file else None).values()}.values())
     masks = _masks(suts)
     started = Instant(time.monotonic_ns(), time.time_ns())
     name = suts[0].name if len(suts) == 1 else "built-in reference"
     folder = RunFolder.create(reports, name, started)
-    folder.write_run(_facts(started, name, suts, selection), masks, _text_of(sut_file))
-    collected = Collected()
+    if earlier is not None:
+        selection = replace(selection, rerun=earlier.folder.verdicts_json, paths=selection.paths or earlier.paths)
+        carry(earlier, folder)
+    folder.write_run(_facts(started, name, suts, selection, earlier), masks, _text_of(sut_file))
     arguments = ["-c", str(INI), "--rootdir", str(resources.root()), *selection.arguments()]
     arguments += ["--run-folder", str(folder.path), "--alluredir", str(folder.allure), "-q", "--no-header", "--tb=no"]
     arguments += ["--sut", str(sut_file)] if sut_file else []
-    with _quiet() as output:
-        status = pytest.main(arguments, plugins=[collected])
-    _finish(collected, folder, masks, suts, started)
+    with _own_stream() as stream, _quiet() as output, Progress(stream, masks, time.monotonic_ns) as progress:
+        collected = Collected(progress)
+        status = pytest.main(arguments, plugins=[collected, _company(progress, operator)])
+    results = merged(earlier, collected.results) if earlier is not None else collected.results
+    _finish(results, collected.calibrations, folder, masks, suts, started)
     if status == pytest.ExitCode.INTERRUPTED and not collected.errors:
         print(f"stopped before the end: {len(collected.results)} scenarios came to a verdict", file=sys.stderr)
-        return Run(tuple(collected.results), folder, int(ExitCode.UNPROVEN))
+        return Run(tuple(results), folder, int(ExitCode.UNPROVEN))
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         for text in collected.errors or [output.getvalue()]:
             print(text, file=sys.stderr)
-        return Run(tuple(collected.results), folder, int(ExitCode.USAGE))
-    return Run(tuple(collected.results), folder, int(exit_code(collected.results)))
+        return Run(tuple(results), folder, int(ExitCode.USAGE))
+    return Run(tuple(results), folder, int(exit_code(results)))
+
+
+def _company(progress: Progress, operator: OperatorPage | None) -> Company:
+    if operator is None:
+        return Company(progress)
+    return Company(Both(progress, operator), operator, (operator,))
+
+
+@contextlib.contextmanager
+def _own_stream() -> Iterator[TextIO]:
+    """Our standard error, on a descriptor of its own: pytest takes the ordinary ones while scenarios run."""
+    try:
+        own = os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding=sys.stderr.encoding or "utf-8", errors="replace")
+    except (OSError, ValueError, AttributeError):
+        yield sys.stderr
+        return
+    with own:
+        yield own
 
 
 @contextlib.contextmanager
@@ -127,16 +179,18 @@ def _quiet() -> Any:
 def _masks(suts: Sequence[Sut]) -> Masks:
     if len(suts) == 1:
         return masks_of(suts[0])
-    passwords = [sut.connection.password.reveal() for sut in suts if sut.connection.password]
+    hidden = [secret for sut in suts for secret in secrets_of(sut)]
     tokens = {token.id for sut in suts for name in type(sut.tokens).model_fields if (token := sut.tokens.named(name))}
-    return Masks(passwords, tokens)
+    return Masks(hidden, tokens)
 
 
 def _text_of(sut_file: Path | None) -> str | None:
     return sut_file.read_text("utf-8") if sut_file else None
 
 
-def _facts(started: Instant, name: str, suts: Sequence[Sut], selection: Selection) -> RunFacts:
+def _facts(
+    started: Instant, name: str, suts: Sequence[Sut], selection: Selection, earlier: Earlier | None
+) -> RunFacts:
     versions = sorted({version for sut in suts for version in sut.versions})
     return RunFacts(
         started=started,
@@ -146,7 +200,12 @@ def _facts(started: Instant, name: str, suts: Sequence[Sut], selection: Selectio
         sut_sha256=", ".join(sut.sha256 for sut in suts),
         editions={f"OCPP {version}": f"edition {DIALECTS[version].edition}" for version in versions},
         arguments=tuple(selection.arguments()[1:]),
-        more={"product_version": ", ".join(sut.product_version for sut in suts if sut.product_version)},
+        more={
+            "product_version": ", ".join(sut.product_version for sut in suts if sut.product_version),
+            "paths": list(selection.paths),
+            **({"rerun_of": {"run": earlier.folder.path.resolve().name, "sut_sha256": earlier.sut_sha256}}
+               if earlier else {}),
+        },
     )
 
 
@@ -168,20 +227,27 @@ def _requirements() -> list[str]:
     return [entry.id for entry in catalogue.requirements("2.0.1").values() if entry.origin == "table"]
 
 
-def _finish(collected: Collected, folder: RunFolder, masks: Masks, suts: Sequence[Sut], started: Instant) -> None:
-    write_all(folder, collected.results, masks, started)
-    folder.add_to_run({"calibration": calibration.summary(collected.calibrations)})
+def _finish(
+    results: Sequence[ScenarioResult], calibrations: Sequence[Calibration], folder: RunFolder, masks: Masks,
+    suts: Sequence[Sut], started: Instant,
+) -> None:
+    write_all(folder, results, masks, started)
+    products = gathered.products(folder)
+    more = {"products": products, "prompts": gathered.prompts(folder)}
+    folder.add_to_run({"calibration": calibration.summary(calibrations), **masks.value(more)})
     facts = {
         "SUT": ", ".join(sut.name for sut in suts),
         "SUT file SHA-256": ", ".join(sut.sha256[:16] for sut in suts),
+        "Product": "; ".join(" ".join(product.values()) for product in products),
         "Versions": ", ".join(sorted({version for sut in suts for version in sut.versions})),
         "Harness": __version__,
         "Python": sys.version.split()[0],
     }
-    page.write(folder, collected.results, _claims(suts, collected.results), _requirements())
+    shown = [masked(result, masks) for result in results]
+    page.write(folder, shown, _claims(suts, results), _requirements(), catalogue.unobservable("2.0.1"))
     write_side_files(folder.allure, facts, masks, executor_from(os.environ))
     pack.make(folder)
-    print_verdicts(collected.results, console_for(sys.stdout), masks)
-    if warning := calibration.warning(collected.calibrations):
+    print_verdicts(results, console_for(sys.stdout), masks)
+    if warning := calibration.warning(calibrations):
         print(f"warning: {warning}")
     print(f"report: {folder.path / 'index.html'}")

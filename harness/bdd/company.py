@@ -28,7 +28,7 @@ class Onlooker(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Company:
     """`watch` shows what is waited for; `board` is where a person is asked besides the console, if there is one."""
 
@@ -49,3 +49,23 @@ def company_of(config: pytest.Config) -> Company:
     """The company of this run; an empty one where there is none, as in a worker process."""
     found = (plugin for plugin in config.pluginmanager.get_plugins() if isinstance(plugin, Company))
     return next(found, Company())
+
+
+class Both:
+    """Two watches as one."""
+
+    def __init__(self, *watches: Watch) -> None:
+        self._watches = watches
+        self.period = min(watch.period for watch in watches)
+
+    def begin(self, what: str, since: int, until: int) -> None:
+        for watch in self._watches:
+            watch.begin(what, since, until)
+
+    def tick(self, now: int) -> None:
+        for watch in self._watches:
+            watch.tick(now)
+
+    def end(self) -> None:
+        for watch in self._watches:
+            watch.end()

@@ -240,7 +240,7 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
         outcome["line"] = item.stash[_SESSION].line if _SESSION in item.stash else (0, "")
         if journal is not None:
             outcome["digest"] = journal.close()
-            outcome["journal"] = str(journal.path)
+            outcome["journal"] = f"{journal.path.parent.name}/{journal.path.name}"
 
 
 def _show_findings(item: ScenarioItem, outcome: dict[str, Any]) -> None:
