@@ -24,13 +24,13 @@ Feature: A station that was cut off and comes back
     And the CSMS goes online
     Then the station reconnects
     And the station sends StatusNotification with
-      | evseId          | 1        |
-      | connectorId     | 1        |
-      | connectorStatus | Occupied |
-    And the station sends StatusNotification with
       | evseId          | 2         |
       | connectorId     | 1         |
       | connectorStatus | Available |
+    And the station sends StatusNotification with
+      | evseId          | 1        |
+      | connectorId     | 1        |
+      | connectorStatus | Occupied |
 
   @TC_B_52_CS @B04.FR.02
   Scenario: Back after a short break, it reports the connector that has changed
