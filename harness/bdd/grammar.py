@@ -82,6 +82,7 @@ WORDS: Mapping[str, Word] = {
     "intent": Word(r".+?"),
     "person": Word(r"driver|operator"),
     "code": Word(r"any CALLERROR|CALLERROR [A-Za-z]+(?: or [A-Za-z]+)*", lambda text: text.removeprefix("CALLERROR ")),
+    "profiles": Word(r'"[^"]+"(?:, "[^"]+")*(?: and "[^"]+")?', _names),
     "numbers": Word(r"\d+(?: or \d+)*"),
     "number": Word(r"\d+", int),
     "path": Word(r"[A-Za-z][\w.\[\]*]*"),

@@ -193,9 +193,9 @@ def elements(session: Session, quantity: str, path: str, name: str, table: Table
     judge.elements(session, path, name, rows(table), CheckKind(quantity))
 
 
-@then("{actor} sends no {message} for {duration}", by="sut")
-def sends_no(session: Session, actor: Who, message: str, duration: int) -> None:
-    judge.silent(session, message, duration)
+@then("the composite schedule of {name} is that of {profiles}")
+def composite(session: Session, name: str, profiles: tuple[str, ...]) -> None:
+    judge.composite_schedule(session, name, profiles)
 
 
 @then("{actor} sends nothing for {duration}", by="sut")

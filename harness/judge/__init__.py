@@ -6,6 +6,7 @@ While a state is being established the same questions raise `Inconclusive`: noth
 """
 
 from harness.judge.common import check_of, fail, record, resolved, seconds
+from harness.judge.composite import composite_schedule
 from harness.judge.connections import accepts, closes, reconnects, refuses, turns_away
 from harness.judge.elements import elements
 from harness.judge.intervals import apart, every, gaps, in_order, occurs, tries_to_connect
@@ -22,6 +23,7 @@ __all__ = [
     "closes",
     "controlled",
     "elements",
+    "composite_schedule",
     "every",
     "fail",
     "gaps",

@@ -27,6 +27,7 @@ class CheckKind(StrEnum):
     SOME = "some"
     NO = "no"
     REFUSES = "refuses"
+    COMPOSITE = "composite"
     ACCEPTS = "accepts"
     TURNS_AWAY = "turns away"
     CLOSES = "closes"
@@ -43,7 +44,8 @@ class Check:
 
     `claimed` are journal numbers of the messages that satisfied it (for AT_LEAST / AT_MOST: the two
     compared). `since` and `until` (monotonic ns) are the window looked at, `limit` the duration asked
-    for in ns. `action` names the message, `code` a CALLERROR. `rows` are resolved.
+    for in ns. `action` names the message, `code` a CALLERROR. `rows` are resolved. `elements` are those of the
+    list `path` (by index) that were looked at.
     """
 
     kind: CheckKind
@@ -63,3 +65,4 @@ class Check:
     def noting(self, text: str) -> Check:
         """The same with what was measured."""
         return replace(self, notes=(*self.notes, text))
+    elements: tuple[int, ...] = ()

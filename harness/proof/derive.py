@@ -18,7 +18,7 @@ from harness.oracle import match, paths, timing
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message, Transcript
-from harness.proof import derive_tls, retime
+from harness.proof import derive_composite, derive_tls, retime
 from harness.proof.edits import Add, Empty, Inside, Put, Remove
 from harness.proof.fitting import fitting_element
 from harness.proof.mutant import (
@@ -413,3 +413,4 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.TLS_SESSION: derive_tls.session,
     CheckKind.NOTHING_INSIDE: derive_tls.nothing_inside,
 }
+    CheckKind.COMPOSITE: derive_composite.composite_schedule,

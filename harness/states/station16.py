@@ -73,6 +73,32 @@ def _out_of_service(number: str, *seen: str) -> tuple[Line, ...]:
     )
 
 
+_PROFILE = "csChargingProfiles."
+_SCHEDULE = _PROFILE + "chargingSchedule."
+
+
+def _limited(name: str, number: str, place: str, purpose: str, level: str, *periods: str) -> tuple[Line, ...]:
+    """A profile that began 5 s ago, in A; `periods` like ``60: 8`` (start in s, limit)."""
+    listed: list[tuple[str, str]] = []
+    for index, (start, limit) in enumerate(period.split(": ") for period in periods):
+        entry = f"{_SCHEDULE}chargingSchedulePeriod[{index}]."
+        listed += [(entry + "startPeriod", start), (entry + "limit", limit)]
+    return (
+        do(
+            f'the CSMS sends SetChargingProfile as "{name}" with',
+            ("connectorId", place),
+            (_PROFILE + "chargingProfileId", number),
+            (_PROFILE + "stackLevel", level),
+            (_PROFILE + "chargingProfilePurpose", purpose),
+            (_PROFILE + "chargingProfileKind", "Absolute"),
+            (_SCHEDULE + "startSchedule", "now - 5 s"),
+            (_SCHEDULE + "duration", "400"),
+            *listed,
+        ),
+        see(f'the station answers "{name}" with', ("status", "Accepted")),
+    )
+
+
 _STOP_AND_LEAVE = (
     do("the driver presents the valid idTag"),
     see('the station sends StopTransaction as "earlier stop"'),
@@ -134,6 +160,18 @@ STATES = (
     State("out of service at connector 1", "station", ONE, _out_of_service("1", "1"), after="booted"),
     State("out of service", "station", ONE, _out_of_service("0", "0", "1"), after="booted"),
     State("having one connector left", "station", ONE, _out_of_service("2", "2"), after="booted"),
+    # Limits: of a default on two levels, and of the whole charge point.
+    State(
+        "limited by three profiles",
+        "station",
+        ONE,
+        (
+            *_limited("higher", "64", "1", "TxDefaultProfile", "1", "0: 6", "60: 8", "200: 10"),
+            *_limited("lower", "65", "1", "TxDefaultProfile", "0", "0: 7", "100: 9"),
+            *_limited("site", "63", "0", "ChargePointMaxProfile", "0", "0: 11", "200: 12"),
+        ),
+        after="booted",
+    ),
     # Offline
     _configured(
         "ready to charge offline",

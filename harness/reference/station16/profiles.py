@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from harness.reference.station16 import clock
@@ -11,6 +12,8 @@ from harness.reference.station16.rpc import Refusal, Reply
 from harness.rpc.link import SECOND
 
 _LONGEST = 604_800
+# What floating point may take from a multiple of 0.1.
+_FLOAT = 1e-6
 _RECURRENCE = {"Daily": 86_400 * SECOND, "Weekly": 604_800 * SECOND}
 
 
@@ -75,7 +78,7 @@ def _convert(station: Station, have: str, period: Payload, want: str) -> float:
 def _start(station: Station, number: int, profile: Payload, wall: int) -> int:
     """When the schedule that concerns `wall` began, ns since the epoch."""
     transaction = station.connectors[number].transaction if number else None
-    relative = transaction.started if transaction else station.wall
+    relative = transaction.started if transaction else station.wall // SECOND * SECOND
     given = clock.parse(profile["chargingSchedule"].get("startSchedule"))
     if profile["chargingProfileKind"] == "Relative" or given is None:
         return relative
@@ -122,13 +125,23 @@ def next_change(station: Station, number: int) -> int | None:
 
 
 def composite(station: Station, number: int, duration: int, unit: str) -> tuple[int, list[Payload]]:
-    """Start (ns since the epoch, whole seconds) and periods of the composite schedule."""
+    """Start (ns since the epoch, whole seconds) and periods of the composite schedule.
+
+    Periods begin at whole seconds; a second in which the limit changes has the lowest of its limits."""
     start = station.wall // SECOND * SECOND
+    moments = _changes(station, number, start, start + max(duration, 1) * SECOND)
+    lowest: dict[int, float] = {}
+    for moment in moments:
+        second = (moment - start) // SECOND
+        for at in (moment, start + second * SECOND, start + (second + 1) * SECOND):
+            within = (at - start) // SECOND
+            if within < max(duration, 1):
+                lowest[within] = min(lowest.get(within, math.inf), limit(station, number, at, unit))
     periods: list[Payload] = []
-    for moment in _changes(station, number, start, start + max(duration, 1) * SECOND):
-        value = round(limit(station, number, moment, unit), 1)
+    for second, lowest_limit in sorted(lowest.items()):
+        value = math.floor(lowest_limit * 10 + _FLOAT) / 10
         if not periods or periods[-1]["limit"] != value:
-            periods.append({"startPeriod": round((moment - start) / SECOND), "limit": value})
+            periods.append({"startPeriod": second, "limit": value})
     return start, periods
 
 
@@ -143,7 +156,6 @@ def get_composite_schedule(station: Station, payload: Payload) -> Reply:
     start, periods = composite(station, number, payload["duration"], unit)
     schedule = {
         "duration": payload["duration"],
-        "startSchedule": station.timestamp(start),
         "chargingRateUnit": unit,
         "chargingSchedulePeriod": periods[:MAX_PERIODS],
     }
