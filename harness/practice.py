@@ -9,9 +9,10 @@ from harness.reference.behaviour import behaviour_of
 from harness.reference.config import StationConfig
 from harness.reference.csms import CsmsConfig
 from harness.rpc.dialect import Role, Version
-from harness.rpc.link import MILLISECOND, Endpoint
+from harness.rpc.link import MILLISECOND, SECOND, Endpoint
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch
 from harness.setting import Setting
+from harness.transfer.signing import Chain
 
 _TOO_UNKNOWN = "Unknown"
 _FIXED_CABLE = frozenset({"FixedCable", "HFS-2"})
@@ -29,7 +30,8 @@ def dressed(settings: TlsSettings, role: Role, version: Version, misbehaviour: s
 
 
 def station(
-    setting: Setting, url: str, misbehaviour: str = "", tls: TlsSettings | TlsSchedule | TlsSwitch | None = None
+    setting: Setting, url: str, misbehaviour: str = "", tls: TlsSettings | TlsSchedule | TlsSwitch | None = None,
+    signing: Chain | None = None,
 ) -> Endpoint:
     """The practice station for the version in play, as the SUT file describes it, aimed at `url`."""
     texts = setting.facts.texts
@@ -47,9 +49,18 @@ def station(
         boot_duration=50 * MILLISECOND,
         bay_sensor=True,
         tls=tls,
+        file_transfer=signing is not None,
+        fetch_timeout=2 * SECOND,
+        firmware_root=signing.root if signing else "",
+        firmware_crl=signing.crl if signing else b"",
+        cancels_firmware="C-60" in setting.features,
+        downloads_in_transaction=not setting.features.isdisjoint(("AQ-7", "C-43")),
+        installs_in_transaction="C-43" in setting.features,
         fixed_cable=not setting.features.isdisjoint(_FIXED_CABLE),
         backup_power="BackupPower" in setting.features,
         resumes_transactions="ResumesAfterPowerLoss" in setting.features,
+        resets_evse="C-13" in setting.features,
+        reports_summary="C-56" in setting.features,
         unsupported_profiles=frozenset(_OPTIONAL_PROFILES - setting.features),
     )
     version: Version = setting.dialect.version

@@ -43,6 +43,14 @@ class StationConfig:
     heartbeat_interval: int = 300
     clock_offset: int = 0
     file_transfer: bool = False
+    fetch_timeout: int = 60 * SECOND
+    firmware_root: str = ""
+    firmware_crl: bytes = b""
+    cancels_firmware: bool = True
+    downloads_in_transaction: bool = True
+    installs_in_transaction: bool = False
+    resets_evse: bool = True
+    reports_summary: bool = True
     unsupported_profiles: frozenset[str] = frozenset()
     configuration: tuple[tuple[str, str], ...] = ()
     tls: object | None = None

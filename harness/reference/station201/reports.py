@@ -13,6 +13,8 @@ _SUMMARY = frozenset({"AvailabilityState", "Problem", "Available"})
 def base_report(core: Core, request: Payload) -> Payload:
     """B07: ConfigurationInventory, FullInventory or SummaryInventory."""
     base = request["reportBase"]
+    if base == "SummaryInventory" and not core.config.reports_summary:
+        return {"status": "NotSupported"}
     if base == "ConfigurationInventory":
         chosen = [item for item in core.model if item.mutability != "ReadOnly"]
     elif base == "SummaryInventory":

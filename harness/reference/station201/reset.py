@@ -31,7 +31,7 @@ class Reset:
 
     def request(self, request: Payload) -> Payload:
         evse = request.get("evseId", STATION)
-        if "evseId" in request and (evse, 0) == (0, 0):
+        if "evseId" in request and ((evse, 0) == (0, 0) or not self.core.config.resets_evse):
             return {"status": "Rejected"}
         if not self.core.availability.exists((evse, 0)):
             return {"status": "Rejected"}
