@@ -198,6 +198,11 @@ def composite(session: Session, name: str, profiles: tuple[str, ...]) -> None:
     judge.composite_schedule(session, name, profiles)
 
 
+@then("{actor} sends no {message} for {duration}", by="sut")
+def sends_no(session: Session, actor: Who, message: str, duration: int) -> None:
+    judge.silent(session, message, duration)
+
+
 @then("{actor} sends nothing for {duration}", by="sut")
 def sends_nothing(session: Session, actor: Who, duration: int) -> None:
     judge.silent(session, None, duration)
