@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 
 from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.recent import Recent
 from harness.oracle.rules_station import READINESS
 from harness.oracle.transcript import Message
 from harness.rpc import schema
@@ -37,8 +39,8 @@ class ToldTwice(Quiet):
 
     def __init__(self, dialect: Dialect) -> None:
         self._version = dialect.version
-        self._answered: dict[tuple[int, str], int] = {}
-        self._open: dict[int, str] = {}
+        self._answered: Recent[tuple[int, bytes], int] = Recent()
+        self._open: Recent[int, bytes] = Recent()
 
     def see(self, message: Message) -> Iterable[Finding]:
         if message.action not in _TOLD:
@@ -50,7 +52,7 @@ class ToldTwice(Quiet):
                 text = f"{message.action} again, word for word, though it was answered"
                 yield Finding(TOLD_TWICE, text, (earlier, message.number), message.link)
         elif message.direction is Direction.OUT and message.request is not None:
-            told = self._open.pop(message.request.number, "")
+            told = self._open.pop(message.request.number, b"")
             if told and self._usable(message):
                 self._answered.setdefault((message.link, told), message.request.number)
 
@@ -59,12 +61,13 @@ class ToldTwice(Quiet):
         return fine and isinstance(answer.frame, Result)
 
 
-def _told(message: Message) -> str:
-    """What was said, without `offline`, which may come in later (E11.FR.07)."""
+def _told(message: Message) -> bytes:
+    """A digest of what was said, without `offline`, which may come in later (E11.FR.07)."""
     payload = message.payload
     if isinstance(payload, dict):
         payload = {name: value for name, value in payload.items() if name != "offline"}
-    return f"{message.action} {json.dumps(payload, sort_keys=True)}"
+    words = f"{message.action} {json.dumps(payload, sort_keys=True)}"
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
 
 
 class Refused16(Quiet):

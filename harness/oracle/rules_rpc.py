@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from harness.journal import Adopted, Binary, Direction, Ended, Event, HandshakeRequest
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.recent import FEW, Recent
 from harness.oracle.transcript import Message
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
@@ -103,6 +106,20 @@ def _is_null(payload: Json, path: str) -> bool:
     return path in set(_nulls(payload, ""))
 
 
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """What is kept of a CALL that used an id; `payload` is a digest."""
+
+    number: int
+    link: int
+    action: str
+    payload: bytes
+
+
+def _digest(payload: Json) -> bytes:
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode("utf-8", "surrogatepass")).digest()
+
+
 class Ids(Quiet):
     """messageIds of the CALLs of the system under test; a retry of an unanswered request may repeat one.
 
@@ -112,9 +129,9 @@ class Ids(Quiet):
 
     def __init__(self, dialect: Dialect) -> None:
         self._per_station = dialect.version != "1.6"
-        self._scopes: dict[int, object] = {}
-        self._used: dict[tuple[object, str], Message] = {}
-        self._served: set[int] = set()
+        self._scopes: Recent[int, object] = Recent()
+        self._used: Recent[tuple[object, str], _Used] = Recent()
+        self._served: Recent[int, None] = Recent()
 
     def notice(self, event: Event) -> Iterable[Finding]:
         if self._per_station and isinstance(event.body, HandshakeRequest):
@@ -126,19 +143,19 @@ class Ids(Quiet):
     def see(self, message: Message) -> Iterable[Finding]:
         if message.direction is Direction.OUT:
             if isinstance(message.frame, Result) and message.request is not None:
-                self._served.add(message.request.number)
+                self._served[message.request.number] = None
         elif isinstance(message.frame, Call):
             key = (self._scopes.get(message.link, message.link), message.frame.id)
             earlier = self._used.get(key)
-            self._used[key] = message
-            if earlier is not None and not self._repeats(earlier, message):
+            used = self._used[key] = _Used(message.number, message.link, message.action, _digest(message.payload))
+            if earlier is not None and not self._repeats(earlier, used):
                 text = f"{message.action} uses messageId {message.frame.id!r} of an earlier {earlier.action}"
                 yield Finding(UNIQUE_ID, text, (earlier.number, message.number), message.link)
 
-    def _repeats(self, earlier: Message, message: Message) -> bool:
+    def _repeats(self, earlier: _Used, now: _Used) -> bool:
         """An answer that went out just before its connection ended may never have arrived."""
-        alike = (earlier.action, earlier.payload) == (message.action, message.payload)
-        return alike and (earlier.number not in self._served or earlier.link != message.link)
+        alike = (earlier.action, earlier.payload) == (now.action, now.payload)
+        return alike and (earlier.number not in self._served or earlier.link != now.link)
 
 
 class OneOpenCall(Quiet):
@@ -150,7 +167,7 @@ class OneOpenCall(Quiet):
     def __init__(self, dialect: Dialect, message_timeout: int) -> None:
         self._rule = ONE_CALL if dialect.strict_turns else ONE_CALL_16
         self._timeout = message_timeout
-        self._open: dict[int, Message] = {}
+        self._open: Recent[int, Message] = Recent(FEW)
 
     def see(self, message: Message) -> Iterable[Finding]:
         if message.direction is Direction.IN and isinstance(message.frame, Call):
@@ -187,8 +204,8 @@ class Answers(Quiet):
     def __init__(self, dialect: Dialect, answer_within: int) -> None:
         self._dialect = dialect
         self._within = answer_within
-        self._open: dict[int, _Asked] = {}
-        self._garbage: dict[int, int] = {}
+        self._open: Recent[int, _Asked] = Recent(FEW)
+        self._garbage: Recent[int, int] = Recent()
 
     def see(self, message: Message) -> Iterable[Finding]:
         if message.direction is Direction.OUT:
@@ -225,7 +242,8 @@ class Answers(Quiet):
     def notice(self, event: Event) -> Iterable[Finding]:
         if isinstance(event.body, Ended):
             yield from self._overdue(event.at.monotonic, event.link)
-            self._open = {n: asked for n, asked in self._open.items() if asked.message.link != event.link}
+            for number in [n for n, asked in self._open.items() if asked.message.link == event.link]:
+                del self._open[number]
 
     def finish(self, now: int) -> Iterable[Finding]:
         return self._overdue(now, None)

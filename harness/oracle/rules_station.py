@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +11,7 @@ from datetime import datetime
 
 from harness.journal import Adopted, Direction, Event
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.recent import FEW, Recent
 from harness.oracle.transcript import Message
 from harness.rpc.frame import Call, Json, Result
 from harness.rpc.link import SECOND
@@ -128,9 +131,13 @@ def _moment(text: str) -> int | None:
     """Wall-clock ns of an RFC 3339 time, None where it is none (that is the schema rule's matter)."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return int(moment.timestamp() * SECOND) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return int(moment.timestamp() * SECOND) if moment.tzinfo else None
+
+
+def _digest(payload: Json) -> bytes:
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(slots=True)
@@ -152,7 +159,7 @@ class TransactionEvents(Quiet):
     rules = (SEQ_NO, EVENT_ORDER)
 
     def __init__(self) -> None:
-        self._transactions: dict[str, _Transaction] = {}
+        self._transactions: Recent[str, _Transaction] = Recent(FEW)
 
     def see(self, message: Message) -> Iterator[Finding]:
         if message.direction is not Direction.IN or message.action != "TransactionEvent" or not message.is_request:
@@ -164,7 +171,7 @@ class TransactionEvents(Quiet):
             return
         known = self._transactions.get(key)
         # A retry after a lost connection may differ in `offline` alone (E11.FR.07).
-        said = {name: value for name, value in payload.items() if name != "offline"}
+        said = _digest({name: value for name, value in payload.items() if name != "offline"})
         if known is not None and said in known.payloads.get(seq_no, ()):
             return
         yield from self._judge(message, known, seq_no, str(kind))
@@ -207,7 +214,7 @@ class Registers(Quiet):
     rules = (METER_ORDER,)
 
     def __init__(self) -> None:
-        self._last: dict[tuple[object, ...], tuple[float, int]] = {}
+        self._last: Recent[tuple[object, ...], tuple[float, int]] = Recent()
 
     def see(self, message: Message) -> Iterator[Finding]:
         if message.direction is not Direction.IN or not message.is_request or not isinstance(message.payload, dict):
@@ -217,7 +224,7 @@ class Registers(Quiet):
             if sample.get("measurand", _REGISTER) != _REGISTER:
                 continue
             value = _wh(sample)
-            key = (place, sample.get("phase"), sample.get("location", "Outlet"))
+            key = (place, _key(sample.get("phase")), _key(sample.get("location", "Outlet")))
             if value is None:
                 continue
             last = self._last.get(key)
@@ -233,8 +240,13 @@ def _place(message: Message) -> object:
     payload = message.payload
     transaction = _member(payload.get("transactionInfo"), "transactionId") or payload.get("transactionId")
     if transaction is not None:
-        return "transaction", transaction
-    return payload.get("connectorId") or _member(payload.get("evse"), "id") or payload.get("evseId")
+        return "transaction", _key(transaction)
+    return _key(payload.get("connectorId") or _member(payload.get("evse"), "id") or payload.get("evseId"))
+
+
+def _key(value: Json) -> object:
+    """`value` as part of a key, whatever a peer put there."""
+    return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
 
 
 def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
@@ -265,29 +277,29 @@ class Meters16(Quiet):
     rules = (METER_TRANSACTION, METER_ORDER)
 
     def __init__(self) -> None:
-        self._given: set[Json] = set()
-        self._starts: dict[Json, tuple[Json, int]] = {}
+        self._given: Recent[object, None] = Recent()
+        self._starts: Recent[object, tuple[Json, int]] = Recent()
         self._seen_start = False
 
     def see(self, message: Message) -> Iterator[Finding]:
         payload = message.payload if isinstance(message.payload, dict) else {}
         if message.direction is Direction.OUT and message.action == "StartTransaction" and message.request:
-            self._assigned(payload.get("transactionId"), message.request)
+            self._assigned(_key(payload.get("transactionId")), message.request)
         elif message.direction is Direction.IN and message.action == "MeterValues" and message.is_request:
-            number = payload.get("transactionId")
+            number = _key(payload.get("transactionId"))
             if self._seen_start and number is not None and number not in self._given:
                 text = f"transactionId {number} was never assigned"
                 yield Finding(METER_TRANSACTION, text, (message.number,), message.link)
         elif message.direction is Direction.IN and message.action == "StopTransaction" and message.is_request:
             yield from self._stopped(message, payload)
 
-    def _assigned(self, number: Json, request: Message) -> None:
+    def _assigned(self, number: object, request: Message) -> None:
         self._seen_start = True
-        self._given.add(number)
+        self._given[number] = None
         self._starts[number] = (_member(request.payload, "meterStart"), request.number)
 
     def _stopped(self, message: Message, payload: dict[str, Json]) -> Iterator[Finding]:
-        start, number = self._starts.get(payload.get("transactionId"), (None, 0))
+        start, number = self._starts.get(_key(payload.get("transactionId")), (None, 0))
         stop = payload.get("meterStop")
         if isinstance(start, int | float) and isinstance(stop, int | float) and stop < start:
             text = f"meterStop {stop} is below meterStart {start}"

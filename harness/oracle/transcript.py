@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harness.journal import Adopted, Direction, Ended, Event, HandshakeResponse, Journal, Text
+from harness.oracle.recent import FEW, Recent
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Error, Flaw, Frame, Json, Result, ResultError, Send, decode
+from harness.rpc.frame import Call, Decoded, Error, Flaw, Frame, Json, Result, ResultError, Send, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,26 @@ class Message:
         return isinstance(self.frame, Call | Send)
 
 
+class Correlator:
+    """Reads one text message after the other and ties answers to requests; remembers open requests only."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._open: Recent[tuple[int, Direction, str], Message] = Recent(FEW)
+
+    def take(self, event: Event, body: Text, decoded: Decoded | None = None) -> Message:
+        """The message in `event`; `decoded` spares reading it a second time."""
+        decoded = decoded or decode(body.data, self._dialect)
+        frame, request = decoded.frame, None
+        if isinstance(frame, Result | Error | ResultError):
+            asked = Direction.OUT if body.direction is Direction.IN else Direction.IN
+            request = self._open.pop((event.link, asked, frame.id), None)
+        message = Message(event, body.direction, frame, decoded.flaws, body.data, request)
+        if isinstance(frame, Call):
+            self._open[event.link, body.direction, frame.id] = message
+        return message
+
+
 class Transcript:
     """All messages of a journal so far, with correlation. Reading it first takes in what is new."""
 
@@ -65,7 +86,7 @@ class Transcript:
         self.dialect = dialect
         self._messages: list[Message] = []
         self._read = 0
-        self._open: dict[tuple[int, Direction, str], Message] = {}
+        self._correlator = Correlator(dialect)
         self._answers: dict[int, Message] = {}
 
     def messages(self) -> list[Message]:
@@ -78,16 +99,9 @@ class Transcript:
         return self._messages
 
     def _take(self, event: Event, body: Text) -> None:
-        decoded = decode(body.data, self.dialect)
-        frame, request = decoded.frame, None
-        if isinstance(frame, Result | Error | ResultError):
-            asked = Direction.OUT if body.direction is Direction.IN else Direction.IN
-            request = self._open.pop((event.link, asked, frame.id), None)
-        message = Message(event, body.direction, frame, decoded.flaws, body.data, request)
-        if request is not None:
-            self._answers[request.number] = message
-        if isinstance(frame, Call):
-            self._open[event.link, body.direction, frame.id] = message
+        message = self._correlator.take(event, body)
+        if message.request is not None:
+            self._answers[message.request.number] = message
         self._messages.append(message)
 
     def answer_to(self, request: Message) -> Message | None:
