@@ -32,6 +32,8 @@ from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
 from harness.setting import Setting, Times
 from harness.sut import Named, Sut
+from harness.transfer.lifetime import file_service
+from harness.transfer.signing import own_chain
 from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
 from harness.wire.sockets import SocketCarrier
@@ -142,6 +144,7 @@ class Lab:
         self._session: Session | None = None
         self._standing: tuple[Actor, Hosted] | None = None
         self._left = Leftovers()
+        self._served = ExitStack()
         self._wardrobe = wardrobe_of(sut, self.practised)
         self._switch: object = None
         self._journal = Journal()
@@ -173,10 +176,13 @@ class Lab:
                 listen = Listen(tls=setting.tls)
                 hosted = ours.serve(self._actor(setting, ours), listen, lambda: self._journal)
                 opened.callback(hosted.close)
-                peer = practice.station(setting, hosted.url, self._practice.misbehaviour, self._theirs())
-                opponent = theirs.host(self._practice.wrap(peer))
+                files, porter = opened.enter_context(file_service(self.sut, self._fast, lambda: self._journal, ours.now))
+                tls, wrong = self._theirs(), self._practice.misbehaviour
+                peer = practice.station(setting, hosted.url, wrong, tls, own_chain())
+                opponent = theirs.host(self._practice.wrap(peer), porter=porter)
                 opened.callback(opponent.close)
                 session = self._begin(ours, hosted, setting, opponent)
+                session.files = files
                 opponent.tell(Asked("power_on"))
                 _await_station(session)
             else:
@@ -257,6 +263,8 @@ class Lab:
             self._standing = actor, carrier.serve(actor, listen, lambda: self._journal)
         actor, hosted = self._standing
         session = self._begin(carrier, hosted, setting, None)
+        files, _ = self._served.enter_context(file_service(self.sut, False, lambda: self._journal, carrier.now))
+        session.files = files
         for number, subprotocol, accepted in actor.standing():
             session.adopt(number, subprotocol, accepted)
         hosted.tell(Asked("forget scripts"))
@@ -268,6 +276,7 @@ class Lab:
             _free(session, self._left)
             yield session
         finally:
+            self._served.close()
             self._left.learn(session.transcript.messages())
 
     # ---- against a real CSMS -------------------------------------------------------------------------

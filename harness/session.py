@@ -16,6 +16,7 @@ from urllib.parse import quote
 from harness import offering
 from harness.actor import REMOVED, Script, basic
 from harness.facts import Facts, rfc3339
+from harness.files import FileServer, NoFileServer
 from harness.journal import (
     Adopted,
     Direction,
@@ -112,6 +113,7 @@ class Session:
         self.transcript = Transcript(journal, setting.dialect)
         limits = Limits(setting.times.message_timeout, setting.times.answer)
         self.monitor = Monitor(self.transcript, setting.sut, limits)
+        self.files: FileServer = NoFileServer()
         self.names: dict[str, Named] = {}
         self.links: dict[str, int] = {}
         self.unsent: dict[str, str] = {}
@@ -377,6 +379,8 @@ class Session:
 
     def look_up(self, reference: str) -> Json:
         """What ``the ...`` in a cell stands for: a member of a named message, or a fact of the SUT file."""
+        if (served := _OF_FILE.fullmatch(reference)) and self.files.knows(served["name"]):
+            return self.files.fact(served["name"], served["word"])
         if found := _OF_ANSWER.fullmatch(reference):
             return self._member(self.answer_of(found["name"]), found["path"], reference)
         if found := _OF_MESSAGE.fullmatch(reference):
@@ -424,6 +428,7 @@ class Session:
 
 
 _OF_ANSWER = re.compile(r'the (?P<path>\S+) of the answer to "(?P<name>[^"]+)"')
+_OF_FILE = re.compile(r'the (?P<word>[a-z ]+) of "(?P<name>[^"]+)"')
 _OF_MESSAGE = re.compile(r'the (?P<path>\S+) of "(?P<name>[^"]+)"')
 _TOKEN = re.compile(r"the (?:(?P<part>type|group) of the )?(?P<word>[\w ]+) (?:idToken|idTag)")
 

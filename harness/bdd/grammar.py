@@ -94,6 +94,7 @@ WORDS: Mapping[str, Word] = {
     "quantity": Word(r"some|each|no"),
     "limit": Word(r"at least|at most"),
     "shape": Word(SHAPE_WORDS, _shape),
+    "statuses": Word(r"[A-Z]\w+(?: or [A-Z]\w+)*"),
     "of_answer": Word(r"the answer to "),
 }
 

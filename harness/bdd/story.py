@@ -18,6 +18,7 @@ from pytest_bdd.feature import get_feature
 from pytest_bdd.gherkin_parser import get_gherkin_document
 
 from harness.bdd import acts
+from harness.bdd import file_steps as file_steps
 from harness.bdd import steps as steps
 from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
 from harness.oracle import match

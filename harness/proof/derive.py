@@ -10,7 +10,7 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from harness import messages
 from harness.journal import Direction, HandshakeRequest
@@ -18,7 +18,7 @@ from harness.oracle import match, paths, timing
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message, Transcript
-from harness.proof import derive_composite, derive_tls, retime
+from harness.proof import derive_files, derive_composite, derive_tls, retime
 from harness.proof.edits import Add, Empty, Inside, Put, Remove
 from harness.proof.fitting import fitting_element
 from harness.proof.mutant import (
@@ -52,12 +52,13 @@ class Clean:
     transcript: Transcript
     setting: Setting
     selectors: Mapping[int, Selector]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def message(self, number: int) -> Message:
         return next(m for m in self.transcript.messages() if m.number == number)
 
 
-def clean_run(transcript: Transcript, setting: Setting) -> Clean:
+def clean_run(transcript: Transcript, setting: Setting, files: Mapping[str, bytes] | None = None) -> Clean:
     """Number the SUT's frames as the `Saboteur` will."""
     counts: Counter[tuple[int, str]] = Counter()
     selectors: dict[int, Selector] = {}
@@ -66,7 +67,7 @@ def clean_run(transcript: Transcript, setting: Setting) -> Clean:
             key = (message.frame.kind, message.action)
             counts[key] += 1
             selectors[message.number] = Selector(*key, counts[key])
-    return Clean(transcript, setting, selectors)
+    return Clean(transcript, setting, selectors, files or {})
 
 
 def answers_of(clean: Clean) -> dict[Selector, Result | Error | None]:
@@ -412,5 +413,9 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.ACCEPTS_TLS: derive_tls.accepts,
     CheckKind.TLS_SESSION: derive_tls.session,
     CheckKind.NOTHING_INSIDE: derive_tls.nothing_inside,
+    CheckKind.DOWNLOADS: derive_files.downloads,
+    CheckKind.UPLOADS: derive_files.uploads,
+    CheckKind.NO_TRANSFER: derive_files.no_transfer,
+    CheckKind.LEGAL_ORDER: derive_files.legal_order,
 }
     CheckKind.COMPOSITE: derive_composite.composite_schedule,

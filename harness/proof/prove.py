@@ -23,7 +23,8 @@ from harness.lab import Lab, Practice
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.proof.derive import answers_of, clean_run, derive
 from harness.proof.equivalent import Declaration, declarations
-from harness.proof.mutant import LineProof, Mutant, Outcome, Sabotage, StoryProof, Trial
+from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Sabotage, StoryProof, Trial, Unseen
+from harness.proof.file_saboteur import FileSaboteur
 from harness.proof.saboteur import Answers, Saboteur
 from harness.security.settings import Wear
 from harness.session import Session
@@ -82,7 +83,7 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
             failure = run.failing(run.conclude(session, story))
             if failure is not None:
                 raise failure
-            clean = clean_run(session.transcript, session.setting)
+            clean = clean_run(session.transcript, session.setting, session.files.contents())
             checks = list(session.checks)
     except Exception as error:
         return StoryProof(*shown, problem=f"the clean reference does not pass: {type(error).__name__}: {error}")
@@ -166,6 +167,8 @@ def _spoilt(sabotage: Sabotage, answers: Answers) -> Practice:
     """Other TLS is a matter of the shell; everything else the saboteur does."""
     if isinstance(sabotage, Wear):
         return Practice(wear=sabotage)
+    if isinstance(sabotage, Unseen | FetchToo):
+        return Practice(wrap=lambda endpoint: FileSaboteur(endpoint, sabotage))
     return Practice(wrap=lambda endpoint: Saboteur(endpoint, sabotage, answers))
 
 

@@ -194,6 +194,7 @@ def _sut(file: Path, content: bytes, tables: Tables) -> Sut:
         timing=tables.timing,
         expected_failures=dict(tables.expected_failures),
         attack=tables.attack,
+        transfer=tables.transfer,
         report=tables.report,
         drivers=tables.drivers,
     )

@@ -181,6 +181,19 @@ class Report(Table):
     links: Links = Links()
 
 
+class Transfer(Table):
+    """[transfer]: the file server that serves firmware and takes uploads. Port 0 takes a free one."""
+
+    host: Name = "127.0.0.1"
+    http: Annotated[int, Field(ge=0, le=65_535)] = 0
+    https: Annotated[int, Field(ge=0, le=65_535)] = 0
+    ftp: Annotated[int, Field(ge=0, le=65_535)] = 0
+    ftps: Annotated[int, Field(ge=0, le=65_535)] = 0
+    sftp: Annotated[int, Field(ge=0, le=65_535)] = 0
+    upload_limit: Annotated[int, Field(ge=1, le=1_073_741_824)] = 16 * 1024 * 1024
+    upload_folder: Name | None = None
+
+
 class Tables(Table):
     """The whole file, as written."""
 
@@ -193,6 +206,7 @@ class Tables(Table):
     timing: Timing = Timing()
     expected_failures: dict[str, Name] = Field(default_factory=dict)
     attack: Attack = Attack()
+    transfer: Transfer = Transfer()
     report: Report = Report()
     drivers: Drivers = Drivers()
 
@@ -217,6 +231,7 @@ class Sut:
     attack: Attack
     drivers: Drivers
     report: Report = dataclass_field(default_factory=Report)
+    transfer: Transfer = dataclass_field(default_factory=Transfer)
 
     @property
     def needs_reference(self) -> bool:

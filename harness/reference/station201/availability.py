@@ -45,12 +45,19 @@ class Availability:
             return next((state for state in ("Occupied", "Faulted", "Unavailable") if state in below), "Available")
         if place in sessions.faults:
             return "Faulted"
-        if not self.operative(place):
+        if not self.operative(place) or self._held_back(evse):
             return "Unavailable"
         return "Occupied" if sessions.plugged.get(evse) == connector else "Available"
 
+    def _held_back(self, evse: int) -> bool:
+        """L01.FR.07: free, and kept so for the sake of a firmware update."""
+        free = evse not in self.core.memory.running and evse not in self.core.sessions.plugged
+        return free and self.core.firmware.holds_back
+
     def usable(self, evse: int) -> bool:
         """Whether a transaction may start there: at least one connector operative and not faulted."""
+        if self._held_back(evse):
+            return False
         return any(
             self.operative(place) and place not in self.core.sessions.faults
             for place in self.connectors

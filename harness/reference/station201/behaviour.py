@@ -127,6 +127,16 @@ class Behaviour:
     report_other_request_id: bool = False  # B07.FR.04
     empty_report_accepted: bool = False  # B08.FR.15
 
+    # -- firmware and logs [24]
+    installs_before_verifying: bool = False
+    verifies_first_megabyte: bool = False  # takes the rest of a file on trust
+    trusts_any_signer: bool = False  # L01.FR.21
+    skips_firmware_states: frozenset[str] = frozenset()  # L01.FR.01
+    forgets_request_id: bool = False  # L01.FR.10
+    boots_old_version: bool = False  # says Installed, and is what it was before
+    hides_security_events: frozenset[str] = frozenset()  # L01.FR.02, L01.FR.03
+    logs_of_the_future: bool = False  # N01.FR.05
+
     # -- availability, reset, triggers
     forgets_availability: bool = False  # G01.FR.02
     availability_at_once: bool = False  # G03.FR.05 Accepted in the middle of a transaction

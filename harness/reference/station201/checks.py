@@ -84,6 +84,13 @@ SHAPES: dict[str, Shape] = {
         "log": LOG, "logType": frozenset({"DiagnosticsLog", "SecurityLog"}), "requestId": INT, "retries?": INT,
         "retryInterval?": INT,
     },
+    "UpdateFirmware": {
+        "requestId": INT, "retries?": INT, "retryInterval?": INT,
+        "firmware": {
+            "location": 512, "retrieveDateTime": TIME, "installDateTime?": TIME, "signingCertificate?": 5500,
+            "signature?": 800,
+        },
+    },
     "CustomerInformation": {
         "requestId": INT, "report": BOOL, "clear": BOOL, "customerIdentifier?": 64, "idToken?": TOKEN,
         "customerCertificate?": ANY,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from harness.reference.station201.authorisation import Authorisation
     from harness.reference.station201.availability import Availability
     from harness.reference.station201.exchange import Exchange
+    from harness.reference.station201.firmware import Firmware
+    from harness.reference.station201.logs import Logs
     from harness.reference.station201.network import Network
     from harness.reference.station201.reader import Reader
     from harness.reference.station201.registration import Registration
@@ -70,6 +72,8 @@ class Core:
     reader: Reader
     reset: Reset
     aligned: ClockAligned
+    firmware: Firmware
+    logs: Logs
 
     def __init__(self, config: StationConfig, behaviour: Behaviour, version: str) -> None:
         self.config = config

@@ -69,3 +69,6 @@ class Memory:
     boot_reason: str = "PowerUp"
     offset: int = 0  # station clock minus the clock of the machine it runs on, ns
     password: bytes | None = None
+    jobs: int = 0
+    firmware_version: str = ""
+    firmware_request: int | None = None  # the update that the restart completes

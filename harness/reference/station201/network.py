@@ -84,6 +84,8 @@ class Network:
         self.core.availability.announced.clear()
         self.core.availability.confirmed.clear()
         self.core.sessions.power_lost()
+        self.core.firmware.down()
+        self.core.logs.down()
         if behaviour.forgets_queue_on_reboot:
             memory.queue.clear()
         if behaviour.forgets_availability:

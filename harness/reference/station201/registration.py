@@ -69,7 +69,7 @@ class Registration:
             "model": config.model,
             "vendorName": config.vendor,
             "serialNumber": config.serial + "-" * 26 if behaviour.overlong_serial_number else config.serial,
-            "firmwareVersion": config.firmware_version,
+            "firmwareVersion": self.core.memory.firmware_version or config.firmware_version,
         }
         modem = {key: value for key, value in (("iccid", config.iccid), ("imsi", config.imsi)) if value}
         if modem:
@@ -123,6 +123,7 @@ class Registration:
             self.core.availability.announce(everything=True)
         event = "StartupOfTheDevice" if memory.boot_reason == "PowerUp" else "ResetOrReboot"
         exchange.call("SecurityEventNotification", {"type": event, "timestamp": self.core.timestamp()}, keep=True)
+        self.core.firmware.booted()
         self.heard()
         self.core.sessions.resume()
 

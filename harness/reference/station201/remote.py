@@ -145,17 +145,12 @@ def _transaction(core: Core, place: Place) -> Action | None:
     return send if running and core.registration.accepted else None
 
 
-def _idle(action: str) -> Callable[[Core, Place], Action]:
-    """F06.FR.15, F06.FR.16: no upload and no update is ever under way in the practice station."""
-    return lambda core, _: lambda: core.exchange.call(action, {"status": "Idle"}, gate="triggered")
-
-
 _TRIGGERS: dict[str, Callable[[Core, Place], Action | None]] = {
     "BootNotification": _boot,
     "Heartbeat": _heartbeat,
     "StatusNotification": _status,
     "MeterValues": _meter,
     "TransactionEvent": _transaction,
-    "LogStatusNotification": _idle("LogStatusNotification"),
-    "FirmwareStatusNotification": _idle("FirmwareStatusNotification"),
+    "LogStatusNotification": lambda core, _: core.logs.triggered,
+    "FirmwareStatusNotification": lambda core, _: core.firmware.triggered,
 }

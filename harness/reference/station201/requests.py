@@ -107,18 +107,6 @@ def data_transfer(core: Core, _: Payload) -> Payload:
     return {"status": "Accepted" if core.behaviour.any_vendor else "UnknownVendorId"}
 
 
-def get_log(core: Core, request: Payload) -> Payload:
-    """GetLog (N01), as far as a station without file transfer can go: it tries, and says that it failed."""
-    identifier = request["requestId"]
-
-    def upload() -> None:
-        for status in ("Uploading", "UploadFailure"):
-            core.exchange.call("LogStatusNotification", {"status": status, "requestId": identifier})
-
-    core.defer(upload)
-    return {"status": "Accepted", "filename": f"{request['logType']}-{identifier}.txt"}
-
-
 def customer_information(core: Core, request: Payload) -> Payload:
     """CustomerInformation (N09, N10): what the cache and the list know of one idToken."""
     selectors = [name for name in ("customerIdentifier", "idToken", "customerCertificate") if name in request]
@@ -156,7 +144,8 @@ HANDLERS: dict[str, Handler] = {
     "UnlockConnector": remote.unlock,
     "TriggerMessage": remote.trigger,
     "DataTransfer": data_transfer,
-    "GetLog": get_log,
+    "GetLog": lambda core, request: core.logs.request(request),
+    "UpdateFirmware": lambda core, request: core.firmware.request(request),
     "CustomerInformation": customer_information,
 }
 assert HANDLERS.keys() == SHAPES.keys()

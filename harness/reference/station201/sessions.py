@@ -85,6 +85,7 @@ class Sessions:
         self.core.transactions.end(transaction, trigger, reason, **details)
         self.core.availability.transaction_ended()
         self.core.reset.transaction_ended()
+        self.core.firmware.transaction_ended()
 
     # ---- power
 

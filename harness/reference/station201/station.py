@@ -12,6 +12,8 @@ from harness.reference.station201.availability import Availability
 from harness.reference.station201.behaviour import Behaviour
 from harness.reference.station201.core import Core
 from harness.reference.station201.exchange import Exchange
+from harness.reference.station201.firmware import Firmware
+from harness.reference.station201.logs import Logs
 from harness.reference.station201.network import Network
 from harness.reference.station201.reader import Reader
 from harness.reference.station201.registration import Registration
@@ -25,6 +27,7 @@ from harness.rpc.link import (
     Asked,
     Closed,
     Command,
+    Fetched,
     Handshake,
     Instant,
     LinkEvent,
@@ -32,6 +35,7 @@ from harness.rpc.link import (
     Ponged,
     Received,
     Refused,
+    Stored,
 )
 
 Parameters = Mapping[str, object]
@@ -57,6 +61,8 @@ class Station:
         core.reader = Reader(core)
         core.reset = Reset(core)
         core.aligned = ClockAligned(core)
+        core.firmware = Firmware(core)
+        core.logs = Logs(core)
         inventory.connect(core, core.model)
 
     # ---- Endpoint
@@ -93,6 +99,10 @@ class Station:
             core.network.closed(event)
         elif isinstance(event, Ponged):
             core.network.ponged()
+        elif isinstance(event, Fetched):
+            core.firmware.fetched(event)
+        elif isinstance(event, Stored):
+            core.logs.stored(event)
         elif isinstance(event, Received) and event.link == core.exchange.link:
             core.exchange.receive(event.data)
 

@@ -1,0 +1,108 @@
+"""Which status may follow which, in firmware updates and uploads (L01, N01; 1.6 5.9, 5.19 and the security whitepaper).
+
+"" is where a sequence begins. A repeated status is legal nowhere: a status is told when it is entered (L01.FR.01).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.oracle.transcript import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Legal successors by status. `numbered`: each message carries the requestId of the request."""
+
+    action: str
+    after: Mapping[str, frozenset[str]]
+    numbered: bool = True
+
+    @property
+    def terminal(self) -> frozenset[str]:
+        """The statuses after which nothing comes."""
+        return frozenset(status for statuses in self.after.values() for status in statuses) - self.after.keys()
+
+
+def _table(**rows: str) -> dict[str, frozenset[str]]:
+    return {"" if status == "begin" else status: frozenset(after.split()) for status, after in rows.items()}
+
+
+_INSTALL = "Installed InstallationFailed InstallVerificationFailed"
+_SECURE = _table(
+    begin="DownloadScheduled Downloading DownloadFailed",
+    DownloadScheduled="Downloading DownloadFailed",
+    Downloading="Downloaded DownloadPaused DownloadFailed",
+    DownloadPaused="Downloading Downloaded DownloadFailed",
+    Downloaded="SignatureVerified InvalidSignature",
+    SignatureVerified="InstallScheduled InstallRebooting Installing InstallVerificationFailed InstallationFailed",
+    InstallScheduled="InstallRebooting Installing InstallVerificationFailed InstallationFailed",
+    InstallRebooting=f"Installing {_INSTALL}",
+    Installing=f"InstallRebooting {_INSTALL}",
+)
+_PLAIN16 = _table(
+    begin="Downloading DownloadFailed",
+    Downloading="Downloaded DownloadFailed",
+    Downloaded="Installing InstallationFailed",
+    Installing="Installed InstallationFailed",
+)
+_LOG = _table(
+    begin="Uploading UploadFailure BadMessage PermissionDenied NotSupportedOperation AcceptedCanceled",
+    Uploading="Uploaded UploadFailure BadMessage PermissionDenied NotSupportedOperation AcceptedCanceled",
+)
+_DIAGNOSTICS = _table(begin="Uploading UploadFailed", Uploading="Uploaded UploadFailed")
+
+_MACHINES: Mapping[tuple[str, bool], Machine] = {
+    ("UpdateFirmware", True): Machine("FirmwareStatusNotification", _SECURE),
+    ("UpdateFirmware", False): Machine("FirmwareStatusNotification", _PLAIN16, numbered=False),
+    ("SignedUpdateFirmware", True): Machine("SignedFirmwareStatusNotification", _SECURE),
+    ("GetLog", True): Machine("LogStatusNotification", _LOG),
+    ("GetDiagnostics", False): Machine("DiagnosticsStatusNotification", _DIAGNOSTICS, numbered=False),
+}
+
+
+def machine_of(request: Message) -> Machine | None:
+    """The statuses that follow this request, None where none do."""
+    numbered = isinstance(request.payload, dict) and "requestId" in request.payload
+    return _MACHINES.get((request.action, numbered))
+
+
+def status_of(message: Message) -> str:
+    """The status told, "" where there is none."""
+    return str(message.payload.get("status", "")) if isinstance(message.payload, dict) else ""
+
+
+def id_of(message: Message) -> object:
+    """The requestId told."""
+    return message.payload.get("requestId") if isinstance(message.payload, dict) else None
+
+
+def mine(request: Message, messages: Sequence[Message], machine: Machine) -> list[Message]:
+    """The messages about this request."""
+    return [m for m in messages if not machine.numbered or id_of(m) == id_of(request)]
+
+
+def faults(
+    request: Message, messages: Sequence[Message], machine: Machine, final: str, others: frozenset[object] = frozenset()
+) -> list[str]:
+    """What is wrong with the sequence; `final` offers terminal statuses, `others` the ids of other requests."""
+    wrong = [
+        f"{status_of(m)} with requestId {id_of(m)!r}, asked was {id_of(request)!r}"
+        for m in messages
+        if machine.numbered and id_of(m) != id_of(request) and id_of(m) not in others and status_of(m) != "Idle"
+    ]
+    before = ""
+    for message in mine(request, messages, machine):
+        status = status_of(message)
+        if status not in machine.after.get(before, frozenset()):
+            wrong.append(f"{status} after {before or 'the request'}")
+        before = status
+    if before not in final.split(" or "):
+        wrong.append(f"it ended in {before or 'nothing'}")
+    return wrong
+
+
+def by_action(action: str, numbered: bool) -> Machine:
+    """The machine of a notification."""
+    return next(m for m in _MACHINES.values() if m.action == action and m.numbered is numbered)

@@ -1,0 +1,186 @@
+"""FTP and FTPS on pyftpdlib: a file system that is the shelf, in a thread of its own."""
+
+from __future__ import annotations
+
+import io
+import logging
+import stat
+import tempfile
+import threading
+import warnings
+from os import stat_result
+from pathlib import Path
+from typing import Any
+
+from harness.transfer.shelf import Download, Shelf, Upload
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # it stands on asyncore
+    from pyftpdlib.authorizers import DummyAuthorizer
+    from pyftpdlib.filesystems import AbstractedFS, FilesystemError
+    from pyftpdlib.handlers import FTPHandler, ThrottledDTPHandler, TLS_DTPHandler, TLS_FTPHandler
+    from pyftpdlib.ioloop import IOLoop
+    from pyftpdlib.servers import FTPServer
+
+logging.getLogger("pyftpdlib").setLevel(logging.CRITICAL)
+
+
+class _Reader(io.BytesIO):
+    """A served file while it is read; the job ends when it is closed."""
+
+    def __init__(self, found: Download) -> None:
+        control, content = found.control, found.content
+        limits = [limit for limit in (control.stall_after, control.cut_after) if limit is not None]
+        self.limit = min(limits, default=len(content))
+        super().__init__(content[: self.limit])
+        self.name = "download"
+        self._found = found
+
+    def close(self) -> None:
+        if not self.closed:
+            sent, size = self.tell(), len(self._found.content)
+            self._found.job.done(sent, "" if sent == size else "cut", complete=sent == size)
+        super().close()
+
+
+class _Writer(io.RawIOBase):
+    """An upload while it is written."""
+
+    def __init__(self, upload: Upload) -> None:
+        super().__init__()
+        self.name = "upload"
+        self._upload = upload
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: Any) -> int:
+        if not self._upload.write(bytes(chunk)):
+            raise FilesystemError("too large")
+        return len(chunk)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._upload.done()
+        super().close()
+
+
+class FtpServer:
+    """One FTP or FTPS listener. `certificate` (PEM with its key) makes it FTPS: control and data are encrypted."""
+
+    def __init__(self, shelf: Shelf, protocol: str, certificate: bytes = b"") -> None:
+        self._shelf, self._protocol, self._certificate = shelf, protocol, certificate
+        self._server: FTPServer | None = None
+        self._thread: threading.Thread | None = None
+        self._stop = False
+
+    def open(self, host: str, port: int) -> int:
+        """Listen; returns the port. Raises OSError where it is taken."""
+        authorizer = DummyAuthorizer()
+        with tempfile.TemporaryDirectory() as empty:  # pyftpdlib wants a folder that is there when it is named
+            authorizer.add_anonymous(empty, perm="elrw", msg_login="ready", msg_quit="bye")
+        loop = IOLoop()
+        self._server = FTPServer((host, port), self._handler(authorizer), ioloop=loop)
+        bound = int(self._server.socket.getsockname()[1])
+        self._thread = threading.Thread(target=self._run, name="harness-ftp", daemon=True)
+        self._thread.start()
+        return bound
+
+    def _run(self) -> None:
+        assert self._server is not None
+        while not self._stop:
+            self._server.serve_forever(timeout=0.05, blocking=False, handle_exit=False)
+        self._server.close_all()
+
+    def close(self) -> None:
+        self._stop = True
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+
+    def _handler(self, authorizer: DummyAuthorizer) -> type[FTPHandler]:
+        shelf, protocol = self._shelf, self._protocol
+
+        class Files(AbstractedFS):  # type: ignore[misc]
+            """The shelf as pyftpdlib wants to see a file system."""
+
+            def validpath(self, path: str) -> bool:
+                return True
+
+            def ftp2fs(self, ftppath: str) -> str:
+                return str(self.ftpnorm(ftppath))
+
+            def fs2ftp(self, fspath: str) -> str:
+                return fspath
+
+            def realpath(self, path: str) -> str:
+                return path
+
+            def isfile(self, path: str) -> bool:
+                return shelf.peek(path) is not None
+
+            def isdir(self, path: str) -> bool:
+                return not self.isfile(path)
+
+            def lexists(self, path: str) -> bool:
+                return self.isfile(path)
+
+            islink = lexists
+
+            def chdir(self, path: str) -> None:
+                self.cwd = path
+
+            def listdir(self, path: str) -> list[str]:
+                return []
+
+            def getsize(self, path: str) -> int:
+                entry = shelf.peek(path)
+                if entry is None:
+                    raise FilesystemError("no such file")
+                return len(entry.content) + entry.control.excess
+
+            def stat(self, path: str) -> stat_result:
+                size = self.getsize(path) if self.isfile(path) else 0
+                return stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, size, 0, 0, 0))
+
+            lstat = stat
+
+            def open(self, filename: str, mode: str) -> Any:
+                if "r" not in mode:
+                    upload, status = shelf.accept(protocol, filename)
+                    if upload is None:
+                        raise FilesystemError(f"refused ({status})")
+                    return _Writer(upload)
+                found = shelf.fetch(protocol, filename)
+                if found is None:
+                    raise FilesystemError("no such file")
+                if found.control.status != 200:
+                    found.job.done(0, f"status {found.control.status}", complete=False)
+                    raise FilesystemError(f"refused ({found.control.status})")
+                return _Reader(found)
+
+        slow = any(entry.control.rate or entry.control.stall_after is not None for entry in shelf.entries())
+        rate = max((entry.control.rate for entry in shelf.entries()), default=0) or 1
+        base = TLS_FTPHandler if self._certificate else FTPHandler
+        members: dict[str, Any] = {"authorizer": authorizer, "abstracted_fs": Files, "banner": "files ready."}
+        if slow:
+            data = type("Slow", (ThrottledDTPHandler,), {"read_limit": rate, "write_limit": rate})
+            members["dtp_handler"] = data
+        handler: type[FTPHandler] = type("Handler", (base,), members)
+        if self._certificate:
+            handler.ssl_context = _context(self._certificate)
+            handler.tls_control_required = handler.tls_data_required = True
+            handler.dtp_handler = TLS_DTPHandler
+        return handler
+
+
+def _context(pem: bytes) -> Any:
+    from OpenSSL import SSL
+
+    context = SSL.Context(SSL.TLS_SERVER_METHOD)
+    with tempfile.TemporaryDirectory() as folder:  # pyOpenSSL reads certificate chains from files only
+        file = Path(folder) / "server.pem"
+        file.touch(0o600)
+        file.write_bytes(pem)
+        context.use_certificate_chain_file(str(file))
+        context.use_privatekey_file(str(file))
+    return context

@@ -1,0 +1,132 @@
+"""SFTP on asyncssh: the shelf behind a server that has no other files, on the file server's own loop."""
+
+from __future__ import annotations
+
+import asyncssh
+
+from harness.transfer.http_server import _pause
+from harness.transfer.shelf import Download, Shelf, Upload
+
+
+class _Handle:
+    """An open file of a client."""
+
+    def __init__(self, found: Download | None, upload: Upload | None) -> None:
+        self.found, self.upload, self.sent = found, upload, 0
+
+
+class _Login(asyncssh.SSHServer):
+    """Anyone may come in: what lies here is for the station alone, and for one scenario."""
+
+    def begin_auth(self, username: str) -> bool:
+        return False
+
+
+class SftpServer:
+    """One SFTP listener."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._key = asyncssh.generate_private_key("ssh-ed25519")
+        self._server: asyncssh.SSHAcceptor | None = None
+
+    @property
+    def host_key(self) -> str:
+        """The public host key in OpenSSH form."""
+        return self._key.export_public_key().decode().strip()
+
+    async def open(self, host: str, port: int) -> int:
+        """Listen; returns the port. Raises OSError where it is taken."""
+        shelf = self._shelf
+        self._server = await asyncssh.listen(
+            host, port, server_factory=_Login, server_host_keys=[self._key], config=None,
+            sftp_factory=lambda channel: _Files(channel, shelf),
+        )
+        return int(self._server.get_port())
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+
+class _Files(asyncssh.SFTPServer):
+    """One client's view."""
+
+    def __init__(self, channel: asyncssh.SSHServerChannel[bytes], shelf: Shelf) -> None:
+        super().__init__(channel)
+        self._shelf = shelf
+
+    def realpath(self, path: bytes) -> bytes:
+        return path if path.startswith(b"/") else b"/" + path.removeprefix(b".").lstrip(b"/")
+
+    def _attributes(self, path: bytes) -> asyncssh.SFTPAttrs:
+        entry = self._shelf.peek(path.decode())
+        if entry is None and b"." in path.rpartition(b"/")[2]:
+            raise asyncssh.SFTPNoSuchFile("no such file")
+        if entry is None:
+            return asyncssh.SFTPAttrs(permissions=0o40755, type=asyncssh.FILEXFER_TYPE_DIRECTORY)
+        size = len(entry.content) + entry.control.excess
+        return asyncssh.SFTPAttrs(size=size, permissions=0o100444, type=asyncssh.FILEXFER_TYPE_REGULAR)
+
+    stat = lstat = _attributes
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        return self._opened(path, bool(pflags & asyncssh.FXF_WRITE))
+
+    def open56(self, path: bytes, desired_access: int, flags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        return self._opened(path, bool(desired_access & asyncssh.ACE4_WRITE_DATA))
+
+    def _opened(self, path: bytes, writes: bool) -> _Handle:
+        if writes:
+            upload, status = self._shelf.accept("sftp", path.decode())
+            if upload is None:
+                raise (asyncssh.SFTPPermissionDenied if status in (401, 403) else asyncssh.SFTPNoSuchFile)("refused")
+            return _Handle(None, upload)
+        found = self._shelf.fetch("sftp", path.decode())
+        if found is None:
+            raise asyncssh.SFTPNoSuchFile("no such file")
+        if found.control.status != 200:
+            found.job.done(0, f"status {found.control.status}", complete=False)
+            denied = found.control.status in (401, 403)
+            raise (asyncssh.SFTPPermissionDenied if denied else asyncssh.SFTPNoSuchFile)("refused")
+        return _Handle(found, None)
+
+    async def read(self, handle: object, offset: int, size: int) -> bytes:
+        assert isinstance(handle, _Handle)
+        assert handle.found is not None
+        content, control = handle.found.content, handle.found.control
+        if control.stall_after is not None and offset >= control.stall_after:
+            await _pause(3600)
+        if control.rate:
+            await _pause(size / control.rate)
+        limit = len(content) if control.cut_after is None else control.cut_after
+        chunk = content[offset : min(offset + size, limit)]
+        handle.sent = max(handle.sent, offset + len(chunk))
+        return chunk
+
+    def write(self, handle: object, offset: int, data: bytes) -> int:
+        assert isinstance(handle, _Handle)
+        assert handle.upload is not None
+        if not handle.upload.write(data, offset):
+            raise asyncssh.SFTPFailure("too large")
+        return len(data)
+
+    def fstat(self, handle: object) -> asyncssh.SFTPAttrs:
+        assert isinstance(handle, _Handle)
+        size = len(handle.upload.data) if handle.upload else len(handle.found.content) if handle.found else 0
+        return asyncssh.SFTPAttrs(size=size, permissions=0o100644, type=asyncssh.FILEXFER_TYPE_REGULAR)
+
+    def setstat(self, path: bytes, attrs: asyncssh.SFTPAttrs, **options: object) -> None:
+        return None
+
+    def fsetstat(self, handle: object, attrs: asyncssh.SFTPAttrs) -> None:
+        return None
+
+    def close(self, handle: object) -> None:
+        assert isinstance(handle, _Handle)
+        if handle.upload is not None:
+            handle.upload.done()
+        elif handle.found is not None:
+            whole = handle.sent >= len(handle.found.content)
+            handle.found.job.done(handle.sent, "" if whole else "cut", complete=whole)
