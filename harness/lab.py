@@ -176,7 +176,8 @@ class Lab:
                 listen = Listen(tls=setting.tls)
                 hosted = ours.serve(self._actor(setting, ours), listen, lambda: self._journal)
                 opened.callback(hosted.close)
-                files, porter = opened.enter_context(file_service(self.sut, self._fast, lambda: self._journal, ours.now))
+                service = file_service(self.sut, self._fast, lambda: self._journal, ours.now)
+                files, porter = opened.enter_context(service)
                 tls, wrong = self._theirs(), self._practice.misbehaviour
                 peer = practice.station(setting, hosted.url, wrong, tls, own_chain())
                 opponent = theirs.host(self._practice.wrap(peer), porter=porter)

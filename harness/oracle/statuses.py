@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ class Machine:
     def terminal(self) -> frozenset[str]:
         """The statuses after which nothing comes."""
         return frozenset(status for statuses in self.after.values() for status in statuses) - self.after.keys()
+
+    def legal(self, sequence: Sequence[str]) -> bool:
+        """Whether each status may follow the one before."""
+        pairs = itertools.pairwise(("", *sequence))
+        return all(after in self.after.get(before, frozenset()) for before, after in pairs)
 
 
 def _table(**rows: str) -> dict[str, frozenset[str]]:

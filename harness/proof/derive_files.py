@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from harness.oracle import statuses
 from harness.oracle.checks import Check
 from harness.proof.edits import Put
 from harness.proof.mutant import FetchToo, Inject, Sabotage, Spoil, Unseen
@@ -38,24 +39,17 @@ def legal_order(check: Check, clean: Clean) -> Made:
     """Swapped, left out, told twice after the end, told under another number."""
     numbers = [number for number in check.claimed if number in clean.selectors]
     targets = [clean.selectors[number] for number in numbers]
-    for first, second in itertools.pairwise(targets):
-        yield "swap", Spoil((first,), after=second), f"{first} after {second}"
-    for target in targets[:-1]:
-        if _needed(check, clean, numbers[targets.index(target)]):
+    told = [statuses.status_of(clean.message(number)) for number in numbers]
+    machine = statuses.by_action(check.action, bool(check.path))
+    for at, (first, second) in enumerate(itertools.pairwise(targets)):
+        swapped = [*told[:at], told[at + 1], told[at], *told[at + 2 :]]
+        if not machine.legal(swapped):
+            yield "swap", Spoil((first,), after=second), f"{first} after {second}"
+    for at, target in enumerate(targets[:-1]):
+        if not machine.legal(told[:at] + told[at + 1 :]):
             yield "skip", Spoil((target,), drop=True), f"{target} is never told"
     last = clean.message(numbers[-1])
     again = Inject(last.action, last.payload, behind=targets[-1], delay=100 * MILLISECOND)
     yield "terminal twice", again, "the terminal status is told twice"
     if check.path:
         yield "wrong requestId", Spoil((targets[0],), edit=Put(check.path, json.dumps(987_654))), "another requestId"
-
-
-def _needed(check: Check, clean: Clean, number: int) -> bool:
-    """Whether the sequence without this status is illegal: some may be left out."""
-    from harness.oracle import statuses
-
-    told = [statuses.status_of(clean.message(n)) for n in check.claimed]
-    at = check.claimed.index(number)
-    machine = statuses.by_action(check.action, bool(check.path))
-    before = told[at - 1] if at else ""
-    return told[at + 1] not in machine.after.get(before, frozenset())

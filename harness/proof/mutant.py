@@ -134,7 +134,25 @@ class Knock:
     delay: int
 
 
-Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Knock | Wear
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """The station's transfers never happen, and end well for it: it gets `content`. `empties`: an empty file is
+    uploaded instead of what it has."""
+
+    content: bytes = b""
+    empties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FetchToo:
+    """The station fetches `url` at monotonic `at` as well."""
+
+    url: str
+    at: int
+
+
+FileSabotage = Unseen | FetchToo
+Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Knock | Wear | FileSabotage
 
 
 @dataclass(frozen=True, slots=True)
