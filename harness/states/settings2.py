@@ -136,4 +136,42 @@ _SITUATIONS = (
     ),
 )
 
-STATES = (*_POINTS, *_TRANSACTIONS, *_METERS, *_SITUATIONS)
+
+def _closed(name: str, *place: tuple[str, str]) -> State:
+    """Taken out of service, and the station has said so."""
+    unavailable = (("evseId", "1"), ("connectorId", "1"), ("connectorStatus", "Unavailable"))
+    return State(
+        f"closed {name}",
+        "station",
+        TWO,
+        (
+            do('the CSMS sends ChangeAvailability as "closed" with', ("operationalStatus", "Inoperative"), *place),
+            see('the station answers "closed" with', ("status", "Accepted")),
+            see('the station sends StatusNotification as "unavailable" with', *unavailable),
+        ),
+    )
+
+
+def _open(name: str, *place: tuple[str, str]) -> State:
+    """In service again, as it is left behind."""
+    return State(
+        f"open {name} again",
+        "station",
+        TWO,
+        (
+            do('the CSMS sends ChangeAvailability as "opened" with', ("operationalStatus", "Operative"), *place),
+            see('the station answers "opened" with', ("status", "any of Accepted, Scheduled")),
+        ),
+    )
+
+
+_EVSE = (("evse.id", "1"), ("evse.connectorId", "absent"))
+_CONNECTOR = (("evse.id", "1"), ("evse.connectorId", "1"))
+_WHOLE = (("evse", "absent"),)
+_SERVICE = (
+    *(make("at one place", *_EVSE) for make in (_closed, _open)),
+    *(make("at one connector", *_CONNECTOR) for make in (_closed, _open)),
+    *(make("as a whole", *_WHOLE) for make in (_closed, _open)),
+)
+
+STATES = (*_POINTS, *_TRANSACTIONS, *_METERS, *_SITUATIONS, *_SERVICE)
