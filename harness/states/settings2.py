@@ -115,6 +115,11 @@ _METERS = (
         ("SampledDataCtrlr", "TxUpdatedMeasurands", ENERGY, ENERGY),
         ("SampledDataCtrlr", "TxUpdatedInterval", "1", "1"),
     ),
+    _state(
+        "sample every other second",
+        ("SampledDataCtrlr", "TxUpdatedMeasurands", ENERGY, ENERGY),
+        ("SampledDataCtrlr", "TxUpdatedInterval", "2", "2"),
+    ),
     _state("sample nothing on the way", ("SampledDataCtrlr", "TxUpdatedInterval", "0", "0")),
     _state("begin with a reading", ("SampledDataCtrlr", "TxStartedMeasurands", ENERGY, ENERGY)),
 )

@@ -1,0 +1,51 @@
+@sut-station @v2.0.1
+Feature: A station that reads its meters by the clock
+  A grid operator compares meters, so all of them are read at the same moments: at multiples of the interval since
+  midnight, whether somebody charges or not. A transaction may be summed up with such readings as well.
+
+  @TC_J_01_CS @J01.FR.02 @J01.FR.06 @J01.FR.08 @J01.FR.14
+  Scenario: With nobody there, it sends a reading of the EVSE at every stroke
+    Given the station is set to read its meters every 2 s of the clock
+    Then the station sends MeterValues as "first" with
+      | evseId | 1 |
+    And each meterValue[0].sampledValue of "first" has
+      | context   | Sample.Clock                            |
+      | measurand | absent or Energy.Active.Import.Register |
+    And the station sends MeterValues as "second" with
+      | evseId                  | 1                                             |
+      | meterValue[0].timestamp | none of the meterValue[0].timestamp of "first" |
+    Given the station is set to read no meters by the clock
+
+  @TC_J_01_CS @J01.FR.14 @needs:HFS-8>1
+  Scenario: It reads the meter of every EVSE
+    Given the station is set to read its meters every 2 s of the clock
+    Then the station sends MeterValues with
+      | evseId | 1 |
+    And the station sends MeterValues with
+      | evseId | 2 |
+    Given the station is set to read no meters by the clock
+
+  @TC_J_02_CS @J01.FR.14 @J01.FR.08 @needs:HFS-8>1
+  Scenario: While somebody charges at one EVSE, the other one's meter is read all the same
+    Given the station is charging
+    And the station is set to read its meters every 2 s of the clock
+    Then the station sends MeterValues as "idle" with
+      | evseId | 2 |
+    And each meterValue[0].sampledValue of "idle" has
+      | context | Sample.Clock |
+    Given the station is set to read no meters by the clock
+
+  @TC_J_03_CS @J01.FR.08 @E06.FR.11
+  Scenario: It sums a transaction up with the readings at each stroke of the clock
+    Given the station is set to sum up with readings by the clock
+    And the station is set to stop with the authorization
+    And the station is charging
+    When 2500 ms passes
+    And the driver presents the valid idToken
+    Then the station sends TransactionEvent as "ended" with
+      | eventType               | Ended   |
+      | meterValue[1].timestamp | present |
+    And each meterValue[*].sampledValue of "ended" has
+      | context   | Sample.Clock                            |
+      | measurand | absent or Energy.Active.Import.Register |
+    Given the station is set to sum up with its samples
