@@ -15,7 +15,7 @@ from harness.bdd import acts
 from harness.bdd.grammar import VOCABULARY, Names, Subject, Who, Words, rows
 from harness.oracle.checks import CheckKind
 from harness.oracle.timing import Shape
-from harness.rpc.link import Close, Drop
+from harness.rpc.link import Close, Drop, Mute, Ping
 from harness.session import Session
 
 Table = Sequence[Sequence[str]] | None
@@ -133,6 +133,18 @@ def goes(session: Session, actor: Who, mode: str) -> None:
         acts.go(session, mode, actor)
 
 
+@when("{actor} pings", by="ours")
+def we_ping(session: Session, actor: Who) -> None:
+    with session.acting():
+        session.command(Ping(session.link(actor.name), b"harness"))
+
+
+@when("{actor} answers no pings", by="ours")
+def answers_no_pings(session: Session, actor: Who) -> None:
+    with session.acting():
+        session.command(Mute(session.link(actor.name)))
+
+
 @when("{duration} passes")
 def passes(session: Session, duration: int) -> None:
     with session.acting():
@@ -239,6 +251,17 @@ def occurs(session: Session, actor: Who, message: str, count: int, name: str, du
       gives=lambda words, names: (words["name"], Subject("", "request")))
 def tries(session: Session, actor: Who, count: int, name: str, duration: int | None) -> None:
     judge.tries_to_connect(session, count, duration, name)
+
+
+@then("{actor} answers the ping[ within {duration}]", by="sut")
+def answers_ping(session: Session, actor: Who, duration: int | None) -> None:
+    judge.answers_ping(session, duration)
+
+
+@then("{actor} pings {count} times as {name}[ within {duration}]", by="sut",
+      gives=lambda words, names: (words["name"], Subject("", "request")))
+def pings(session: Session, actor: Who, count: int, name: str, duration: int | None) -> None:
+    judge.pings(session, count, duration, name)
 
 
 @then("the gaps of {name} {shape}")

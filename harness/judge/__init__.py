@@ -11,6 +11,7 @@ from harness.judge.connections import accepts, closes, reconnects, refuses, turn
 from harness.judge.elements import elements
 from harness.judge.intervals import apart, every, gaps, in_order, occurs, tries_to_connect
 from harness.judge.messages import answers, has, sends, sends_all_parts
+from harness.judge.pings import answers_ping, pings
 from harness.judge.silence import nothing_between, silent
 from harness.judge.tls import accepts_tls, controlled, nothing_inside_tls, refuses_tls, tls_session
 
@@ -18,6 +19,7 @@ __all__ = [
     "accepts",
     "accepts_tls",
     "answers",
+    "answers_ping",
     "apart",
     "check_of",
     "closes",
@@ -32,6 +34,7 @@ __all__ = [
     "nothing_between",
     "nothing_inside_tls",
     "occurs",
+    "pings",
     "reconnects",
     "record",
     "refuses",

@@ -103,6 +103,7 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
     if code and str(end.code) not in [part.strip() for part in code.split(" or ")]:
         fail(session, wanted, f"it ended with {end.code} {end.reason}")
     record(session, check_of(session, CheckKind.CLOSES, claimed=(event.link,), code=code, until=until))
+    session.anchor = max(session.anchor, event.at.monotonic)
 
 
 def reconnects(session: Session, within: int | None) -> None:

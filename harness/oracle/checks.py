@@ -21,6 +21,7 @@ class CheckKind(StrEnum):
     EVERY = "every"
     OCCURS = "occurs"
     GAPS = "gaps"
+    PONG = "pong"
     ORDER = "order"
     HAS = "has"
     EACH = "each"

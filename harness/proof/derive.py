@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from harness import messages
-from harness.journal import Direction, HandshakeRequest
+from harness.journal import Control, Direction, HandshakeRequest
 from harness.oracle import match, paths, timing
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row
@@ -28,6 +28,8 @@ from harness.proof.mutant import (
     Inject,
     Knock,
     Mutant,
+    MutePongs,
+    Pings,
     Retime,
     RetimeAttempts,
     Sabotage,
@@ -310,12 +312,27 @@ def _retimed(check: Check, clean: Clean, shape: timing.Shape) -> Made:
     events = [clean.transcript.journal[number] for number in check.claimed]
     stamps, walls = [e.at.monotonic for e in events], [e.at.wall for e in events]
     targets = _targets(check, clean)
-    for word, shifts in retime.delays(shape, stamps, walls, times.tolerance, times.uncertainty, chained=not targets):
-        if targets:
+    pinged = _ping_of(check.claimed[0], clean)
+    chained = not targets and not pinged
+    for word, shifts in retime.delays(shape, stamps, walls, times.tolerance, times.uncertainty, chained):
+        if pinged:
+            yield word, Pings(pinged, shifts), f"pings from the {pinged}. on: {word}"
+        elif targets:
             yield word, Retime(targets, shifts), f"{targets[0]} and the following: {word}"
         else:
             first = _attempt_of(check.claimed[0], clean)
             yield word, RetimeAttempts(first, shifts), f"connection attempts from the {first}. on: {word}"
+
+
+def _ping_of(number: int, clean: Clean) -> int:
+    """Which of the SUT's pings (from 1) that entry is; 0 where it is none."""
+    pings = [e.number for e in clean.transcript.journal
+             if isinstance(e.body, Control) and e.body.direction is Direction.IN and e.body.name == "ping"]
+    return pings.index(number) + 1 if number in pings else 0
+
+
+def _pong(check: Check, clean: Clean) -> Made:
+    yield "omit", MutePongs(), "pings get no pong"
 
 
 def _attempt_of(number: int, clean: Clean) -> int:
@@ -325,6 +342,9 @@ def _attempt_of(number: int, clean: Clean) -> int:
 
 def _occurs(check: Check, clean: Clean) -> Made:
     targets = _targets(check, clean)
+    if pinged := _ping_of(check.claimed[-1], clean):
+        yield "omit", Pings(pinged), "the last ping and all after it are left out"
+        return
     if not targets:
         last = clean.transcript.journal[check.claimed[-1]].at.monotonic
         yield "omit", Stay(last - MILLISECOND), "the last attempt to connect is left out"
@@ -342,13 +362,17 @@ def _gaps(check: Check, clean: Clean) -> Made:
     targets = _targets(check, clean)
     events = [clean.transcript.journal[number] for number in check.claimed]
     low = check.shape.low if isinstance(check.shape, timing.Between) else None
-    if not targets and low is not None:
+    if not targets and low is not None and not _ping_of(check.claimed[0], clean):
         early = (low - clean.setting.times.tolerance) // 2
         if early > 0:
             yield "early", Knock(_attempt_of(check.claimed[0], clean), early), "an attempt to connect comes too early"
     if targets and len(targets) > 2 and isinstance(check.shape, timing.Between | timing.Aligned):
         message = clean.message(check.claimed[0])
         gap = (events[1].at.monotonic - events[0].at.monotonic) // 2
+        times = clean.setting.times
+        told = check.shape.judge([gap], [events[0].at.wall + gap], times.tolerance, times.uncertainty)
+        if told is not timing.Call.BROKEN:
+            return
         yield "doubled", Inject(message.action, message.payload, behind=targets[0], delay=gap), "twice as often"
 
 
@@ -404,6 +428,7 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.EVERY: _every,
     CheckKind.OCCURS: _occurs,
     CheckKind.GAPS: _gaps,
+    CheckKind.PONG: _pong,
     CheckKind.ORDER: _order,
     CheckKind.REFUSES: _refuses,
     CheckKind.ACCEPTS: _accepts,

@@ -127,6 +127,19 @@ class RetimeAttempts:
 
 
 @dataclass(frozen=True, slots=True)
+class Pings:
+    """The SUT's pings from the `first` (from 1) on: later by these ns, one for one, or not at all (no delays)."""
+
+    first: int
+    delays: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MutePongs:
+    """The SUT answers no pings."""
+
+
+@dataclass(frozen=True, slots=True)
 class Knock:
     """One connection attempt more, `delay` ns after the `attempt`-th (from 1); the SUT never hears of it."""
 
@@ -152,7 +165,7 @@ class FetchToo:
 
 
 FileSabotage = Unseen | FetchToo
-Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Knock | Wear | FileSabotage
+Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Pings | MutePongs | Knock | Wear | FileSabotage
 
 
 @dataclass(frozen=True, slots=True)

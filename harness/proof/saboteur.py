@@ -20,6 +20,8 @@ from harness.proof.mutant import (
     Gate,
     Inject,
     Knock,
+    MutePongs,
+    Pings,
     Retime,
     RetimeAttempts,
     Sabotage,
@@ -39,7 +41,9 @@ from harness.rpc.link import (
     Handshake,
     Instant,
     LinkEvent,
+    Mute,
     Opened,
+    Ping,
     Received,
     Transmit,
     Woken,
@@ -73,9 +77,10 @@ class Saboteur:
         self._counts: Counter[tuple[int, str]] = Counter()
         self._asked: dict[tuple[int, str], str] = {}
         self._kept_ids: set[str] = set()
-        self._later: list[tuple[int, Transmit | Connect]] = []
+        self._later: list[tuple[int, Transmit | Connect | Ping]] = []
         self._waiting_for: list[tuple[Selector, Transmit]] = []
         self._attempts = 0
+        self._pinged = 0
         self._dialled = 0
         self._link = 0
         self._open: set[int] = set()
@@ -114,6 +119,8 @@ class Saboteur:
             self._open.discard(event.link)
             self._later = [(at, held) for at, held in self._later if held.link != event.link]
         commands = self._outgoing(self._inner.handle(event, now), now)
+        if isinstance(event, Opened) and isinstance(self._sabotage, MutePongs):
+            commands.append(Mute(event.link))
         return [*commands, *self._due(now)]
 
     def wake_at(self) -> int | None:
@@ -153,11 +160,23 @@ class Saboteur:
 
     def _suppressed(self, command: Command, now: Instant) -> bool:
         sabotage = self._sabotage
+        if isinstance(sabotage, Pings) and isinstance(command, Ping):
+            return self._unpunctual(sabotage, command, now)
         if isinstance(sabotage, Cling) and isinstance(command, Close | Drop):
             return now.monotonic >= sabotage.since
         if isinstance(sabotage, Cut) and isinstance(command, Connect):
             return not sabotage.back and now.monotonic >= sabotage.at
         return isinstance(sabotage, Stay) and isinstance(command, Connect) and now.monotonic >= sabotage.since
+
+    def _unpunctual(self, sabotage: Pings, command: Ping, now: Instant) -> bool:
+        """Whether a ping does not leave now; it may leave later."""
+        self._pinged += 1
+        index = self._pinged - sabotage.first
+        if index < 0 or (sabotage.delays and (index >= len(sabotage.delays) or not sabotage.delays[index])):
+            return False
+        if sabotage.delays:
+            self._later.append((now.monotonic + sabotage.delays[index], command))
+        return True
 
     def _postponed(self, command: Command, now: Instant) -> bool:
         if not isinstance(command, Connect):

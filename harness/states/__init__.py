@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.states import csms2, csms16, settings2, station2, station16
+from harness.states import csms2, csms16, settings2, station2, station16, timing
 from harness.states.state import Line, State
 
-STATES = station16.STATES + station2.STATES + settings2.STATES + csms16.STATES + csms2.STATES
+STATES = station16.STATES + station2.STATES + settings2.STATES + csms16.STATES + csms2.STATES + timing.STATES
 
 
 def find(sut: str, version: str, of: str, name: str) -> State | None:

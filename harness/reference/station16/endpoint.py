@@ -75,7 +75,10 @@ class Station16:
             self._asked(event)
         elif isinstance(event, Received):
             if event.link == station.link:
+                waiting = any(getattr(it.item, "action", "") != "Heartbeat" for it in station.open.values())
                 rpc.receive(station, event.data, HANDLERS)
+                if waiting and station.timers.at("heartbeat") is not None:
+                    lifecycle.beat_later(station)  # 9.1.10: the interval is one of inactivity
         elif isinstance(event, Opened):
             lifecycle.opened(station, event.link, event.subprotocol)
         elif isinstance(event, Refused):

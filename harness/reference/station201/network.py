@@ -212,7 +212,8 @@ class Network:
     def _ping(self) -> None:
         if self.link is not None and self.standing:
             self.core.commands.append(Ping(self.link))
-            self.core.after("pong", self.message_timeout, self._deaf)
+            if "pong" not in self.core.timers.alarms:  # the oldest ping decides, not the newest
+                self.core.after("pong", self.message_timeout, self._deaf)
             self.keep_alive()
 
     def _deaf(self) -> None:

@@ -1,0 +1,41 @@
+@sut-csms @v1.6
+Feature: How fast a Central System answers, and how it keeps a connection
+  A charge point that waits for an answer sends nothing else. So a Central System has to answer soon, with a time that is right, and
+  has to keep a connection on which nothing happens for a while.
+
+  @OCPP1.6:4.6
+  Scenario: It answers a sign of life soon
+    Given the station is booted
+    When the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" within 1 s
+
+  @OCPP1.6:4.2
+  Scenario: It lets the charge point in soon, with an interval that makes sense
+    Given the station connects
+    When the station sends BootNotification as "boot"
+    Then the CSMS answers "boot" within 2 s with
+      | status   | Accepted              |
+      | interval | between 1 and 2678400 |
+
+  @OCPP-J1.6:5.4
+  Scenario: It answers a ping at once
+    Given the station is booted
+    When the station pings
+    Then the CSMS answers the ping within 1 s
+
+  @OCPP-J1.6:5.4
+  Scenario: A connection on which nothing happens stands, and works afterwards
+    Given the station is booted
+    When 4 s passes
+    And the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" within 1 s
+
+  @OCPP-J1.6:5.4 @long
+  Scenario: A connection on which only pings go by stands for minutes
+    Given the station is booted
+    When 4 min passes
+    And the station pings
+    Then the CSMS answers the ping within 1 s
+    When 4 min passes
+    And the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" within 1 s

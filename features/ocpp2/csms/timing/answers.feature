@@ -1,0 +1,41 @@
+@sut-csms @v2.0.1
+Feature: How fast a CSMS answers, and how it keeps a connection
+  A station that waits for an answer sends nothing else. So a CSMS has to answer soon, with a time that is right, and
+  has to keep a connection on which nothing happens for a while.
+
+  @G02.FR.03
+  Scenario: It answers a sign of life soon
+    Given the station is booted
+    When the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" within 1 s
+
+  @B01.FR.02
+  Scenario: It lets the station in soon, with an interval that makes sense
+    Given the station connects
+    When the station sends BootNotification as "boot"
+    Then the CSMS answers "boot" within 2 s with
+      | status   | Accepted              |
+      | interval | between 1 and 2678400 |
+
+  @OCPP-J2.0.1:5.4
+  Scenario: It answers a ping at once
+    Given the station is booted
+    When the station pings
+    Then the CSMS answers the ping within 1 s
+
+  @OCPP-J2.0.1:5.4
+  Scenario: A connection on which nothing happens stands, and works afterwards
+    Given the station is booted
+    When 4 s passes
+    And the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" within 1 s
+
+  @OCPP-J2.0.1:5.4 @long
+  Scenario: A connection on which only pings go by stands for minutes
+    Given the station is booted
+    When 4 min passes
+    And the station pings
+    Then the CSMS answers the ping within 1 s
+    When 4 min passes
+    And the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" within 1 s

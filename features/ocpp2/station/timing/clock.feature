@@ -1,0 +1,20 @@
+@sut-station @v2.0.1
+Feature: A station's clock follows the CSMS
+  Bills rest on timestamps. The CSMS tells the time when it lets a station in and with every sign of life, and a
+  station that follows takes it over, whichever way its own clock was wrong.
+
+  @B01.FR.06
+  Scenario Outline: Told another time, it uses that one from then on
+    Given the CSMS will answer BootNotification once with
+      | currentTime | <told> |
+    When the operator reboots the station
+    Then the station sends BootNotification as "boot"
+    And the station sends StatusNotification as "status" with
+      | timestamp | like <seen> |
+
+    Examples:
+      | told                      | seen               |
+      | 2031-05-06T07:08:09Z      | 2031-05-06T0.:.*   |
+      | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
+      | 2032-02-29T23:00:00+02:00 | 2032-02-29T21:0.*Z |
+      | 2026-10-25T01:30:00Z      | 2026-10-25T01:3.*  |

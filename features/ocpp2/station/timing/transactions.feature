@@ -1,0 +1,34 @@
+@sut-station @v2.0.1
+Feature: The time-outs around a transaction
+  A driver who walks away, a CSMS that cannot take a message in, an outage: each has a clock of its own, which the CSMS
+  sets.
+
+  @E03.FR.05 @TC_E_38_CS
+  Scenario: No cable comes, and what was authorised is given up in time
+    Given the station is set to wait 2 s for the cable
+    When the driver presents the valid idToken
+    Then the station sends TransactionEvent as "authorised" within 5 s
+    And the station sends TransactionEvent as "given up" within 5 s with
+      | triggerReason | EVConnectTimeout |
+    And "given up" comes at least 2 s after "authorised"
+
+  @E13.FR.02 @E13.FR.03
+  Scenario: What was not taken in is sent again after pauses that grow
+    Given the station is set to repeat transaction messages after 1 s
+    And the CSMS will answer TransactionEvent with CALLERROR InternalError
+    When the driver plugs in
+    Then the station sends TransactionEvent 3 times as "tries" within 15 s with
+      | eventType | Started |
+    And the gaps of "tries" grow by 1 s
+
+  @E04.FR.01 @E04.FR.03
+  Scenario: Back after an outage, it tells what has happened in order and one by one
+    Given the station is charging
+    When the CSMS goes offline
+    And the driver lets the EV pause charging
+    And 1 s passes
+    And the driver lets the EV resume charging
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends TransactionEvent 2 times as "told" within 10 s with
+      | offline | true |

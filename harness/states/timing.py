@@ -1,0 +1,91 @@
+"""States of a station under test with short intervals, so that clocks can be judged in seconds."""
+
+from __future__ import annotations
+
+from harness.states.state import ONE, TWO, Line, State, do, see
+
+_COMM = "OCPPCommCtrlr"
+
+
+def _variables(*settings: tuple[str, str, str, str]) -> tuple[Line, ...]:
+    """2.x: component, variable, instance ("" for none), value; each of them taken."""
+    rows: list[tuple[str, str]] = []
+    for number, (component, variable, instance, value) in enumerate(settings):
+        entry = f"setVariableData[{number}]."
+        rows += [(entry + "component.name", component), (entry + "variable.name", variable)]
+        rows += [(entry + "variable.instance", instance)] if instance else []
+        rows += [(entry + "attributeValue", value)]
+    taken = [(f"setVariableResult[{number}].attributeStatus", "Accepted") for number in range(len(settings))]
+    return do('the CSMS sends SetVariables as "clock" with', *rows), see('the station answers "clock" with', *taken)
+
+
+def _keys(*settings: tuple[str, str]) -> tuple[Line, ...]:
+    """1.6: keys changed, each of them taken."""
+    lines: list[Line] = []
+    for key, value in settings:
+        lines.append(do(f'the CSMS sends ChangeConfiguration as "{key}" with', ("key", key), ("value", value)))
+        lines.append(see(f'the station answers "{key}" with', ("status", "Accepted")))
+    return tuple(lines)
+
+
+def _two(name: str, *settings: tuple[str, str, str, str]) -> State:
+    return State(name, "station", TWO, _variables(*settings))
+
+
+def _one(name: str, *settings: tuple[str, str]) -> State:
+    return State(name, "station", ONE, _keys(*settings))
+
+
+STATES = (
+    _two("set to give a sign of life every 2 s", (_COMM, "HeartbeatInterval", "", "2")),
+    _two("set to ping every second", (_COMM, "WebSocketPingInterval", "", "1")),
+    _two(
+        "set to double its pauses from 1 s on",
+        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "", "2"),
+        (_COMM, "RetryBackOffRandomRange", "", "0"),
+    ),
+    _two(
+        "set to double its pauses once",
+        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "", "1"),
+        (_COMM, "RetryBackOffRandomRange", "", "0"),
+    ),
+    _two(
+        "set to vary its pauses by up to 2 s",
+        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "", "0"),
+        (_COMM, "RetryBackOffRandomRange", "", "2"),
+    ),
+    _two("set to meter every 2 s", ("SampledDataCtrlr", "TxUpdatedInterval", "", "2")),
+    _two(
+        "set to meter by the clock every 2 s",
+        ("SampledDataCtrlr", "TxUpdatedInterval", "", "0"),
+        ("AlignedDataCtrlr", "Interval", "", "2"),
+    ),
+    _two(
+        "set to meter by the clock every quarter of an hour",
+        ("SampledDataCtrlr", "TxUpdatedInterval", "", "0"),
+        ("AlignedDataCtrlr", "Interval", "", "900"),
+    ),
+    _two("set to wait 2 s for the cable", ("TxCtrlr", "EVConnectionTimeOut", "", "2")),
+    _two(
+        "set to repeat transaction messages after 1 s",
+        (_COMM, "MessageAttempts", "TransactionEvent", "3"),
+        (_COMM, "MessageAttemptInterval", "TransactionEvent", "1"),
+    ),
+    _one("set to give a sign of life every 2 s", ("HeartbeatInterval", "2")),
+    _one("set to ping every second", ("WebSocketPingInterval", "1")),
+    _one("set to wait 2 s for the cable", ("ConnectionTimeOut", "2")),
+    _one(
+        "set to repeat transaction messages after 1 s",
+        ("TransactionMessageAttempts", "3"),
+        ("TransactionMessageRetryInterval", "1"),
+    ),
+    _one(
+        "set to meter by the clock every quarter of an hour",
+        ("MeterValueSampleInterval", "0"),
+        ("ClockAlignedDataInterval", "900"),
+    ),
+    _one("set to report no state that lasts less than 2 s", ("MinimumStatusDuration", "2")),
+)
