@@ -52,4 +52,4 @@ def legal_order(check: Check, clean: Clean) -> Made:
     again = Inject(last.action, last.payload, behind=targets[-1], delay=100 * MILLISECOND)
     yield "terminal twice", again, "the terminal status is told twice"
     if check.path:
-        yield "wrong requestId", Spoil((targets[0],), edit=Put(check.path, json.dumps(987_654))), "another requestId"
+        yield "wrong requestId", Spoil((targets[-1],), edit=Put(check.path, json.dumps(987_654))), "another requestId"

@@ -65,6 +65,93 @@ class _Writer(io.RawIOBase):
         super().close()
 
 
+class _Files(AbstractedFS):  # type: ignore[misc]
+    """The shelf as pyftpdlib wants to see a file system; subclasses say which self.shelf."""
+
+    shelf: Shelf
+    protocol: str
+
+    def validpath(self, path: str) -> bool:
+        return True
+
+    def ftp2fs(self, ftppath: str) -> str:
+        return str(self.ftpnorm(ftppath))
+
+    def fs2ftp(self, fspath: str) -> str:
+        return fspath
+
+    def realpath(self, path: str) -> str:
+        return path
+
+    def isfile(self, path: str) -> bool:
+        return self.shelf.peek(path) is not None
+
+    def isdir(self, path: str) -> bool:
+        return not self.isfile(path)
+
+    def lexists(self, path: str) -> bool:
+        return self.isfile(path)
+
+    islink = lexists
+
+    def chdir(self, path: str) -> None:
+        self.cwd = path
+
+    def listdir(self, path: str) -> list[str]:
+        return []
+
+    def getsize(self, path: str) -> int:
+        entry = self.shelf.peek(path)
+        if entry is None:
+            raise FilesystemError("no such file")
+        return len(entry.content) + entry.control.excess
+
+    def stat(self, path: str) -> stat_result:
+        size = self.getsize(path) if self.isfile(path) else 0
+        return stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, size, 0, 0, 0))
+
+    lstat = stat
+
+    def open(self, filename: str, mode: str) -> Any:
+        if "r" not in mode:
+            upload, status = self.shelf.accept(self.protocol, filename)
+            if upload is None:
+                raise FilesystemError(f"refused ({status})")
+            return _Writer(upload)
+        found = self.shelf.fetch(self.protocol, filename)
+        if found is None:
+            raise FilesystemError("no such file")
+        if found.control.status != 200:
+            found.job.done(0, f"status {found.control.status}", complete=False)
+            raise FilesystemError(f"refused ({found.control.status})")
+        return _Reader(found)
+
+
+class _Anyone(DummyAuthorizer):  # type: ignore[misc]
+    """Anyone may read and write: what lies here is for the station alone, and for one scenario."""
+
+    def _check_permissions(self, username: str, perm: str) -> None:
+        return None
+
+    def validate_authentication(self, username: str, password: str, handler: object) -> None:
+        return None
+
+    def has_user(self, username: str) -> bool:
+        return True
+
+    def get_home_dir(self, username: str) -> str:
+        return "/"
+
+    def has_perm(self, username: str, perm: str, path: str | None = None) -> bool:
+        return perm in "elrw"
+
+    def get_msg_login(self, username: str) -> str:
+        return "ready"
+
+    def get_msg_quit(self, username: str) -> str:
+        return "bye"
+
+
 class FtpServer:
     """One FTP or FTPS listener. `certificate` (PEM with its key) makes it FTPS: control and data are encrypted."""
 
@@ -76,9 +163,7 @@ class FtpServer:
 
     def open(self, host: str, port: int) -> int:
         """Listen; returns the port. Raises OSError where it is taken."""
-        authorizer = DummyAuthorizer()
-        with tempfile.TemporaryDirectory() as empty:  # pyftpdlib wants a folder that is there when it is named
-            authorizer.add_anonymous(empty, perm="elrw", msg_login="ready", msg_quit="bye")
+        authorizer = _Anyone()
         loop = IOLoop()
         self._server = FTPServer((host, port), self._handler(authorizer), ioloop=loop)
         bound = int(self._server.socket.getsockname()[1])
@@ -89,7 +174,7 @@ class FtpServer:
     def _run(self) -> None:
         assert self._server is not None
         while not self._stop:
-            self._server.serve_forever(timeout=0.05, blocking=False, handle_exit=False)
+            self._server.ioloop.loop(0.05, False)
         self._server.close_all()
 
     def close(self) -> None:
@@ -98,78 +183,22 @@ class FtpServer:
             self._thread.join(timeout=5)
 
     def _handler(self, authorizer: DummyAuthorizer) -> type[FTPHandler]:
-        shelf, protocol = self._shelf, self._protocol
-
-        class Files(AbstractedFS):  # type: ignore[misc]
-            """The shelf as pyftpdlib wants to see a file system."""
-
-            def validpath(self, path: str) -> bool:
-                return True
-
-            def ftp2fs(self, ftppath: str) -> str:
-                return str(self.ftpnorm(ftppath))
-
-            def fs2ftp(self, fspath: str) -> str:
-                return fspath
-
-            def realpath(self, path: str) -> str:
-                return path
-
-            def isfile(self, path: str) -> bool:
-                return shelf.peek(path) is not None
-
-            def isdir(self, path: str) -> bool:
-                return not self.isfile(path)
-
-            def lexists(self, path: str) -> bool:
-                return self.isfile(path)
-
-            islink = lexists
-
-            def chdir(self, path: str) -> None:
-                self.cwd = path
-
-            def listdir(self, path: str) -> list[str]:
-                return []
-
-            def getsize(self, path: str) -> int:
-                entry = shelf.peek(path)
-                if entry is None:
-                    raise FilesystemError("no such file")
-                return len(entry.content) + entry.control.excess
-
-            def stat(self, path: str) -> stat_result:
-                size = self.getsize(path) if self.isfile(path) else 0
-                return stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, size, 0, 0, 0))
-
-            lstat = stat
-
-            def open(self, filename: str, mode: str) -> Any:
-                if "r" not in mode:
-                    upload, status = shelf.accept(protocol, filename)
-                    if upload is None:
-                        raise FilesystemError(f"refused ({status})")
-                    return _Writer(upload)
-                found = shelf.fetch(protocol, filename)
-                if found is None:
-                    raise FilesystemError("no such file")
-                if found.control.status != 200:
-                    found.job.done(0, f"status {found.control.status}", complete=False)
-                    raise FilesystemError(f"refused ({found.control.status})")
-                return _Reader(found)
-
-        slow = any(entry.control.rate or entry.control.stall_after is not None for entry in shelf.entries())
-        rate = max((entry.control.rate for entry in shelf.entries()), default=0) or 1
-        base = TLS_FTPHandler if self._certificate else FTPHandler
-        members: dict[str, Any] = {"authorizer": authorizer, "abstracted_fs": Files, "banner": "files ready."}
-        if slow:
-            data = type("Slow", (ThrottledDTPHandler,), {"read_limit": rate, "write_limit": rate})
-            members["dtp_handler"] = data
-        handler: type[FTPHandler] = type("Handler", (base,), members)
+        controls = [entry.control for entry in self._shelf.entries()]
+        members: dict[str, Any] = {
+            "authorizer": authorizer,
+            "abstracted_fs": type("Files", (_Files,), {"shelf": self._shelf, "protocol": self._protocol}),
+            "banner": "files ready.",
+        }
+        if any(control.rate or control.stall_after is not None for control in controls):
+            rate = max(control.rate for control in controls) or 1
+            members["dtp_handler"] = type("Slow", (ThrottledDTPHandler,), {"read_limit": rate, "write_limit": rate})
         if self._certificate:
-            handler.ssl_context = _context(self._certificate)
-            handler.tls_control_required = handler.tls_data_required = True
-            handler.dtp_handler = TLS_DTPHandler
+            members |= {
+                "ssl_context": _context(self._certificate), "dtp_handler": TLS_DTPHandler,
+                "tls_control_required": True, "tls_data_required": True,
+            }
+        base = TLS_FTPHandler if self._certificate else FTPHandler
+        handler: type[FTPHandler] = type("Handler", (base,), members)
         return handler
 
 
