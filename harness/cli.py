@@ -11,6 +11,7 @@ import typer
 
 from harness import cli_evidence, cli_operator
 from harness.alone import Alone
+from harness.cli_log import check_log
 from harness.cli_pki import pki
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ Cases = Annotated[list[str] | None, typer.Option("--case", help="case ids, with 
 Requirements = Annotated[list[str] | None, typer.Option("--requirement", help="requirement ids, with wildcards")]
 Keyword = Annotated[str, typer.Option("-k", help="words in ids, as pytest's -k")]
 Markers = Annotated[str, typer.Option("-m", help="marks, as pytest's -m: 'requirement(id=\"B01.FR.01\")'")]
+Profiles = Annotated[
+    list[str] | None,
+    typer.Option("--profile", help="feature profile (1.6) or certification profile (2.x): core, smart-charging, ..."),
+]
 Reports = Annotated[Path, typer.Option(help="where the run's folder is made")]
 RerunFailed = Annotated[
     Path | None, typer.Option("--rerun-failed", metavar="RUN", help="a run's folder: only what did not pass there")
@@ -53,6 +58,7 @@ def run(
     rerun_failed: RerunFailed = None,
     operator: OperatorFlag = False,
     operator_at: OperatorAt = "127.0.0.1:0",
+    profile: Profiles = None,
     reports: Reports = Path("reports"),
 ) -> None:
     """Run scenarios against the product that a SUT file describes."""
@@ -61,7 +67,7 @@ def run(
 
     selection = running.Selection(
         tuple(paths or ()), tuple(case or ()), tuple(requirement or ()), keyword, markers, fast, attack, misbehave,
-        jobs, long,
+        jobs, long, profiles=_profiles(profile),
     )
     product = _usable(sut)
     described = load(product)
@@ -102,7 +108,7 @@ def demo(
     paths: Paths = None,
     case: Cases = None,
     fast: Annotated[bool, typer.Option("--fast", help="in memory and virtual time")] = False,
-    jobs: Annotated[int, typer.Option(min=1, max=16)] = 4,
+    jobs: Annotated[int, typer.Option(min=1, max=16)] = 8,
     reports: Reports = Path("reports"),
 ) -> None:
     """Run everything against the built-in station and CSMS, in both roles."""
@@ -119,19 +125,21 @@ def list_scenarios(
     case: Cases = None,
     requirement: Requirements = None,
     cover: Annotated[bool, typer.Option("--coverage", help="compare with the public catalogue")] = False,
-    profile: Annotated[str, typer.Option(help="with --coverage: a certification profile, e.g. core")] = "",
+    profile: Profiles = None,
 ) -> None:
     """List the scenarios, or what they cover."""
     from harness import coverage, listing
 
     try:
-        found = listing.scenarios(tuple(paths or ()), tuple(case or ()), tuple(requirement or ()))
+        named = _profiles(profile)
+        found = listing.scenarios(tuple(paths or ()), tuple(case or ()), tuple(requirement or ()),
+                                  () if cover else named)
     except ValueError as error:
         _stop(str(error))
     if format not in ("table", "json"):
         _stop(f"--format {format}: write table or json")
     if cover:
-        covered = coverage.coverage(found, profile)
+        covered = coverage.coverage(found, named[0] if named else "")
         typer.echo(json.dumps(covered.to_json(), indent=1)) if format == "json" else coverage.print_coverage(covered)
     elif format == "json":
         typer.echo(json.dumps([entry.to_json() for entry in found], indent=1))
@@ -155,6 +163,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> Non
 
 
 app.add_typer(cli_evidence.app, name="evidence")
+app.command(name="check-log")(check_log)
 app.add_typer(pki, name="pki")
 
 reference = typer.Typer(no_args_is_help=True, help="Run a practice opponent on its own.")
@@ -251,6 +260,15 @@ def prove(
     except ValueError as error:
         _stop(str(error))
     raise typer.Exit(code)
+
+
+def _profiles(names: list[str] | None) -> tuple[str, ...]:
+    """The profiles asked for, or exit code 2 with those there are."""
+    from harness import feature_profiles
+
+    if reason := feature_profiles.problem(names or ()):
+        _stop(reason)
+    return tuple(names or ())
 
 
 def _usable(file: Path) -> Path:

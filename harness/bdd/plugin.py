@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from harness import __version__, applicability, profiles, resources
+from harness import __version__, applicability, feature_profiles, profiles, resources
 from harness.bdd import collect, run
 from harness.bdd.collect import ScenarioItem
 from harness.bdd.company import company_of
@@ -63,6 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--fast", action="store_true", help="in memory and virtual time, against the reference")
     group.addoption("--case", action="append", default=[], metavar="GLOB", help="case ids, e.g. 'TC_B_*'")
     group.addoption("--requirement", action="append", default=[], metavar="GLOB", help="requirement ids")
+    group.addoption("--profile", action="append", default=[], metavar="NAME", help="feature or certification profile")
     group.addoption("--attack", action="store_true", help="run the scenarios tagged @attack too")
     group.addoption("--long", action="store_true", help="run the scenarios tagged @long on sockets too")
     group.addoption("--misbehave", default="", metavar="NAME", help="make the built-in reference misbehave")
@@ -176,6 +177,9 @@ def _selected(config: pytest.Config, story: Story) -> bool:
         return False
     if "long" in story.tags and not (config.getoption("--fast") or config.getoption("--long")):
         return False
+    asked = config.getoption("--profile")
+    if not feature_profiles.selected(asked, story.version, story.file, story.needs, story.cases):
+        return False
     cases, requirements = config.getoption("--case"), config.getoption("--requirement")
     named = (*story.cases, story.case)
     return _matches(named, cases) and _matches(story.requirements, requirements)
@@ -266,7 +270,8 @@ def _applicable(story: Story, sut: Sut) -> None:
     """Decided before a socket opens. Raises `Inapplicable`."""
     missing = applicability.missing(sut, story.needs)
     if missing:
-        raise Inapplicable(f"the SUT file's declared features do not meet: {', '.join(missing)}")
+        named = feature_profiles.titled(missing, story.version)
+        raise Inapplicable(f"the SUT file's declared features do not meet: {named}")
     if reason := profiles.missing(story, sut):
         raise Inapplicable(reason)
     if "attack" in story.tags and not sut.attack.authorised:
@@ -293,7 +298,8 @@ def _attempt(item: ScenarioItem) -> int:
 
 
 def _evidence_name(story: Story) -> str:
-    return f"{story.sut}-{story.version}-{story.id}"
+    """Two features may have scenarios of one title; the path tells them apart."""
+    return f"{story.id}-{_relative(story.file)}"
 
 
 # ---- results ----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ Feature: A Central System that knows whom it lets in, and keeps the line open
     When the station sends StatusNotification as "status"
     Then the CSMS answers "status"
 
-  @OCPP1.6:4.6
+  @OCPP1.6:4.6 @long
   Scenario: A charge point that is quiet for as long as it was told to be is not cut off
     Given the station is booted
     Then the CSMS sends no RemoteStartTransaction for 5 min
