@@ -117,7 +117,7 @@ def setting_of(
         connectors={evse.id: evse.connectors for evse in sut.station.evses},
         features=sut.features.ids,
         security_profile=sut.connection.security_profile,
-        tls=wardrobe.judging(ours) if wardrobe else None,
+        tls=wardrobe.judging(ours) if wardrobe and wardrobe.profile >= 2 else None,
         certificates=wardrobe,
     )
 
@@ -203,7 +203,7 @@ class Lab:
 
     def _theirs(self) -> TlsSettings | TlsSchedule | TlsSwitch | None:
         """The practice opponent's side of TLS."""
-        if self._wardrobe is None:
+        if self._wardrobe is None or self._wardrobe.profile < 2:
             return None
         role, wanted = self.sut.role, self._practice
         settings = practice.dressed(self._wardrobe.conforming(role), role, self.sut.versions[0], wanted.misbehaviour)

@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from harness import offering
 from harness.actor import REMOVED, Script, basic
-from harness.facts import Facts, rfc3339
 from harness.files import FileServer, NoFileServer
 from harness.journal import (
     Adopted,
@@ -34,6 +33,7 @@ from harness.oracle.monitor import Limits, Monitor
 from harness.oracle.timing import Measurement
 from harness.oracle.transcript import Message, Transcript
 from harness.oracle.verdict import HarnessFault, Inconclusive
+from harness.references import fact, papers, typed
 from harness.rpc import schema
 from harness.rpc.frame import Call, Json
 from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Secure, Transmit
@@ -381,6 +381,8 @@ class Session:
         """What ``the ...`` in a cell stands for: a member of a named message, or a fact of the SUT file."""
         if (served := _OF_FILE.fullmatch(reference)) and self.files.knows(served["name"]):
             return self.files.fact(served["name"], served["word"])
+        if (paper := papers(self, reference)) is not None:
+            return paper
         if found := _OF_ANSWER.fullmatch(reference):
             return self._member(self.answer_of(found["name"]), found["path"], reference)
         if found := _OF_MESSAGE.fullmatch(reference):
@@ -430,40 +432,3 @@ class Session:
 _OF_ANSWER = re.compile(r'the (?P<path>\S+) of the answer to "(?P<name>[^"]+)"')
 _OF_FILE = re.compile(r'the (?P<word>[a-z ]+) of "(?P<name>[^"]+)"')
 _OF_MESSAGE = re.compile(r'the (?P<path>\S+) of "(?P<name>[^"]+)"')
-_TOKEN = re.compile(r"the (?:(?P<part>type|group) of the )?(?P<word>[\w ]+) (?:idToken|idTag)")
-
-
-def fact(facts: Facts, reference: str) -> Json:
-    """A value of the SUT file by its words. Raises `Inconclusive` where the file does not give it."""
-    if found := _TOKEN.fullmatch(reference):
-        token = facts.tokens.get(found["word"].replace(" ", "_"))
-        if token is None:
-            raise Inconclusive(f"the SUT file names no {found['word']} token: add it under [tokens]")
-        return {"type": token.type, "group": token.group}.get(found["part"] or "", token.id)
-    key = reference.removeprefix("the ")
-    if key in facts.texts:
-        return facts.texts[key]
-    raise HarnessFault(f"{reference!r} names nothing: write the valid idToken, the identity, the X of \"name\"")
-
-
-_SHIFT = re.compile(r"now(?: (?P<sign>[+-]) (?P<count>\d+) (?P<unit>s|min|h|d))?")
-_UNITS = {"s": SECOND, "min": 60 * SECOND, "h": 3600 * SECOND, "d": 86_400 * SECOND}
-_LENGTH = re.compile(r"a text of (\d+) characters")
-
-
-def typed(text: str, json_type: str, wall: int) -> Json:
-    """Table text as a JSON value of the schema's type; what does not fit stays text, to be sent as it is."""
-    if shifted := _SHIFT.fullmatch(text):
-        step = int(shifted["count"] or 0) * _UNITS[shifted["unit"] or "s"]
-        return rfc3339(wall - step if shifted["sign"] == "-" else wall + step)
-    if length := _LENGTH.fullmatch(text):
-        return "x" * int(length[1])
-    if json_type == "boolean" and text in ("true", "false"):
-        return text == "true"
-    if json_type in ("integer", "number"):
-        for convert in (int, float):
-            try:
-                return convert(text)
-            except ValueError:
-                continue
-    return text

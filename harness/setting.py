@@ -38,6 +38,14 @@ class Certificates(Protocol):
         """A root certificate in PEM. Raises PkiError."""
         ...
 
+    def fact(self, word: str, name: str) -> str:
+        """What `harness.security.papers.FACTS` tell of a certificate or root. Raises PkiError."""
+        ...
+
+    def signed(self, request: str, name: str) -> str:
+        """The chain (PEM) for a CSR (PEM), made like the certificate of that name. Raises PkiError."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

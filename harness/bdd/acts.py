@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness import messages
-from harness.actor import REMOVED
+from harness.actor import REMOVED, basic
 from harness.bdd.grammar import VOCABULARY, BadStep, Subject, Who
 from harness.facts import Facts
 from harness.intents import INTENTS, Intent
 from harness.oracle import paths
 from harness.oracle.match import Row
 from harness.oracle.verdict import HarnessFault, Inconclusive
+from harness.references import typed
 from harness.rpc.frame import Json
 from harness.rpc.link import Asked, Drop
-from harness.session import Session, typed
+from harness.session import Session
 from harness.states import State, find
 
 TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate"})
@@ -166,6 +167,14 @@ def go(session: Session, mode: str, actor: Who) -> None:
 def present(session: Session, certificate: str) -> None:
     """Our CSMS, or our station, shows this certificate on every new connection from now on."""
     session.dress(replace(session.tls(), credentials=(session.credential(certificate),)))
+
+
+def change_password(session: Session, password: str) -> None:
+    """From now on our side goes by this Basic password: our CSMS lets nobody in without it, our station shows it."""
+    secret = str(session.look_up(password)).encode() if password.startswith("the ") else password.encode()
+    session.setting = replace(session.setting, password=secret)
+    if session.setting.ours == "csms":
+        session.hosted.tell(Asked("door", {"authorization": basic(session.setting.identity, secret)}))
 
 
 def offer(session: Session, wish: Mapping[str, str]) -> None:

@@ -89,6 +89,8 @@ WORDS: Mapping[str, Word] = {
     "subprotocol": Word(r"ocpp[\w.]+"),
     "certificate": Word(r"(?:the )?[\w' .-]+ certificate"),
     "alerts": Word(r"[a-z_]+(?: or [a-z_]+)*"),
+    "document": Word(r"csr|certificate chain"),
+    "password": Word(r'"[^"]+"', _unquoted),
     "once": Word(r"once"),
     "mode": Word(r"offline|online"),
     "quantity": Word(r"some|each|no"),

@@ -157,6 +157,12 @@ def presents(session: Session, actor: Who, certificate: str) -> None:
         acts.present(session, certificate)
 
 
+@when("{actor} goes by the password {password}", by="ours")
+def goes_by(session: Session, actor: Who, password: str) -> None:
+    with session.acting():
+        acts.change_password(session, password)
+
+
 @when("{actor} offers", table="plain", by="ours")
 def offers(session: Session, actor: Who, table: Table = None) -> None:
     wish = acts.plain(table, acts.TLS_ROWS)
@@ -315,6 +321,11 @@ def accepts_tls(session: Session, actor: Who, duration: int | None) -> None:
 @then("the TLS session has", table="tls")
 def tls_session(session: Session, table: Table = None) -> None:
     judge.tls_session(session, rows(table))
+
+
+@then("the {document} of {name} has", table="document")
+def document(session: Session, document: str, name: str, table: Table = None) -> None:
+    judge.document(session, document, name, rows(table))
 
 
 @then("{actor} sends nothing inside TLS[ within {duration}]", by="sut")

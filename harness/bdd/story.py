@@ -23,7 +23,8 @@ from harness.bdd import steps as steps
 from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
 from harness.oracle import match
 from harness.oracle.match import Row
-from harness.oracle.tls import FACTS
+from harness.oracle.documents import FACTS as DOCUMENT_FACTS
+from harness.oracle.tls import FACTS as TLS_FACTS
 from harness.rpc import schema
 from harness.rpc.dialect import DIALECTS, VERSIONS, Role, Version
 from harness.rpc.tree import UnknownPath
@@ -283,7 +284,10 @@ def _check_table(
     if announced and not line.table and line.text is None:
         raise BadStep(f"{line.sentence!r} announces a table and none follows")
     if definition.table == "tls":
-        _check_tls_rows(line)
+        _check_fact_rows(line, "a TLS session", TLS_FACTS, names)
+    if definition.table == "document":
+        kind = str(definition.words(line.sentence)["document"])  # type: ignore[index]
+        _check_fact_rows(line, f"a {kind}", DOCUMENT_FACTS[kind], names)
     if definition.table != "rows" or not line.table:
         return
     table = rows(line.table)
@@ -295,12 +299,13 @@ def _check_table(
         _check_references(row, names)
 
 
-def _check_tls_rows(line: Line) -> None:
+def _check_fact_rows(line: Line, what: str, facts: frozenset[str], names: dict[str, Subject]) -> None:
     if not line.table:
         raise BadStep(f"{line.sentence!r} announces a table and none follows")
     for row in rows(line.table):
-        if row.path not in FACTS:
-            raise BadStep(f"row {row.path!r}: a TLS session has {', '.join(sorted(FACTS))}")
+        if row.path not in facts:
+            raise BadStep(f"row {row.path!r}: {what} has {', '.join(sorted(facts))}")
+        _check_references(row, names)
 
 
 def _check_path(version: Version, subject: Subject, row: Row) -> Any:
@@ -328,7 +333,9 @@ def _literals(pattern: match.Pattern) -> Iterator[str]:
 
 
 _QUOTED = re.compile(r'"([^"]+)"')
-_FACT_WORDS = re.compile(r"the (?:(?:type|group) of the )?[\w ]+ (?:idToken|idTag)|the \w+")
+_FACT_WORDS = re.compile(r"the (?:(?:type|group) of the )?[\w ]+ (?:idToken|idTag)|the \w+|"
+    r"the (?:certificate|signing request|public key|hashAlgorithm|issuerNameHash|issuerKeyHash|serialNumber) "
+    r"of the [\w' .-]+ (?:certificate|root)")
 
 
 def _check_references(row: Row, names: dict[str, Subject]) -> None:

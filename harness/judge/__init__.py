@@ -8,6 +8,7 @@ While a state is being established the same questions raise `Inconclusive`: noth
 from harness.judge.common import check_of, fail, record, resolved, seconds
 from harness.judge.composite import composite_schedule
 from harness.judge.connections import accepts, closes, reconnects, refuses, turns_away
+from harness.judge.documents import document
 from harness.judge.elements import elements
 from harness.judge.intervals import apart, every, gaps, in_order, occurs, tries_to_connect
 from harness.judge.messages import answers, has, sends, sends_all_parts
@@ -24,6 +25,7 @@ __all__ = [
     "check_of",
     "closes",
     "controlled",
+    "document",
     "elements",
     "composite_schedule",
     "every",

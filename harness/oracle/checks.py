@@ -41,6 +41,7 @@ class CheckKind(StrEnum):
     ACCEPTS_TLS = "accepts TLS"
     TLS_SESSION = "TLS session"
     NOTHING_INSIDE = "nothing inside TLS"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)

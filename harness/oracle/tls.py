@@ -145,7 +145,7 @@ def attempts(events: Sequence[Event], since: int) -> tuple[int, ...]:
 def certificate_facts(chain: Sequence[str]) -> dict[str, Json]:
     try:
         leaf = x509.load_pem_x509_certificate(chain[0].encode())
-        kind, size = _key(leaf)
+        kind, size = key_of(leaf)
         digest = leaf.signature_hash_algorithm
     except (ValueError, UnsupportedAlgorithm):
         return {"chainLength": len(chain)}
@@ -172,8 +172,9 @@ def strength(kind: str, size: int) -> int:
     return next((bits for least, bits in known if size >= least), 0)
 
 
-def _key(leaf: x509.Certificate) -> tuple[str, int]:
-    key = leaf.public_key()
+def key_of(holder: x509.Certificate | x509.CertificateSigningRequest) -> tuple[str, int]:
+    """Kind and size in bits of the public key."""
+    key = holder.public_key()
     if isinstance(key, rsa.RSAPublicKey):
         return "RSA", key.key_size
     if isinstance(key, ec.EllipticCurvePublicKey):

@@ -438,6 +438,7 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.ACCEPTS_TLS: derive_tls.accepts,
     CheckKind.TLS_SESSION: derive_tls.session,
     CheckKind.NOTHING_INSIDE: derive_tls.nothing_inside,
+    CheckKind.DOCUMENT: derive_documents.document,
     CheckKind.DOWNLOADS: derive_files.downloads,
     CheckKind.UPLOADS: derive_files.uploads,
     CheckKind.NO_TRANSFER: derive_files.no_transfer,

@@ -23,9 +23,10 @@ PRACTICE_HOSTS = ("csms.harness.test", "127.0.0.1")
 
 
 def wardrobe_of(sut: Sut, practised: bool) -> Wardrobe | None:
-    """What both sides wear, or None below security profile 2. Raises PkiError, which tells the mend."""
+    """What both sides wear; below security profile 2 only what scenarios put into messages: None for a product
+    without a [tls] pki. Raises PkiError, which tells the mend."""
     profile = sut.connection.security_profile
-    if profile < 2:
+    if profile < 2 and not practised and sut.tls.pki is None:
         return None
     if practised:
         hierarchy = declaration.load(resources.root() / "certs" / "default.toml")

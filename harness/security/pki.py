@@ -146,6 +146,19 @@ class Pki:
         builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False)
         return pem_of(builder.sign(issuer.key, hashes.SHA256())) + _chain_of(issuer)
 
+    def answer_request(self, request: x509.CertificateSigningRequest, name: str) -> str:
+        """As `sign_request`, but made like the certificate of that name ("expired station certificate"): issuer,
+        validity and usage as it has them, and its subject where a twin is about the subject."""
+        plan = self.hierarchy.plan(name)
+        usual = self.hierarchy.certificates[max(filter(name.endswith, self.hierarchy.certificates), key=len)]
+        if plan.self_signed or plan.key != usual.key:
+            raise PkiError(f"{name!r}: a certificate for somebody else's key cannot be that")
+        named = (plan.common_name, plan.organisation) != (usual.common_name, usual.organisation)
+        subject = _name(self.names.fill(plan.common_name), self.names.fill(plan.organisation))
+        issuer = self._issuer(plan, subject, keys.make("ec256", plan.name))
+        builder = self._dressed(plan, subject if named else request.subject, request.public_key(), issuer)
+        return self._completed(plan, builder, issuer)[1]
+
     # ---- making --------------------------------------------------------------------------------------
 
     def _make_authority(self, plan: AuthorityPlan, above: Authority | None) -> Authority:
@@ -160,19 +173,29 @@ class Pki:
         key = keys.make(plan.key, plan.name)
         subject = _name(names.fill(plan.common_name), names.fill(plan.organisation))
         issuer = self._issuer(plan, subject, key)
-        builder = self._builder(subject, key.public_key(), issuer, plan.valid)
+        certificate, chain = self._completed(plan, self._dressed(plan, subject, key.public_key(), issuer), issuer)
+        real = None if plan.self_signed else issuer
+        return Issued(plan.name, certificate, chain, keys.pem(key), real, plan.revoked)
+
+    def _dressed(self, plan: Plan, subject: x509.Name, public: object, issuer: Authority) -> x509.CertificateBuilder:
+        builder = self._builder(subject, public, issuer, plan.valid)
         if plan.hosts:
-            hosts = [_general(host) for host in names.many(plan.hosts)]
+            hosts = [_general(host) for host in self.names.many(plan.hosts)]
             builder = builder.add_extension(x509.SubjectAlternativeName(hosts), critical=False)
         if plan.usage:
             usages = [_usage(plan, usage) for usage in plan.usage]
             builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=False)
+        return builder
+
+    def _completed(
+        self, plan: Plan, builder: x509.CertificateBuilder, issuer: Authority
+    ) -> tuple[x509.Certificate, str]:
+        """The certificate, and the chain that goes with it (PEM)."""
         certificate = builder.sign(issuer.key, hashes.SHA256())
         if plan.digest == "sha1":
             certificate = keys.with_sha1(certificate, issuer.key)
         above = "" if plan.self_signed or plan.chain == "leaf" else _chain_of(issuer)
-        real = None if plan.self_signed else issuer
-        return Issued(plan.name, certificate, pem_of(certificate) + above, keys.pem(key), real, plan.revoked)
+        return certificate, pem_of(certificate) + above
 
     def _issuer(self, plan: Plan, subject: x509.Name, key: PrivateKey) -> Authority:
         if plan.self_signed:

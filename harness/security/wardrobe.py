@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from harness.rpc.dialect import Role
+from harness.security import papers
 from harness.security.pki import Pki
 from harness.security.revocation import crl
 from harness.security.settings import Credential, TlsSchedule, TlsSettings, TlsSwitch, Wear
@@ -46,6 +47,18 @@ class Wardrobe:
         if self.pki is None:
             raise _nothing(name)
         return self.pki.authority(name.removeprefix("the ")).pem
+
+    def fact(self, word: str, name: str) -> str:
+        """See `harness.security.papers.FACTS`. Raises PkiError where there is no such certificate."""
+        if self.pki is None:
+            raise _nothing(name)
+        return papers.fact(self.pki, word, name.removeprefix("the "))
+
+    def signed(self, request: str, name: str) -> str:
+        """The chain (PEM) for a CSR (PEM), made like the certificate of that name. Raises PkiError."""
+        if self.pki is None:
+            raise _nothing(name)
+        return papers.signed(self.pki, request, name.removeprefix("the "))
 
     def judging(self, role: Role) -> TlsSettings:
         """Our side: takes versions and keys that are too weak, so that a SUT which uses them is seen and judged."""

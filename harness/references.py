@@ -1,0 +1,96 @@
+"""What words in cells stand for: facts of the SUT file, the run's certificates, moments; see docs/vocabulary.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from harness.facts import Facts, rfc3339
+from harness.oracle import paths
+from harness.oracle.transcript import Message
+from harness.oracle.verdict import HarnessFault, Inconclusive
+from harness.rpc.frame import Json
+from harness.rpc.link import SECOND
+from harness.security.errors import PkiError
+
+if TYPE_CHECKING:
+    from harness.setting import Certificates, Setting
+
+_OF_CERTIFICATE = re.compile(r"the (?P<word>[\w ]+?) of (?P<of>the [\w' .-]+ (?:certificate|root))")
+_FOR_REQUEST = re.compile(r'the (?P<twin>(?:[\w -]+ )?)certificate for "(?P<name>[^"]+)"')
+
+
+class World(Protocol):
+    """What of a session these words need."""
+
+    setting: Setting
+
+    def named(self, name: str) -> tuple[Message, ...]: ...
+
+
+def papers(world: World, reference: str) -> Json:
+    """The value of such words, None for words of another kind. Raises `Inconclusive` where this run has none."""
+    if reference == "the password":
+        if world.setting.password is None:
+            raise Inconclusive("the SUT file gives no password")
+        return world.setting.password.decode("utf-8", "replace")
+    if found := _OF_CERTIFICATE.fullmatch(reference):
+        word, name = found["word"], found["of"]
+        return _asked(world, lambda certificates: certificates.fact(word, name))
+    if found := _FOR_REQUEST.fullmatch(reference):
+        requests = paths.values(world.named(found["name"])[-1].payload, "csr")
+        if not requests:
+            raise Inconclusive(f'"{found["name"]}" has no csr to be signed')
+        wanted = f"{found['twin']}station certificate"
+        return _asked(world, lambda certificates: certificates.signed(str(requests[0]), wanted))
+    return None
+
+
+def _asked(world: World, ask: Callable[[Certificates], str]) -> str:
+    certificates = world.setting.certificates
+    if certificates is None:
+        raise Inconclusive("the SUT file has no certificates: add [tls] pki (`ocpp-harness pki create`)")
+    try:
+        return ask(certificates)
+    except PkiError as error:
+        raise Inconclusive(str(error)) from error
+
+
+_TOKEN = re.compile(r"the (?:(?P<part>type|group) of the )?(?P<word>[\w ]+) (?:idToken|idTag)")
+
+
+def fact(facts: Facts, reference: str) -> Json:
+    """A value of the SUT file by its words. Raises `Inconclusive` where the file does not give it."""
+    if found := _TOKEN.fullmatch(reference):
+        token = facts.tokens.get(found["word"].replace(" ", "_"))
+        if token is None:
+            raise Inconclusive(f"the SUT file names no {found['word']} token: add it under [tokens]")
+        return {"type": token.type, "group": token.group}.get(found["part"] or "", token.id)
+    key = reference.removeprefix("the ")
+    if key in facts.texts:
+        return facts.texts[key]
+    raise HarnessFault(f"{reference!r} names nothing: write the valid idToken, the identity, the X of \"name\"")
+
+
+_SHIFT = re.compile(r"now(?: (?P<sign>[+-]) (?P<count>\d+) (?P<unit>s|min|h|d))?")
+_UNITS = {"s": SECOND, "min": 60 * SECOND, "h": 3600 * SECOND, "d": 86_400 * SECOND}
+_LENGTH = re.compile(r"a text of (\d+) characters")
+
+
+def typed(text: str, json_type: str, wall: int) -> Json:
+    """Table text as a JSON value of the schema's type; what does not fit stays text, to be sent as it is."""
+    if shifted := _SHIFT.fullmatch(text):
+        step = int(shifted["count"] or 0) * _UNITS[shifted["unit"] or "s"]
+        return rfc3339(wall - step if shifted["sign"] == "-" else wall + step)
+    if length := _LENGTH.fullmatch(text):
+        return "x" * int(length[1])
+    if json_type == "boolean" and text in ("true", "false"):
+        return text == "true"
+    if json_type in ("integer", "number"):
+        for convert in (int, float):
+            try:
+                return convert(text)
+            except ValueError:
+                continue
+    return text

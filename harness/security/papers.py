@@ -1,0 +1,78 @@
+"""What scenarios put into messages of a run's certificates: PEM text, the hashes that name them, signing requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from cryptography.x509 import ocsp
+
+from harness.security.errors import PkiError
+from harness.security.pki import Pki, pem_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A certificate, who issued it, and its private key (PEM) where we have it."""
+
+    certificate: x509.Certificate
+    issuer: x509.Certificate
+    key: str = ""
+
+
+def fact(pki: Pki, word: str, name: str) -> str:
+    """One of `FACTS` about an authority's or an issued certificate. Raises PkiError."""
+    if word not in FACTS:
+        raise PkiError(f"nothing is called the {word} of a certificate; write {', '.join(FACTS)}")
+    return FACTS[word](_paper(pki, name))
+
+
+def _paper(pki: Pki, name: str) -> _Paper:
+    if name in pki.hierarchy.authorities:
+        authority = pki.authority(name)
+        return _Paper(authority.certificate, (authority.above or authority).certificate)
+    issued = pki.issued(name)
+    issuer = issued.issuer.certificate if issued.issuer is not None else issued.certificate
+    return _Paper(issued.certificate, issuer, issued.key)
+
+
+def _request(paper: _Paper) -> str:
+    """A CSR for the certificate's own subject and key, made anew (RFC 2986)."""
+    key = load_pem_private_key(paper.key.encode(), None) if paper.key else None
+    if key is None:
+        raise PkiError("a root makes no signing request")
+    builder = x509.CertificateSigningRequestBuilder().subject_name(paper.certificate.subject)
+    return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM).decode()  # type: ignore[arg-type]
+
+
+def _hashed(paper: _Paper) -> ocsp.OCSPRequest:
+    """OCPP's certificateHashData are the members of an OCSP CertID (RFC 6960 4.1.1)."""
+    return ocsp.OCSPRequestBuilder().add_certificate(paper.certificate, paper.issuer, hashes.SHA256()).build()
+
+
+def _public(paper: _Paper) -> str:
+    key = paper.certificate.public_key()
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+FACTS: Mapping[str, Callable[[_Paper], str]] = {
+    "certificate": lambda paper: pem_of(paper.certificate),
+    "signing request": _request,
+    "public key": _public,
+    "hashAlgorithm": lambda paper: "SHA256",
+    "issuerNameHash": lambda paper: _hashed(paper).issuer_name_hash.hex(),
+    "issuerKeyHash": lambda paper: _hashed(paper).issuer_key_hash.hex(),
+    "serialNumber": lambda paper: f"{paper.certificate.serial_number:x}",
+}
+
+
+def signed(pki: Pki, request: str, name: str) -> str:
+    """The chain (PEM) for a CSR (PEM), made like the certificate of that name. Raises PkiError."""
+    try:
+        found = x509.load_pem_x509_csr(request.encode())
+    except ValueError as error:
+        raise PkiError(f"the CSR cannot be read: {error}") from error
+    return pki.answer_request(found, name)
