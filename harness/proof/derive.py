@@ -18,7 +18,7 @@ from harness.oracle import match, paths, timing
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message, Transcript
-from harness.proof import derive_files, derive_composite, derive_tls, retime
+from harness.proof import derive_composite, derive_documents, derive_files, derive_tls, retime
 from harness.proof.edits import Add, Empty, Inside, Put, Remove
 from harness.proof.fitting import fitting_element
 from harness.proof.mutant import (
