@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harness import catalogue
+from harness.feature_profiles import plain
 from harness.listing import Entry
 
 
@@ -77,7 +78,7 @@ def in_profile(case: catalogue.Case, profile: str) -> bool:
     """Whether a certification profile asks for the case; "" asks for every one, 1.6 knows no profiles here."""
     if not profile:
         return True
-    return any(entry.profile.lower() == profile.lower() and entry.level for entry in case.certification)
+    return any(plain(entry.profile) == plain(profile) and entry.level for entry in case.certification)
 
 
 def print_coverage(found: Coverage) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from harness import resources
+from harness import feature_profiles, resources
 from harness.bdd.story import Story, stories
 
 
@@ -25,6 +25,7 @@ class Entry:
     versions: tuple[str, ...]
     cases: tuple[str, ...]
     requirements: tuple[str, ...]
+    profiles: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -35,6 +36,7 @@ class Entry:
             "versions": list(self.versions),
             "cases": list(self.cases),
             "requirements": list(self.requirements),
+            "profiles": list(self.profiles),
         }
 
 
@@ -48,11 +50,15 @@ def files(paths: tuple[str, ...]) -> list[Path]:
     return [file.resolve() for file in found]
 
 
-def scenarios(paths: tuple[str, ...], cases: tuple[str, ...], requirements: tuple[str, ...]) -> list[Entry]:
+def scenarios(
+    paths: tuple[str, ...], cases: tuple[str, ...], requirements: tuple[str, ...], profiles: tuple[str, ...] = ()
+) -> list[Entry]:
     """The scenarios of these files, one entry each. Raises ValueError for a file that cannot be collected."""
     groups: dict[str, list[Story]] = {}
     for file in files(paths):
         for story in stories(file):
+            if not feature_profiles.selected(profiles, story.version, file, story.needs, story.cases):
+                continue
             groups.setdefault(f"{_shown(file)}::{story.case}", []).append(story)
     entries = [_entry(id, group) for id, group in groups.items()]
     return [e for e in entries if _any(e.cases, cases) and _any(e.requirements, requirements)]
@@ -65,7 +71,12 @@ def _any(names: tuple[str, ...], globs: tuple[str, ...]) -> bool:
 def _entry(id: str, group: list[Story]) -> Entry:
     first = group[0]
     versions = tuple(dict.fromkeys(story.version for story in group))
-    return Entry(id, first.title, first.feature, first.sut, versions, first.cases, first.requirements)
+    profiles = frozenset[str]().union(
+        *(feature_profiles.profiles(s.version, s.file, s.needs, s.cases) for s in group)
+    )
+    return Entry(
+        id, first.title, first.feature, first.sut, versions, first.cases, first.requirements, tuple(sorted(profiles))
+    )
 
 
 def _shown(file: Path) -> str:

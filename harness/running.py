@@ -53,12 +53,14 @@ class Selection:
     jobs: int = 1
     long: bool = False
     rerun: Path | None = None
+    profiles: tuple[str, ...] = ()
 
     def arguments(self) -> list[str]:
         features = resources.root() / "features"
         given = [*(self.paths or (str(features),))]
         given += [part for case in self.cases for part in ("--case", case)]
         given += [part for requirement in self.requirements for part in ("--requirement", requirement)]
+        given += [part for profile in self.profiles for part in ("--profile", profile)]
         given += ["-k", self.keyword] if self.keyword else []
         given += ["-m", self.markers] if self.markers else []
         given += ["--fast"] if self.fast else []

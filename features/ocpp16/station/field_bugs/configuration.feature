@@ -27,7 +27,6 @@ Feature: A charge point that knows its own settings
       | MeterValueSampleInterval          |
       | NumberOfConnectors                |
       | ResetRetries                      |
-      | StopTransactionOnEVSideDisconnect |
       | StopTransactionOnInvalidId        |
       | StopTxnAlignedData                |
       | StopTxnSampledData                |
