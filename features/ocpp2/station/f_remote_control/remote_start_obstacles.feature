@@ -36,6 +36,24 @@ Feature: A station that the CSMS tells to start where something is in the way
       | connectorStatus | Occupied |
     And the station sends no TransactionEvent for 1 s
 
+  @TC_F_04_CS @E03.FR.05
+  Scenario: Plugged in too late, the place is the next driver's, wherever transactions begin
+    Given the station is set to wait 2 s for the cable
+    When the CSMS sends RequestStartTransaction as "start" with
+      | idToken.idToken | the second idToken             |
+      | idToken.type    | the type of the second idToken |
+    Then the station answers "start" with
+      | status | Accepted |
+    When 3 s passes
+    And the driver plugs in
+    And 500 ms passes
+    And the CSMS sends RequestStartTransaction as "again"
+    Then the station answers "again" with
+      | status | Accepted |
+    And the station sends TransactionEvent with
+      | transactionInfo.remoteStartId | the remoteStartId of "again" |
+      | idToken.idToken               | the valid idToken            |
+
   @F01.FR.12 @needs:not-SmartCharging
   Scenario: A charging profile that it has no use for does not keep it from starting
     Given the station is occupied

@@ -38,3 +38,28 @@ Feature: A station that sends exactly what it was asked for
       | triggerReason                 | Trigger                                                   |
       | transactionInfo.chargingState | Charging                                                  |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging at EVSE 2" |
+
+  @TC_F_12_CS @F06.FR.05 @F06.FR.10 @F06.FR.11 @needs:C-29.1
+  Scenario: Asked to read its meters without a place, it reads that of its first EVSE too
+    When the CSMS sends TriggerMessage as "trigger" with
+      | requestedMessage | MeterValues |
+    Then the station answers "trigger" with
+      | status | Accepted |
+    And the station sends MeterValues as "reading" with
+      | evseId | 1 |
+    And each meterValue[0].sampledValue of "reading" has
+      | context | Trigger |
+
+  @TC_F_14_CS @F06.FR.05 @F06.FR.07 @F06.FR.10 @F06.FR.11 @needs:C-29.2
+  Scenario: Asked how its transactions stand, it tells of the only one
+    Given the station is charging
+    When the CSMS sends TriggerMessage as "trigger" with
+      | requestedMessage | TransactionEvent |
+    Then the station answers "trigger" with
+      | status | Accepted |
+    And the station sends TransactionEvent as "event" with
+      | triggerReason                 | Trigger                                         |
+      | transactionInfo.chargingState | Charging                                        |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And each meterValue[0].sampledValue of "event" has
+      | context | Trigger |
