@@ -598,3 +598,20 @@ def test_another_driver_cannot_take_over_a_stopped_transaction() -> None:
     assert bench.sent == []
     present(bench)
     assert bench.story == [("Updated", "Authorized"), ("Updated", "ChargingStateChanged")]
+
+
+@pytest.mark.parametrize("signs", [True, False])
+def test_every_reading_of_a_transaction_is_signed_where_it_is_told_to(signs: bool) -> None:
+    bench = booted()
+    bench.set("SampledDataCtrlr", "SignReadings", str(signs).lower())
+    bench.set("SampledDataCtrlr", "TxEndedInterval", "60")
+    bench.charge()
+    bench.wait(150)
+    bench.call("TriggerMessage", requestedMessage="TransactionEvent")
+    present(bench)
+    triggered, ended = bench.events[-2:]
+    values = triggered["meterValue"] + ended["meterValue"]
+    readings = [sample for value in values for sample in value["sampledValue"]]
+    contexts = ["Trigger", "Sample.Periodic", "Sample.Periodic", "Transaction.End"]
+    assert [sample["context"] for sample in readings] == contexts
+    assert ["signedMeterValue" in sample for sample in readings] == [signs] * 4

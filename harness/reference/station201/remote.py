@@ -138,8 +138,9 @@ def _transaction(core: Core, place: Place) -> Action | None:
 
     def send() -> None:
         measurands = core.model.members("SampledDataCtrlr", "TxUpdatedMeasurands")
+        signed = core.model.truth("SampledDataCtrlr", "SignReadings")  # J02.FR.21
         for item in running:
-            value = core.transactions.meters[item.evse].sample(measurands, "Trigger")
+            value = core.transactions.meters[item.evse].sample(measurands, "Trigger", signed=signed)
             core.transactions.update(item, "Trigger", meter=value)
 
     return send if running and core.registration.accepted else None

@@ -156,7 +156,8 @@ class Transactions:
 
     def _collect(self, transaction: Transaction) -> None:
         measurands = self.core.model.members("SampledDataCtrlr", "TxEndedMeasurands")
-        value = self.meters[transaction.evse].sample(measurands, "Sample.Periodic")
+        signed = self.core.model.truth("SampledDataCtrlr", "SignReadings")  # J02.FR.21: these readings too
+        value = self.meters[transaction.evse].sample(measurands, "Sample.Periodic", signed=signed)
         if value:
             transaction.samples.append(value)
 
