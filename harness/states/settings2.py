@@ -98,6 +98,10 @@ _METERS = (
         ("AlignedDataCtrlr", "Interval", "2", "2"),
     ),
     _state("read no meters by the clock", ("AlignedDataCtrlr", "Interval", "0", "0")),
+    _state("read its meters while idle alone", ("AlignedDataCtrlr", "SendDuringIdle", "true", "true")),
+    _state("read its meters whoever charges", ("AlignedDataCtrlr", "SendDuringIdle", "false", "false")),
+    _state("sign its readings", ("SampledDataCtrlr", "SignReadings", "true", "true")),
+    _state("sign no readings", ("SampledDataCtrlr", "SignReadings", "false", "false")),
     _state(
         "sum up with readings by the clock",
         ("AlignedDataCtrlr", "TxEndedMeasurands", ENERGY, ENERGY),

@@ -76,3 +76,25 @@ Feature: A station that charges while nobody listens
       | triggerReason                 | Deauthorized                                 |
       | transactionInfo.stoppedReason | DeAuthorized                                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "begun" |
+
+  @TC_E_45_CS @E08.FR.02 @E08.FR.04 @E08.FR.05 @E08.FR.06 @E08.FR.07 @needs:C-01 @needs:LA-0
+  Scenario: Stopped while nobody listened, by another token of the same group
+    When the CSMS sends SendLocalList as "list" with
+      | localAuthorizationList[0].idToken.idToken                  | the same group idToken              |
+      | localAuthorizationList[0].idToken.type                     | the type of the same group idToken  |
+      | localAuthorizationList[0].idTokenInfo.groupIdToken.idToken | the group of the same group idToken |
+      | localAuthorizationList[0].idTokenInfo.groupIdToken.type    | Central                             |
+    Then the station answers "list" with
+      | status | Accepted |
+    Given the station is charging for a group
+    When the CSMS goes offline
+    And the driver presents the same group idToken
+    And 1 s passes
+    And the driver unplugs
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                  |
+      | offline                       | true                                            |
+      | idToken.idToken               | absent or the same group idToken                |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |

@@ -131,7 +131,7 @@ Feature: A station that is asked to say something now
     Then the station answers "trigger" with
       | status | NotImplemented |
 
-  @F06.FR.17 @needs:C-29.6
+  @TC_F_26_CS @F06.FR.17 @needs:C-29.6
   Scenario: It does not boot again once it has been let in
     When the CSMS sends TriggerMessage as "trigger" with
       | requestedMessage | BootNotification |

@@ -49,3 +49,18 @@ Feature: A station that reads its meters by the clock
       | context   | Sample.Clock                            |
       | measurand | absent or Energy.Active.Import.Register |
     Given the station is set to sum up with its samples
+
+  @TC_J_06_CS @J01.FR.14 @J01.FR.19 @J01.FR.20 @needs:C-28
+  Scenario: Told to read while idle alone, it is quiet as long as somebody charges, and goes on afterwards
+    Given the station is set to read its meters while idle alone
+    And the station is set to read its meters every 2 s of the clock
+    And the station is set to sample nothing on the way
+    And the station is charging
+    When 500 ms passes
+    Then the station sends no MeterValues for 3 s
+    When the driver presents the valid idToken
+    And the driver unplugs
+    Then the station sends MeterValues with
+      | evseId | 1 |
+    Given the station is set to read no meters by the clock
+    And the station is set to read its meters whoever charges

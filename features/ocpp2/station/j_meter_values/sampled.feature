@@ -65,3 +65,19 @@ Feature: A station that samples the meter of a transaction
       | triggerReason                 | MeterValuePeriodic                                        |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging at EVSE 2" |
     Given the station is set to sample nothing on the way
+
+  @TC_J_11_CS @J02.FR.21 @E07.FR.12 @needs:C-42
+  Scenario: Told to sign, it signs the readings that a transaction is summed up with
+    Given the station is set to sign its readings
+    And the station is set to sum up with its samples
+    And the station is set to stop with the authorization
+    And the station is charging
+    When 2500 ms passes
+    And the driver presents the valid idToken
+    Then the station sends TransactionEvent as "ended" with
+      | eventType | Ended |
+    And each meterValue[*].sampledValue of "ended" has
+      | context                           | any of Sample.Periodic, Transaction.End |
+      | signedMeterValue.signedMeterData  | present                                 |
+      | signedMeterValue.publicKey        | present                                 |
+    Given the station is set to sign no readings
