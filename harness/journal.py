@@ -232,35 +232,51 @@ class Sink(Protocol):
 
 
 class Journal:
-    """Append-only list of events, safe to append to and to read from any thread."""
+    """Append-only list of events, safe to append to and to read from any thread.
 
-    def __init__(self, sinks: tuple[Sink, ...] = ()) -> None:
-        self._events: list[Event] = []
+    With `retain`, for very long runs, only the newest events (at least that many) stay in memory; the sinks hold
+    them all. Asking for an older one raises IndexError. Raises ValueError for `retain` without a sink."""
+
+    def __init__(self, sinks: tuple[Sink, ...] = (), retain: int | None = None) -> None:
+        if retain is not None and (retain < 1 or not sinks):
+            raise ValueError("what is not retained has to go somewhere: give a sink")
+        # The number of the first kept event and the kept ones, replaced together, for readers without the lock.
+        self._kept: tuple[int, list[Event]] = (0, [])
         self._sinks = sinks
+        self.retain = retain
         self.changed = threading.Condition()
 
     def append(self, link: int, body: Body, at: Instant) -> Event:
         """Record `body`, copy it to the sinks, wake whoever waits."""
         with self.changed:
-            event = Event(len(self._events), at, link, body)
-            self._events.append(event)
+            first, events = self._kept
+            event = Event(first + len(events), at, link, body)
+            events.append(event)
+            if self.retain is not None and len(events) >= 2 * self.retain:
+                self._kept = first + len(events) - self.retain, events[-self.retain :]
             for sink in self._sinks:
                 sink(event)
             self.changed.notify_all()
         return event
 
     def __len__(self) -> int:
-        return len(self._events)
+        first, events = self._kept
+        return first + len(events)
 
     def __getitem__(self, number: int) -> Event:
-        return self._events[number]
+        first, events = self._kept
+        if 0 <= number < first:
+            raise IndexError(f"event {number} is no longer in memory")
+        return events[number - first if number >= 0 else number]
 
     def __iter__(self) -> Iterator[Event]:
-        return iter(self._events[: len(self._events)])
+        _, events = self._kept
+        return iter(events[: len(events)])
 
     def since(self, number: int) -> tuple[Event, ...]:
-        """The events from `number` on."""
-        return tuple(self._events[number:])
+        """The events from `number` on that are still in memory."""
+        first, events = self._kept
+        return tuple(events[max(number - first, 0) :])
 
     def where(self, wanted: Callable[[Event], bool]) -> tuple[Event, ...]:
         """All events that `wanted` accepts, in order."""

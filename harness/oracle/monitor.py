@@ -66,15 +66,18 @@ class Monitor:
         while self._read < len(journal):
             event = journal[self._read]
             if isinstance(event.body, Text):
-                if self._taken == len(messages):
+                at = self._taken - self._transcript.forgotten
+                if at == len(messages):
                     break
                 for watcher in self._watchers:
-                    self.findings += watcher.see(messages[self._taken])
+                    self.findings += watcher.see(messages[at])
                 self._taken += 1
             else:
                 for watcher in self._watchers:
                     self.findings += watcher.notice(event)
             self._read += 1
+        if journal.retain is not None:
+            self._transcript.forget(journal.retain)
         return self.findings[before:]
 
     def finish(self, now: int) -> list[Finding]:

@@ -88,6 +88,9 @@ class Transcript:
         self._read = 0
         self._correlator = Correlator(dialect)
         self._answers: dict[int, Message] = {}
+        self._links: set[int] = set()
+        self._link_changes: list[tuple[int, int, bool]] = []
+        self.forgotten = 0
 
     def messages(self) -> list[Message]:
         """Every text message so far, in journal order."""
@@ -96,7 +99,24 @@ class Transcript:
             self._read += 1
             if isinstance(event.body, Text):
                 self._take(event, event.body)
+            else:
+                self._follow(event)
         return self._messages
+
+    def _follow(self, event: Event) -> None:
+        body = event.body
+        opened = isinstance(body, Adopted) or (isinstance(body, HandshakeResponse) and body.status == 101)
+        if opened or isinstance(body, Ended):
+            self._link_changes.append((event.number, event.link, opened))
+            (self._links.add if opened else self._links.discard)(event.link)
+
+    def forget(self, keep: int) -> None:
+        """Drop all but the newest `keep` messages; `forgotten` counts those dropped. For very long runs only."""
+        if len(self._messages) >= 2 * keep:
+            self.forgotten += len(self._messages) - keep
+            self._messages = self._messages[-keep:]
+            first = self._messages[0].number
+            self._answers = {number: answer for number, answer in self._answers.items() if number >= first}
 
     def _take(self, event: Event, body: Text) -> None:
         message = self._correlator.take(event, body)
@@ -115,13 +135,11 @@ class Transcript:
 
     def open_links(self, until: int | None = None) -> set[int]:
         """The connections that stand after journal entry `until` (default: now)."""
+        self.messages()
+        if until is None:
+            return set(self._links)
         links: set[int] = set()
-        for event in self.journal:
-            if until is not None and event.number > until:
-                break
-            body = event.body
-            if isinstance(body, Adopted) or (isinstance(body, HandshakeResponse) and body.status == 101):
-                links.add(event.link)
-            elif isinstance(body, Ended):
-                links.discard(event.link)
+        for number, link, opened in self._link_changes:
+            if number <= until:
+                (links.add if opened else links.discard)(link)
         return links

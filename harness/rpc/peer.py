@@ -102,6 +102,10 @@ def violations(events: Iterable[PeerEvent]) -> tuple[Violation, ...]:
     return tuple(found)
 
 
+REMEMBERED = 10_000
+"""Closed exchanges of one direction that are remembered for certain; older ids may be forgotten."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Exchange:
     state: State
@@ -160,6 +164,10 @@ class Peer:
 
     def _set(self, book: dict[str, _Exchange], opened: dict[str, _Exchange], key: str, exchange: _Exchange) -> None:
         book[key] = exchange
+        if len(book) > 2 * REMEMBERED:  # the oldest half, but for what is still open
+            for old in list(book)[:REMEMBERED]:
+                if old not in opened and old != key:
+                    del book[old]
         opened.pop(key, None)
         if exchange.state is State.OPEN:
             opened[key] = exchange

@@ -1,0 +1,83 @@
+"""Very long runs: memory is bounded, the sinks have everything, and the monitor still notices."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.journal import Direction, Event, HandshakeResponse, Journal, Text
+from harness.oracle.monitor import Limits, Monitor
+from harness.oracle.rules_rpc import UNIQUE_ID
+from harness.oracle.transcript import Transcript
+from harness.rpc import peer
+from harness.rpc.dialect import DIALECTS
+from harness.rpc.frame import Call, Result, encode
+from harness.rpc.link import SECOND, Instant
+
+DIALECT = DIALECTS["2.0.1"]
+
+
+def _dropped(event: Event) -> None:
+    """A sink that keeps nothing."""
+
+
+def at(number: int) -> Instant:
+    return Instant(number * SECOND, number * SECOND)
+
+
+def test_the_newest_events_stay_and_the_sink_has_all() -> None:
+    kept: list[Event] = []
+
+    def keep(event: Event) -> None:
+        kept.append(event)
+
+    journal = Journal((keep,), retain=10)
+    for number in range(95):
+        journal.append(1, Text(Direction.IN, str(number)), at(number))
+        assert len(journal) == number + 1
+        assert journal[number].number == number
+        assert journal[-1].number == number
+    assert [event.number for event in kept] == list(range(95))
+    assert 10 <= len(list(journal)) < 20
+    assert [event.number for event in journal.since(90)] == list(range(90, 95))
+    with pytest.raises(IndexError, match="event 3 is no longer"):
+        journal[3]
+
+
+@pytest.mark.parametrize("retain", [0, -1, 5])
+def test_events_are_never_dropped_without_a_sink(retain: int) -> None:
+    with pytest.raises(ValueError, match="sink"):
+        Journal(retain=retain)
+
+
+def heartbeat(journal: Journal, number: int, message_id: str) -> None:
+    journal.append(1, Text(Direction.IN, encode(Call(message_id, "Heartbeat", {}))), at(number))
+    answer = encode(Result(message_id, {"currentTime": "1970-01-01T00:00:00Z"}))
+    journal.append(1, Text(Direction.OUT, answer), at(number))
+
+
+def test_the_monitor_still_notices_what_was_said_before_memory_ends() -> None:
+    journal = Journal((_dropped,), retain=20)
+    transcript = Transcript(journal, DIALECT)
+    monitor = Monitor(transcript, "csms", Limits())
+    journal.append(1, HandshakeResponse(Direction.OUT, 101, "ocpp2.0.1"), at(0))
+    for number in range(300):
+        heartbeat(journal, number, f"id-{number}")
+        monitor.review()
+    assert len(transcript.messages()) < 60
+    assert transcript.open_links() == {1}
+    assert not [f for f in monitor.findings if f.rule is UNIQUE_ID]
+    heartbeat(journal, 301, "id-5")
+    monitor.review()
+    (found,) = [f for f in monitor.findings if f.rule is UNIQUE_ID]
+    assert "id-5" in found.text
+
+
+def test_a_peer_forgets_old_exchanges_and_no_open_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peer, "REMEMBERED", 20)
+    ours = peer.Peer("csms", DIALECT, call_timeout=10**18, their_timeout=1)
+    ours.receive(encode(Call("open", "Heartbeat", {})), 0)
+    for number in range(1, 500):
+        ours.receive(encode(Call(f"id-{number}", "Heartbeat", {})), 10 * number)
+        ours.send(Result(f"id-{number}", {}), 10 * number, anyway=True)
+    assert len(ours._theirs) <= 41
+    assert [call.id for call in ours.unanswered] == ["open"]
