@@ -96,8 +96,12 @@ def _gist(payload: object) -> str:
     return " ".join(str(payload[name]) for name in _TELLING if isinstance(payload.get(name), str))[:44]
 
 
-def svg(events: Sequence[Event], marked: Collection[int] = (), us: str = "CSMS", sut: str = "station") -> str:
-    """The diagram; "" where there is nothing to draw. `us` and `sut` name the lanes."""
+def svg(
+    events: Sequence[Event], marked: Collection[int] = (), us: str = "CSMS", sut: str = "station", prefix: str = "",
+) -> str:
+    """The diagram; "" where there is nothing to draw. `us` and `sut` name the lanes, `prefix` begins every id.
+
+    A row's id is `prefix`entry-N for journal entry N."""
     drawn = list(arrows(window(events, marked), marked))
     if not drawn:
         return ""
@@ -112,12 +116,13 @@ def svg(events: Sequence[Event], marked: Collection[int] = (), us: str = "CSMS",
         f'<line x1="{RIGHT}" y1="26" x2="{RIGHT}" y2="{height}" class="life"/>',
     ]
     for row, arrow in enumerate(drawn):
-        parts.append(_drawn(arrow, TOP + ROW * row, (arrow.event.at.monotonic - start) / SECOND))
+        parts.append(_drawn(arrow, TOP + ROW * row, (arrow.event.at.monotonic - start) / SECOND, prefix))
     return "".join(parts) + "</svg>"
 
 
-def _drawn(arrow: Arrow, y: int, seconds: float) -> str:
-    label = html.escape(arrow.text[:74])
+def _drawn(arrow: Arrow, y: int, seconds: float, prefix: str) -> str:
+    text = arrow.text if len(arrow.text) <= 74 else arrow.text[:71] + "..."
+    label = html.escape(text)
     stamp = f'<text x="4" y="{y + 4}" class="stamp">{arrow.event.number} +{seconds:.3f} s</text>'
     if arrow.direction is None:
         at = f'x="{MIDDLE}" y="{y + 4}"'
@@ -126,9 +131,11 @@ def _drawn(arrow: Arrow, y: int, seconds: float) -> str:
     begin, end = (LEFT, RIGHT) if ours else (RIGHT, LEFT)
     tip = -8 if ours else 8
     mark = ' class="marked"' if arrow.marked else ""
-    title = f"<title>journal entry {arrow.event.number}{', the offending one' if arrow.marked else ''}</title>"
+    who = "we send" if ours else "the SUT sends"
+    offending = ", the offending one" if arrow.marked else ""
+    title = f"<title>journal entry {arrow.event.number}{offending}, {who}: {label}</title>"
     return (
-        f'<g{mark} id="entry-{arrow.event.number}">{title}{stamp}'
+        f'<g{mark} id="{prefix}entry-{arrow.event.number}">{title}{stamp}'
         f'<line x1="{begin}" y1="{y + 6}" x2="{end}" y2="{y + 6}" class="arrow"/>'
         f'<path d="M {end} {y + 6} l {tip} -4 l 0 8 z" class="head"/>'
         f'<text x="{MIDDLE}" y="{y + 1}" text-anchor="middle">{"&#9888; " if arrow.marked else ""}{label}</text></g>'

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from harness.journal import Event, TlsHandshake
+from harness.oracle.timing import Call, Measurement
 from harness.oracle.verdict import Verdict
 from harness.report.diagram import svg
 from harness.report.evidence import EvidenceError, load
 from harness.report.folder import RunFolder
 from harness.report.results import ScenarioResult, exit_code, totals
+from harness.report.strips import strip
+from harness.report.transcript import lines
 
 _ENTRIES = re.compile(r"journal entry ([\d, ]+)")
 _DETAILED = 200
@@ -38,12 +41,25 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """An offending message: where it stands in the diagram ("" where it is not drawn), and all of its text."""
+
+    number: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """A scenario that did not pass, for the page."""
 
+    id: str
     result: ScenarioResult
     diagram: Markup
+    offending: tuple[Frame, ...] = ()
     handshakes: tuple[str, ...] = ()
+    strips: tuple[Markup, ...] = ()
+    earlier: tuple[Detail, ...] = ()
 
 
 def write(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
@@ -62,6 +78,7 @@ def page(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
     template = environment.get_template("page.html.j2")
     covered = _by_requirement(results)
     sums = totals(results)
+    details = [_detail(folder, result, f"d{n}") for n, result in enumerate(_telling(results)[:_DETAILED], start=1)]
     return template.render(
         run=_facts(folder),
         name=folder.path.name,
@@ -70,7 +87,9 @@ def page(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
         code=int(exit_code(results)),
         groups=_groups(results),
         results=results,
-        details=[_detail(folder, result) for result in _telling(results)[:_DETAILED]],
+        details=details,
+        anchors={detail.result.id: detail.id for detail in details},
+        timings=_timings(results),
         omitted=max(0, len(_telling(results)) - _DETAILED),
         covered=covered,
         untested=[id for id in requirements if id not in covered and id not in unobservable],
@@ -89,7 +108,9 @@ def _facts(folder: RunFolder) -> dict[str, Any]:
 
 def _telling(results: Sequence[ScenarioResult]) -> list[ScenarioResult]:
     quiet = (Verdict.PASSED, Verdict.INAPPLICABLE)
-    return [r for r in results if r.verdict not in quiet or r.findings]
+    telling = [r for r in results if r.verdict not in quiet or r.findings or r.flaky or r.passed_against_expectation]
+    # What proves something against the product comes first, what is expected or flaky last.
+    return sorted(telling, key=lambda r: (not r.proves_failure, r.verdict in quiet, r.failed_as_expected))
 
 
 def _groups(results: Sequence[ScenarioResult]) -> list[tuple[str, str, str, dict[str, int]]]:
@@ -119,12 +140,33 @@ def _claims(claims: Claims, results: Sequence[ScenarioResult]) -> list[tuple[str
     return rows
 
 
-def _detail(folder: RunFolder, result: ScenarioResult) -> Detail:
+def _detail(folder: RunFolder, result: ScenarioResult, id: str) -> Detail:
     marked = {int(n) for found in _ENTRIES.findall(result.reason) for n in re.findall(r"\d+", found)}
     marked |= {number for finding in result.findings for number in finding.events[-1:]}
     events = _events(folder, result)
     us = "CSMS" if result.sut == "station" else "station"
-    return Detail(result, Markup(svg(events, marked, us, result.sut)), tuple(_handshakes(events)))
+    drawn = svg(events, marked, us, result.sut, f"{id}-")
+    earlier = tuple(_detail(folder, attempt, f"{id}-{n}") for n, attempt in enumerate(result.earlier, start=1))
+    return Detail(
+        id, result, Markup(drawn), tuple(_offending(events, marked, drawn, id)), tuple(_handshakes(events)),
+        tuple(Markup(strip(measurement)) for measurement in result.measurements), earlier,
+    )
+
+
+def _offending(events: Sequence[Event], marked: Collection[int], drawn: str, id: str) -> Iterable[Frame]:
+    for event in events:
+        if event.number in marked:
+            anchor = f"{id}-entry-{event.number}"
+            text = lines([event], events)[0].split("  ", 2)[-1].strip()
+            yield Frame(event.number, anchor if f'id="{anchor}"' in drawn else "", text)
+
+
+def _timings(results: Sequence[ScenarioResult]) -> list[tuple[ScenarioResult, Measurement, Markup]]:
+    """Every timing verdict with its strip, the most telling first; the rest stays in verdicts.json."""
+    order = {Call.BROKEN: 0, Call.TOO_CLOSE: 1, Call.MET: 2}
+    found = [(result, measurement) for result in results for measurement in result.measurements]
+    found.sort(key=lambda pair: order[pair[1].call])
+    return [(result, measurement, Markup(strip(measurement))) for result, measurement in found[:_DETAILED]]
 
 
 def _events(folder: RunFolder, result: ScenarioResult) -> list[Event]:
