@@ -25,6 +25,7 @@ from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
 from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.frame import Call
+from harness.restoring import Changes
 from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint, Secure
 from harness.security.dressing import wardrobe_of
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
@@ -34,6 +35,7 @@ from harness.setting import Setting, Times
 from harness.sut import Named, Sut
 from harness.transfer.lifetime import file_service
 from harness.transfer.signing import own_chain
+from harness.tidying import tidy
 from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
 from harness.wire.sockets import SocketCarrier
@@ -146,6 +148,7 @@ class Lab:
         self._left = Leftovers()
         self._served = ExitStack()
         self._wardrobe = wardrobe_of(sut, self.practised)
+        self._changes = Changes()
         self._switch: object = None
         self._journal = Journal()
 
@@ -278,15 +281,19 @@ class Lab:
             yield session
         finally:
             self._served.close()
-            self._left.learn(session.transcript.messages())
+            messages = session.transcript.messages()
+            self._left.learn(messages)
+            self._changes.learn(message for message in messages if message.number >= begun)
 
     # ---- against a real CSMS -------------------------------------------------------------------------
 
     @contextmanager
     def _csms_session(self, version: Version) -> Iterator[Session]:
+        begun = len(session.journal)
         # A CSMS outlives the scenario: with an id of the one before, it would hear of an ended transaction.
         setting = setting_of(self.sut, version, transaction=str(uuid4()), wardrobe=self._wardrobe)
         if not self._carriers:
+            begun = tidy(session, self._changes)
             self._carriers = [SocketCarrier()]
         carrier = self._carriers[0]
         hosted = carrier.host(self._actor(setting, carrier), lambda: self._journal)
