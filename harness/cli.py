@@ -13,6 +13,7 @@ from harness import cli_evidence, cli_operator
 from harness.alone import Alone
 from harness.cli_log import check_log
 from harness.cli_pki import pki
+from harness.cli_report import report
 
 if TYPE_CHECKING:
     from harness.rerun import Earlier
@@ -164,6 +165,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> Non
 
 app.add_typer(cli_evidence.app, name="evidence")
 app.command(name="check-log")(check_log)
+app.command()(report)
 app.add_typer(pki, name="pki")
 
 reference = typer.Typer(no_args_is_help=True, help="Run a practice opponent on its own.")
