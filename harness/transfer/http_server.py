@@ -30,7 +30,7 @@ class HttpServer:
         app.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None, handler_cancellation=True)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port, ssl_context=self._tls, shutdown_timeout=0.1)
+        site = web.TCPSite(self._runner, host, port, ssl_context=self._tls)
         await site.start()
         return int(self._runner.addresses[0][1])
 

@@ -23,6 +23,8 @@ from harness.rpc.link import (
     Command,
     Connect,
     Drop,
+    Fetch,
+    Fetched,
     Instant,
     LinkEvent,
     Opened,
@@ -30,9 +32,12 @@ from harness.rpc.link import (
     Ponged,
     Received,
     Refused,
+    Store,
+    Stored,
     Transmit,
     Woken,
 )
+from tests.reference.firmware_scenes import IMAGE
 
 EPOCH = 1_800_000_000 * SECOND
 Payload = dict[str, Any]
@@ -93,6 +98,9 @@ class Bench:
             "StatusNotification": {},
             "FirmwareStatusNotification": {},
             "DiagnosticsStatusNotification": {},
+            "SignedFirmwareStatusNotification": {},
+            "LogStatusNotification": {},
+            "SecurityEventNotification": {},
         }
 
     # -- time
@@ -151,6 +159,10 @@ class Bench:
                 self.link = None
             code = command.code if isinstance(command, Close) else 1006
             self.give(Closed(command.link, code))
+        elif isinstance(command, Fetch):
+            self.give(Fetched(command.job, IMAGE))
+        elif isinstance(command, Store):
+            self.give(Stored(command.job))
         elif isinstance(command, Ping) and self.pongs:
             self.give(Ponged(command.link, command.payload))
         elif isinstance(command, Transmit) and command.link == self.link:

@@ -20,14 +20,19 @@ from harness.rpc.link import (
     Connect,
     Dial,
     Drop,
+    Fetch,
+    Fetched,
     Instant,
     LinkEvent,
     Opened,
     Received,
     Refused,
+    Store,
+    Stored,
     Transmit,
     Woken,
 )
+from tests.reference.firmware_scenes import IMAGE
 
 START = 1_772_323_199_999_000_000
 """2026-02-28T23:59:59.999Z"""
@@ -141,6 +146,10 @@ class Bench:
         if isinstance(command, Transmit):
             assert self.standing, "a frame on a dead link"
             return self._heard(json.loads(command.data))
+        if isinstance(command, Fetch):
+            return Fetched(command.job, IMAGE)
+        if isinstance(command, Store):
+            return Stored(command.job)
         return None
 
     def _heard(self, frame: list[Any]) -> LinkEvent | None:

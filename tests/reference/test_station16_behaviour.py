@@ -11,11 +11,14 @@ import pytest
 from harness.reference.config import StationConfig
 from harness.reference.station16 import Behaviour
 from harness.rpc.link import SECOND
+from harness.transfer.signing import Who
+from tests.reference import firmware_scenes
 from tests.reference.station16_bench import Bench
 
 Scene = Callable[[Bench], None]
 WHOLE = StationConfig(
-    identity="A|B", password=b"\x01secret", evses=2, file_transfer=True, serial="S" * 20, clock_offset=90 * SECOND
+    identity="A|B", password=b"\x01secret", evses=2, file_transfer=True, serial="S" * 20, clock_offset=90 * SECOND,
+    firmware_root=firmware_scenes.ROOT,
 )
 
 
@@ -54,6 +57,15 @@ def configured(bench: Bench, **values: str) -> None:
 def other_protocol(bench: Bench) -> None:
     bench.subprotocol = "ocpp2.0.1"
     idle(bench)
+
+
+def signed(who: Who = Who.MANUFACTURER, good: bool = True) -> Scene:
+    def scene(bench: Bench) -> None:
+        boot(bench)
+        bench.request("SignedUpdateFirmware", requestId=7, firmware=firmware_scenes.firmware(who, good))
+        bench.run(20)
+
+    return scene
 
 
 def unreachable(bench: Bench) -> None:
@@ -435,6 +447,12 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "clears_profiles": (False, charging_profiles),
     "skips_firmware_states": (frozenset({"Downloaded"}), firmware),
     "finishes_firmware": (False, firmware),
+    "installs_before_verifying": (True, signed()),
+    "verifies_first_megabyte": (True, signed(good=False)),
+    "trusts_any_signer": (True, signed(Who.STRANGER)),
+    "forgets_request_id": (True, signed()),
+    "boots_old_version": (True, signed()),
+    "hides_security_events": (frozenset({"InvalidFirmwareSignature"}), signed(good=False)),
     "finishes_diagnostics": (False, diagnostics),
 }
 

@@ -11,6 +11,8 @@ import pytest
 
 from harness.reference.station201 import Behaviour
 from harness.rpc.link import SECOND
+from harness.transfer.signing import Who
+from tests.reference.firmware_scenes import LOG, ROOT, firmware
 from tests.reference.station201_bench import ACCEPTED, INVALID, TOKEN, Bench, Payload
 
 Scene = Callable[[Bench], object]
@@ -242,6 +244,10 @@ def profile(slot: int) -> Scene:
     return ask("SetNetworkProfile", configurationSlot=slot, connectionData=data)
 
 
+def update(wanted: dict[str, Any]) -> Scene:
+    return ask("UpdateFirmware", requestId=7, firmware=wanted)
+
+
 def trigger(message: str) -> Scene:
     return ask("TriggerMessage", requestedMessage=message)
 
@@ -352,13 +358,23 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("triggers_nothing", True, trigger("Heartbeat")),
     ("boot_trigger_always", True, trigger("BootNotification")),
     ("any_network_slot", True, profile(9)),
+    ("installs_before_verifying", True, update(firmware())),
+    ("verifies_first_megabyte", True, update(firmware(good=False))),
+    ("trusts_any_signer", True, update(firmware(Who.STRANGER))),
+    ("skips_firmware_states", frozenset({"Downloaded"}), update(firmware())),
+    ("forgets_request_id", True, update(firmware())),
+    ("boots_old_version", True, update(firmware())),
+    ("hides_security_events", frozenset({"InvalidFirmwareSignature"}), update(firmware(good=False))),
+    ("logs_of_the_future", True,
+     ask("GetLog", logType="SecurityLog", requestId=1, log={**LOG, "oldestTimestamp": "2100-01-01T00:00:00Z"})),
     ("any_vendor", True, ask("DataTransfer", vendorId="x")),
 ]  # fmt: skip
 
 def _trace(behaviour: Behaviour, scene: Scene, *, valid: bool) -> list[tuple[int, str]]:
     """Everything the station did and when, as text."""
     bench = Bench(
-        behaviour, valid=valid, identity="A|B", password=b"correct horse battery", reconnect_backoff=2 * SECOND
+        behaviour, valid=valid, identity="A|B", password=b"correct horse battery", reconnect_backoff=2 * SECOND,
+        file_transfer=True, firmware_root=ROOT,
     )
     scene(bench)
     return bench.log

@@ -144,5 +144,11 @@ class Behaviour:
     composite_ignores_maximum: bool = False
     clears_profiles: bool = True
     skips_firmware_states: frozenset[str] = frozenset()
+    installs_before_verifying: bool = False
+    verifies_first_megabyte: bool = False  # takes the rest of a file on trust
+    trusts_any_signer: bool = False
+    forgets_request_id: bool = False
+    boots_old_version: bool = False  # says Installed, and is what it was before
+    hides_security_events: frozenset[str] = frozenset()
     finishes_firmware: bool = True
     finishes_diagnostics: bool = True

@@ -33,6 +33,7 @@ class Station16:
 
     def __init__(self, config: StationConfig, behaviour: Behaviour) -> None:
         self._station = Station(config, behaviour)
+        self._station.restarted = maintenance.booted
         self._station.delivered = lambda message, answer: transactions.delivered(self._station, message, answer)
 
     def admit(self, handshake: Handshake, now: Instant) -> Admission:
@@ -89,6 +90,8 @@ class Station16:
             station.timers.cancel("pong")
         elif isinstance(event, Woken):
             self._woken()
+        else:
+            maintenance.moved(station, event)
 
     def _woken(self) -> None:
         for _ in range(_MOST_TIMERS_AT_ONCE):

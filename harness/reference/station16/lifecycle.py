@@ -73,6 +73,7 @@ def _darken(station: Station) -> None:
     station.rebooting = False
     station.boot_not_before = None
     station.firmware_status = station.diagnostics_status = "Idle"
+    station.update = station.upload = None
     for connector in station.connectors.values():
         connector.authorised = None
         connector.authorising = False
@@ -312,10 +313,7 @@ def _accepted(station: Station, seconds: int) -> None:
     if station.behaviour.status_after_boot:
         for number in range(len(station.connectors) + 1):
             _first_status(station, number)
-    if station.memory.firmware_installed:
-        station.memory.firmware_installed = False
-        if station.behaviour.finishes_firmware:
-            rpc.call(station, "FirmwareStatusNotification", {"status": "Installed"})
+    station.restarted(station)
 
 
 def _first_status(station: Station, number: int) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harness.reference.config import StationConfig
 from harness.reference.station16 import clock
 from harness.reference.station16.behaviour import Behaviour
 from harness.reference.station16.configuration import Key, keys
 from harness.rpc.link import SECOND, Command, Instant
+
+if TYPE_CHECKING:
+    from harness.reference.station16.maintenance import Update, Upload
 
 Json = Any
 Payload = dict[str, Any]
@@ -103,6 +106,8 @@ class Memory:
     firmware_version: str = ""
     transactions: int = 0
     firmware_installed: bool = False
+    firmware_request: int | None = None
+    jobs: int = 0
     accepted_once: bool = False
 
 
@@ -209,11 +214,14 @@ class Station:
         self.message_number = 0
         self.retry_at: int | None = None
         self.delivered: Callable[[TransactionMessage, Answer], None] = lambda _message, _answer: None
+        self.restarted: Callable[[Station], None] = lambda _station: None
         self.scheduled: dict[int, bool] = {}
         self.rebooting = False
         self.boot_not_before: int | None = None
         self.firmware_status = "Idle"
         self.diagnostics_status = "Idle"
+        self.update: Update | None = None
+        self.upload: Upload | None = None
 
     @property
     def wall(self) -> int:

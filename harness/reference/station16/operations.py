@@ -206,4 +206,6 @@ HANDLERS: Mapping[str, Handler] = {
     "TriggerMessage": trigger_message,
     "UnlockConnector": unlock_connector,
     "UpdateFirmware": maintenance.update_firmware,
+    "GetLog": maintenance.get_log,
+    "SignedUpdateFirmware": maintenance.signed_update_firmware,
 }

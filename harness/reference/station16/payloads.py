@@ -124,6 +124,24 @@ REQUESTS: Mapping[str, Mapping[str, Member]] = {
         "connectorId": _OPTIONAL_INTEGER,
     },
     "UnlockConnector": {"connectorId": _INTEGER},
+    "GetLog": {
+        "log": Member("object", members={
+            "remoteLocation": _text(512), "oldestTimestamp": _OPTIONAL_TIME, "latestTimestamp": _OPTIONAL_TIME,
+        }),
+        "logType": _enum("DiagnosticsLog", "SecurityLog"),
+        "requestId": _INTEGER,
+        "retries": _OPTIONAL_INTEGER,
+        "retryInterval": _OPTIONAL_INTEGER,
+    },
+    "SignedUpdateFirmware": {
+        "retries": _OPTIONAL_INTEGER,
+        "retryInterval": _OPTIONAL_INTEGER,
+        "requestId": _INTEGER,
+        "firmware": Member("object", members={
+            "location": _text(512), "retrieveDateTime": _TIME, "installDateTime": _OPTIONAL_TIME,
+            "signingCertificate": _text(5500), "signature": _text(800),
+        }),
+    },
     "UpdateFirmware": {
         "location": Member("string"),
         "retries": _OPTIONAL_INTEGER,
