@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from harness.reference.config import StationConfig
-from harness.reference.station16 import charging, lifecycle, metering, rpc, status, transactions
+from harness.reference.station16 import charging, lifecycle, maintenance, metering, rpc, status, transactions
 from harness.reference.station16.behaviour import Behaviour
 from harness.reference.station16.model import Connector, Station
 from harness.reference.station16.operations import HANDLERS
