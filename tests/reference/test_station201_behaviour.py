@@ -232,6 +232,16 @@ def put(component: str, name: str, value: str) -> Scene:
     return ask("SetVariables", setVariableData=[data])
 
 
+def varied(bench: Bench) -> None:
+    put("OCPPCommCtrlr", "RetryBackOffRandomRange", "5")(bench)
+    drop(bench)
+
+
+def by_the_clock(bench: Bench) -> None:
+    put("AlignedDataCtrlr", "Interval", "900")(bench)
+    bench.wait(2000)
+
+
 def reports(base: str) -> Scene:
     return ask("GetBaseReport", requestId=1, reportBase=base)
 
@@ -307,6 +317,9 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("no_password", True, boot),
     ("never_reconnects", True, drop),
     ("reconnects_at_once", True, drop),
+    ("no_random_back_off", True, varied),
+    ("heartbeat_factor", 1.1, lambda b: (b.answers.update(BootNotification=_reply("Accepted", 7)), boot(b))),
+    ("aligned_to_start", True, by_the_clock),
     ("wrong_meter_context", True, charge),
     ("register_backwards", True, charge),
     ("register_rebased", True, charge),

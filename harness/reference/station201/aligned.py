@@ -29,7 +29,8 @@ class ClockAligned:
         model = self.core.model
         interval = model.integer("AlignedDataCtrlr", variable) * SECOND
         if interval > 0 and model.truth("AlignedDataCtrlr", "Enabled") and self.core.registration.accepted:
-            self.core.after(timer, interval - self.core.wall % _DAY % interval, call)
+            passed = 0 if self.core.behaviour.aligned_to_start else self.core.wall % _DAY % interval
+            self.core.after(timer, interval - passed, call)
 
     def _collect(self) -> None:
         """Keep a reading of each transaction for its eventType Ended."""

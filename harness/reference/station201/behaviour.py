@@ -42,6 +42,7 @@ class Behaviour:
     loses_early_events: bool = False  # [9]
     ignores_heartbeat_interval: bool = False  # B01.FR.04: keeps its own
     no_heartbeat: bool = False
+    heartbeat_factor: float = 1.0  # of the interval it was given
     ignores_current_time: bool = False  # B01.FR.06
 
     # -- the transaction queue
@@ -83,12 +84,14 @@ class Behaviour:
     silent_about_certificates: bool = False  # A00.FR.310: no SecurityEventNotification
     never_reconnects: bool = False  # [21]
     reconnects_at_once: bool = False  # [21] no back-off
+    no_random_back_off: bool = False  # OCPP-J 5.3: ignores RetryBackOffRandomRange
 
     # -- transactions and meter
     wrong_meter_context: bool = False  # [22]
     register_backwards: bool = False  # [22]
     register_rebased: bool = False  # J02.FR.17 (SHOULD): zero at each start
     no_meter_values: bool = False
+    aligned_to_start: bool = False  # J02.FR.10: the clock-aligned interval begins when it was set
     wrong_trigger_reason: str = ""
     wrong_stopped_reason: str = ""
     wrong_charging_state: str = ""

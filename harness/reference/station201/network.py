@@ -162,6 +162,7 @@ class Network:
         minimum = self._duration("RetryBackOffWaitMinimum", self.core.config.reconnect_backoff)
         repeat = model.integer("OCPPCommCtrlr", "RetryBackOffRepeatTimes")
         spread = model.integer("OCPPCommCtrlr", "RetryBackOffRandomRange") * SECOND
+        spread = 0 if self.core.behaviour.no_random_back_off else spread
         doubled = minimum << min(max(self._failures - 1, 0), repeat)
         return doubled + (self._random.randrange(spread) if spread else 0)
 

@@ -138,7 +138,8 @@ class Registration:
         """Something was exchanged: the heartbeat may wait a full interval again (G02)."""
         interval = self.core.model.integer("OCPPCommCtrlr", "HeartbeatInterval")
         if self.accepted and interval > 0 and not self.core.behaviour.no_heartbeat:
-            self.core.after("heartbeat", interval * SECOND, self.heartbeat)
+            wait = round(interval * SECOND * self.core.behaviour.heartbeat_factor)
+            self.core.after("heartbeat", wait, self.heartbeat)
 
     def heartbeat(self, gate: Gate = "normal") -> None:
         if not self.core.network.standing or (gate == "normal" and self.core.behaviour.no_heartbeat):

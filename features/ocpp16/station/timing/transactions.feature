@@ -34,9 +34,9 @@ Feature: The time-outs around a transaction
 
   @OCPP1.6:4.7 @OCPP1.6:9.1.5 @long
   Scenario: Over an hour its readings fall on every quarter
-    Given the station is set to meter by the clock every quarter of an hour
-    And the station is charging
+    Given the station is charging
     When 7 min passes
+    And the station is set to meter by the clock every quarter of an hour
     Then the station sends MeterValues 4 times as "readings" within 1.1 h with
       | connectorId | 1 |
     And the gaps of "readings" fall on every 15 min of the clock

@@ -21,9 +21,9 @@ Feature: When a station tells its readings
 
   @J02.FR.10 @long
   Scenario: Over an hour its readings fall on every quarter
-    Given the station is set to meter by the clock every quarter of an hour
-    And the station is charging
+    Given the station is charging
     When 7 min passes
+    And the station is set to meter by the clock every quarter of an hour
     Then the station sends TransactionEvent 4 times as "readings" within 1.1 h with
       | triggerReason | MeterValueClock |
     And the gaps of "readings" fall on every 15 min of the clock

@@ -1,0 +1,30 @@
+"""Misbehaviours of the station's clocks: what only a measurement over several occurrences finds."""
+
+from __future__ import annotations
+
+from harness.reference.misbehaviours.entry import ONE, TWO, Misbehaviour
+
+CLOCKS: tuple[Misbehaviour, ...] = (
+    Misbehaviour(
+        "heartbeat-a-tenth-off", "station", (), "Its heartbeat comes a tenth later than it was told.",
+        values={ONE: {"heartbeat_factor": 1.1}, TWO: {"heartbeat_factor": 1.1}},
+        caught_by={
+            ONE: ("over-an-hour-its-signs-of-life-do-not-drift",),
+            TWO: ("over-an-hour-its-signs-of-life-do-not-drift",),
+        },
+    ),
+    Misbehaviour(
+        "aligned-to-its-start", "station", (),
+        "Its clock-aligned readings count from the moment the interval was set, not from midnight.",
+        values={ONE: {"aligns_to_clock": False}, TWO: {"aligned_to_start": True}},
+        caught_by={
+            ONE: ("over-an-hour-its-readings-fall-on-every-quarter",),
+            TWO: ("over-an-hour-its-readings-fall-on-every-quarter",),
+        },
+    ),
+    Misbehaviour(
+        "no-random-back-off", "station", (), "While nobody answers, its pauses have no random part.",
+        values={TWO: {"no_random_back_off": True}},
+        caught_by={TWO: ("its-pauses-differ-at-random-within-the-range-it-was-given",)},
+    ),
+)  # fmt: skip
