@@ -13,7 +13,6 @@ from harness.rpc.link import MILLISECOND, SECOND, Endpoint
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch
 from harness.setting import Setting
 from harness.transfer.signing import Chain
-from harness.transfer.signing import Chain
 
 _TOO_UNKNOWN = "Unknown"
 _FIXED_CABLE = frozenset({"FixedCable", "HFS-2"})
@@ -50,13 +49,6 @@ def station(
         boot_duration=50 * MILLISECOND,
         bay_sensor=True,
         tls=tls,
-        file_transfer=signing is not None,
-        fetch_timeout=2 * SECOND,
-        firmware_root=signing.root if signing else "",
-        firmware_crl=signing.crl if signing else b"",
-        cancels_firmware="C-60" in setting.features,
-        downloads_in_transaction=not setting.features.isdisjoint(("AQ-7", "C-43")),
-        installs_in_transaction="C-43" in setting.features,
         file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,
         firmware_root=signing.root if signing else "",

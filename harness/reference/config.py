@@ -49,12 +49,6 @@ class StationConfig:
     cancels_firmware: bool = True
     downloads_in_transaction: bool = True
     installs_in_transaction: bool = False
-    fetch_timeout: int = 60 * SECOND
-    firmware_root: str = ""
-    firmware_crl: bytes = b""
-    cancels_firmware: bool = True
-    downloads_in_transaction: bool = True
-    installs_in_transaction: bool = False
     resets_evse: bool = True
     reports_summary: bool = True
     unsupported_profiles: frozenset[str] = frozenset()

@@ -145,9 +145,6 @@ class MemoryHosted(HostedEndpoint):
     def _later(self, delay: int, action: Callable[[], None]) -> None:
         self._carrier.plan(delay, action)
 
-    def _later(self, delay: int, action: Callable[[], None]) -> None:
-        self._carrier.plan(delay, action)
-
     def _arrange_wake(self, due: int | None) -> None:
         if due == self._wake:
             return

@@ -102,8 +102,6 @@ class SocketHosted(HostedEndpoint):
             self._bridge.run(self._leave())
             if self.porter is not None:
                 self.porter.close()
-            if self.porter is not None:
-                self.porter.close()
 
     def listen(self, listen: Listen, links: Iterator[int], patience: int) -> None:
         """Take the address and begin to accept. Raises OSError."""
@@ -149,9 +147,6 @@ class SocketHosted(HostedEndpoint):
             self._wake = None
         if due is not None and not self.closed:
             self._wake = self._bridge.loop.call_at(due / SECOND, self._woken)
-
-    def _later(self, delay: int, action: Callable[[], None]) -> None:
-        self._bridge.loop.call_soon_threadsafe(self._bridge.loop.call_later, delay / SECOND, action)
 
     def _later(self, delay: int, action: Callable[[], None]) -> None:
         self._bridge.loop.call_soon_threadsafe(self._bridge.loop.call_later, delay / SECOND, action)
