@@ -7,6 +7,7 @@ token of its URL. Losing the page loses nothing: the state is kept here, and the
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import io
 import json
@@ -57,19 +58,22 @@ class OperatorPage(Slate):
         self._over = ""
         self._bound = _socket(host, port)
         self.port = self._bound.getsockname()[1]
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = asyncio.Event()
         self._listeners: set[asyncio.Event] = set()
         self._thread = threading.Thread(target=self._serve, name="operator page", daemon=True)
 
     # ---- the server ----
 
     def __enter__(self) -> OperatorPage:
+        self._loop = asyncio.new_event_loop()
         self._thread.start()
         return self
 
     def __exit__(self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None) -> None:
         self.over("The run is over.")
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._ended.set)
         self._thread.join(5)
 
     @property
@@ -88,18 +92,28 @@ class OperatorPage(Slate):
         return text + out.getvalue()
 
     def _serve(self) -> None:
-        asyncio.set_event_loop(self._loop)
+        loop = self._loop
+        assert loop is not None
+        try:
+            loop.run_until_complete(self._main())
+        finally:
+            loop.close()
+
+    async def _main(self) -> None:
         app = web.Application(middlewares=[self._guard], client_max_size=_TELL)
         app.add_routes([
             web.get("/", self._page), web.get("/events", self._events), web.get("/state", self._state_now),
             web.post("/answer", self._answered),
         ])
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.5)
-        self._loop.run_until_complete(runner.setup())
-        self._loop.run_until_complete(web.SockSite(runner, self._bound).start())
-        self._loop.run_forever()
-        self._loop.run_until_complete(runner.cleanup())
-        self._loop.close()
+        await runner.setup()
+        try:
+            await web.SockSite(runner, self._bound).start()
+            await self._ended.wait()
+            self._wake()
+        finally:
+            await runner.cleanup()
+            self._bound.close()
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
@@ -134,8 +148,10 @@ class OperatorPage(Slate):
         self._listeners.add(changed)
         try:
             while True:
-                await response.write(f"data: {json.dumps(self.state())}\n\n".encode())
                 changed.clear()
+                await response.write(f"data: {json.dumps(self.state())}\n\n".encode())
+                if self._ended.is_set():
+                    break
                 await _at_most(changed, 5)
         except (ConnectionError, asyncio.CancelledError):
             pass
@@ -156,8 +172,10 @@ class OperatorPage(Slate):
         return web.json_response({"taken": first}, status=200 if first else 409)
 
     def _changed_state(self) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake)
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            with contextlib.suppress(RuntimeError):  # closed this very moment
+                loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
         for changed in self._listeners:

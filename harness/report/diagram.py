@@ -87,13 +87,21 @@ def _named(link: int, text: str, asked: dict[tuple[int, str], str]) -> str:
     return f"\u21a9 {asked.get((link, id), '?')} CALLERROR {frame[2] if len(frame) > 2 else ''}"
 
 
-_TELLING = ("status", "eventType", "triggerReason", "connectorStatus", "attributeStatus", "reason", "idTag", "type")
+_TELLING = (
+    "status", "eventType", "seqNo", "triggerReason", "connectorStatus", "attributeStatus", "reason", "idTag", "type",
+)
 
 
 def _gist(payload: object) -> str:
     if not isinstance(payload, dict):
         return ""
-    return " ".join(str(payload[name]) for name in _TELLING if isinstance(payload.get(name), str))[:44]
+    told = ((name, payload.get(name)) for name in _TELLING)
+    words = (value if isinstance(value, str) else f"{name} {value}" for name, value in told if _short(value))
+    return " ".join(words)[:60]
+
+
+def _short(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def svg(

@@ -157,7 +157,7 @@ def _offending(events: Sequence[Event], marked: Collection[int], drawn: str, id:
     for event in events:
         if event.number in marked:
             anchor = f"{id}-entry-{event.number}"
-            text = lines([event], events)[0].split("  ", 2)[-1].strip()
+            text = lines([event], events)[0].strip().split("  ", 2)[-1]
             yield Frame(event.number, anchor if f'id="{anchor}"' in drawn else "", text)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -276,11 +278,23 @@ def test_on_a_phone_nothing_hangs_over_but_what_scrolls(folder: RunFolder, tab: 
     assert shown.js("document.documentElement.scrollWidth") <= PHONE[0]
 
 
-def test_pictures_for_the_guide(folder: RunFolder, tab: Callable[[], Page]) -> None:
-    visit = replace(BAD, title="A visit is told from beginning to end", measurements=())
-    written(folder, GOOD, visit)
+def test_pictures_for_the_guide(tmp_path: Path, tab: Callable[[], Page]) -> None:
+    """Of a real run: the built-in station, which skips numbers, as docs/reports.md tells."""
+    root = Path(__file__).resolve().parents[2]
+    feature = root / "features" / "ocpp2" / "station" / "field_bugs" / "transactions.feature"
+    command = [sys.executable, "-m", "harness", "run", "--sut", str(root / "fixtures/suts/reference-station-201.toml"),
+               "--fast", "--misbehave", "seqno-gap", "--reports", str(tmp_path), str(feature)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
     shown = tab()
-    shown.open(address(folder) + "#d1")
-    target = DOCS if DOCS.is_dir() else folder.path
+    shown.open((tmp_path / "latest" / "index.html").resolve().as_uri() + "#d1")
+    marked = shown.js("document.querySelector('#d1 .marked').textContent")
+    assert "seqNo 2" in marked
+    assert "the offending one" in marked
+    assert "seqNo 2 follows 0" in shown.js("document.querySelector('#d1').innerText")
+    target = DOCS if DOCS.is_dir() else tmp_path
     shown.shot(target / "page-failure.png")
-    assert 5_000 < (target / "page-failure.png").stat().st_size < 300_000
+    shown.open((tmp_path / "latest" / "index.html").resolve().as_uri(), dark=True)
+    shown.shot(target / "page-dark.png")
+    for name in ("page-failure.png", "page-dark.png"):
+        assert 5_000 < (target / name).stat().st_size < 300_000
