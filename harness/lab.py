@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from harness import practice
@@ -17,15 +18,16 @@ from harness.actor import Actor, Door, basic
 from harness.calibration import Calibration
 from harness.carrier import Carrier, Hosted, Listen
 from harness.drivers.operator import Board
+from harness.drivers.outcome import CannotDo
 from harness.drivers.registry import build_drivers
 from harness.facts import Facts, Token
 from harness.journal import Adopted, Direction, Journal, Note, Sink, Text
 from harness.leftovers import Leftovers
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
+from harness.restoring import Changes
 from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.frame import Call
-from harness.restoring import Changes
 from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint, Secure
 from harness.security.dressing import wardrobe_of
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
@@ -33,9 +35,9 @@ from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
 from harness.setting import Setting, Times
 from harness.sut import Named, Sut
+from harness.tidying import tidy
 from harness.transfer.lifetime import file_service
 from harness.transfer.signing import own_chain
-from harness.tidying import tidy
 from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
 from harness.wire.sockets import SocketCarrier
@@ -57,11 +59,14 @@ _SETTLE = 100 * MILLISECOND
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """How the built-in opponent is changed: a named misbehaviour, a saboteur around it, other TLS (`proof`)."""
+    """How the built-in opponent is changed: a named misbehaviour, a saboteur around it, other TLS (`proof`).
+
+    `wardrobe`: the certificates of an earlier run, so that what was learnt of them there still holds."""
 
     misbehaviour: str = ""
     wrap: Callable[[Endpoint], Endpoint] = field(default=lambda endpoint: endpoint)
     wear: Wear | None = None
+    wardrobe: Wardrobe | None = None
 
 
 def token_status(name: str, version: str) -> str:
@@ -146,9 +151,10 @@ class Lab:
         self._session: Session | None = None
         self._standing: tuple[Actor, Hosted] | None = None
         self._left = Leftovers()
-        self._served = ExitStack()
-        self._wardrobe = wardrobe_of(sut, self.practised)
         self._changes = Changes()
+        self._served = ExitStack()
+        start = datetime.fromtimestamp(MemoryCarrier().now().wall // SECOND, UTC) if fast else None
+        self._wardrobe = self._practice.wardrobe or wardrobe_of(sut, self.practised, start)
         self._switch: object = None
         self._journal = Journal()
 
@@ -199,6 +205,11 @@ class Lab:
                 session = self._begin(ours, hosted, setting, opponent)
             yield session
 
+    @property
+    def wardrobe(self) -> Wardrobe | None:
+        """The certificates of this run."""
+        return self._wardrobe
+
     def turn(self) -> None:
         """From now on the practice opponent makes TLS as `Practice.wear` says."""
         if isinstance(self._switch, TlsSwitch):
@@ -238,7 +249,16 @@ class Lab:
         drivers = build_drivers(
             self.sut, opponent, version, lambda: carrier.now().monotonic, board=self._board
         )
-        session = Session(carrier, hosted, self._journal, setting, drivers.ask, self._watch)
+
+        def ask(intent: str, parameters: Mapping[str, object]) -> str:
+            outcome = drivers.perform(intent, parameters)
+            if isinstance(outcome, CannotDo):
+                return outcome.reason
+            if outcome.text:
+                session.note("driver", outcome.text)
+            return ""
+
+        session = Session(carrier, hosted, self._journal, setting, ask, self._watch)
         if isinstance(carrier, SocketCarrier):
             self._session = session
             self._gauge = self._gauge or Gauge(carrier, lambda found: self._calibrated(found))
@@ -275,9 +295,11 @@ class Lab:
         hosted.tell(Asked("door", {"dropping": False, "status": 101}))
         if setting.tls is not None:  # the scenario before may have left a bad certificate
             hosted.tell(Asked("commands", {"commands": (Secure(setting.tls),)}))
+        begun = len(session.journal)
         try:
             _await_station(session)
             _free(session, self._left)
+            begun = tidy(session, self._changes)
             yield session
         finally:
             self._served.close()
@@ -289,11 +311,9 @@ class Lab:
 
     @contextmanager
     def _csms_session(self, version: Version) -> Iterator[Session]:
-        begun = len(session.journal)
         # A CSMS outlives the scenario: with an id of the one before, it would hear of an ended transaction.
         setting = setting_of(self.sut, version, transaction=str(uuid4()), wardrobe=self._wardrobe)
         if not self._carriers:
-            begun = tidy(session, self._changes)
             self._carriers = [SocketCarrier()]
         carrier = self._carriers[0]
         hosted = carrier.host(self._actor(setting, carrier), lambda: self._journal)

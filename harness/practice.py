@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from harness.reference import csms, station16, station201
 from harness.reference.behaviour import behaviour_of
+from harness.reference.certificates import Own
 from harness.reference.config import StationConfig
 from harness.reference.csms import CsmsConfig
 from harness.rpc.dialect import Role, Version
 from harness.rpc.link import MILLISECOND, SECOND, Endpoint
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch
-from harness.setting import Setting
+from harness.setting import Certificates, Setting
 from harness.transfer.signing import Chain
 
 _TOO_UNKNOWN = "Unknown"
@@ -35,6 +36,8 @@ def station(
 ) -> Endpoint:
     """The practice station for the version in play, as the SUT file describes it, aimed at `url`."""
     texts = setting.facts.texts
+    known = setting.certificates
+    own = known.credential("station certificate") if known and setting.security_profile == 3 else None
     config = StationConfig(
         url=url,
         identity=setting.identity,
@@ -48,6 +51,10 @@ def station(
         reconnect_backoff=200 * MILLISECOND,
         boot_duration=50 * MILLISECOND,
         bay_sensor=True,
+        certificates=_delivered(known) if known else (),
+        operator_root=known.root("station root") if known else "",
+        client=Own(own.chain, own.key) if own else None,
+        checks_new_roots="AS-2" in setting.features,
         tls=tls,
         file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,
@@ -67,6 +74,12 @@ def station(
     if version == "1.6":
         return station16.build(config, behaviour_of("station", version, misbehaviour))
     return station201.build(config, behaviour_of("station", version, misbehaviour))
+
+
+def _delivered(known: Certificates) -> tuple[tuple[str, str], ...]:
+    """The roots that a practice station comes with."""
+    csms = tuple(("CSMSRootCertificate", known.root(name)) for name in ("CSMS root", "CSMS RSA root"))
+    return (*csms, ("ManufacturerRootCertificate", known.root("manufacturer root")))
 
 
 def management(setting: Setting, misbehaviour: str = "") -> Endpoint:

@@ -15,6 +15,7 @@ from harness.rpc.link import SECOND
 from harness.security.errors import PkiError
 
 if TYPE_CHECKING:
+    from harness.carrier import Hosted
     from harness.setting import Certificates, Setting
 
 _OF_CERTIFICATE = re.compile(r"the (?P<word>[\w ]+?) of (?P<of>the [\w' .-]+ (?:certificate|root))")
@@ -25,6 +26,8 @@ class World(Protocol):
     """What of a session these words need."""
 
     setting: Setting
+    first_password: bytes | None
+    hosted: Hosted
 
     def named(self, name: str) -> tuple[Message, ...]: ...
 
@@ -32,9 +35,11 @@ class World(Protocol):
 def papers(world: World, reference: str) -> Json:
     """The value of such words, None for words of another kind. Raises `Inconclusive` where this run has none."""
     if reference == "the password":
-        if world.setting.password is None:
+        if world.first_password is None:
             raise Inconclusive("the SUT file gives no password")
-        return world.setting.password.decode("utf-8", "replace")
+        return world.first_password.decode("utf-8", "replace")
+    if reference == "the address":
+        return world.hosted.url or world.setting.url
     if found := _OF_CERTIFICATE.fullmatch(reference):
         word, name = found["word"], found["of"]
         return _asked(world, lambda certificates: certificates.fact(word, name))

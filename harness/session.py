@@ -133,6 +133,7 @@ class Session:
         self._acting = False
         self._ids = 0
         self._tls = setting.tls
+        self.first_password = setting.password
 
     # ---- time ----------------------------------------------------------------------------------------
 

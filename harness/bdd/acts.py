@@ -17,7 +17,7 @@ from harness.oracle.match import Row
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.references import typed
 from harness.rpc.frame import Json
-from harness.rpc.link import Asked, Drop
+from harness.rpc.link import Asked, Close, Drop
 from harness.session import Session
 from harness.states import State, find
 
@@ -148,6 +148,17 @@ def token(facts: Facts, words: str) -> dict[str, object]:
 # ---- being offline ----------------------------------------------------------------------------------
 
 
+def part(session: Session, how: str, actor: Who) -> None:
+    """Our side ends the connection: by dropping TCP, with a close frame, or by going away for a while."""
+    if how.startswith("goes "):
+        go(session, how.removeprefix("goes "), actor)
+        return
+    number = session.link(actor.name)
+    code = how.rpartition(" ")[2]
+    dropped = how.startswith("drops")
+    session.command(Drop(number) if dropped else Close(number, int(code) if code.isdecimal() else 1000))
+
+
 def go(session: Session, mode: str, actor: Who) -> None:
     """Our CSMS goes away (connections dropped, new ones not answered) and comes back; or our station drops."""
     if session.setting.ours == "station":
@@ -169,12 +180,13 @@ def present(session: Session, certificate: str) -> None:
     session.dress(replace(session.tls(), credentials=(session.credential(certificate),)))
 
 
-def change_password(session: Session, password: str) -> None:
+def change_password(session: Session, password: str | None) -> None:
     """From now on our side goes by this Basic password: our CSMS lets nobody in without it, our station shows it."""
-    secret = str(session.look_up(password)).encode() if password.startswith("the ") else password.encode()
+    identity, first = session.setting.identity, session.first_password
+    secret = first if password == "the password" else password.encode() if password is not None else None
     session.setting = replace(session.setting, password=secret)
     if session.setting.ours == "csms":
-        session.hosted.tell(Asked("door", {"authorization": basic(session.setting.identity, secret)}))
+        session.hosted.tell(Asked("door", {"authorization": basic(identity, secret) if secret else None}))
 
 
 def offer(session: Session, wish: Mapping[str, str]) -> None:

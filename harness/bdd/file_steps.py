@@ -19,24 +19,18 @@ def _gives_file(words: Words, names: Names) -> tuple[str, Subject]:
     return words["name"], Subject("", "request")
 
 
-@when("the file server will serve {name}[ with]", table="plain", gives=_gives_file)
-def will_serve(session: Session, name: str, table: Table = None) -> None:
-    session.files.serve(name, acts.plain(table, FIRMWARE_ROWS))
+@when("the file server will {filing} {name}[ with]", table="plain", gives=_gives_file)
+def will_serve_or_take(session: Session, filing: str, name: str, table: Table = None) -> None:
+    if filing == "serve":
+        session.files.serve(name, acts.plain(table, FIRMWARE_ROWS))
+    else:
+        session.files.receive(name, acts.plain(table, UPLOAD_ROWS))
 
 
-@when("the file server will take uploads as {name}[ with]", table="plain", gives=_gives_file)
-def will_take(session: Session, name: str, table: Table = None) -> None:
-    session.files.receive(name, acts.plain(table, UPLOAD_ROWS))
-
-
-@then("{actor} downloads {name}[ within {duration}]", by="sut")
-def downloads(session: Session, actor: Who, name: str, duration: int | None) -> None:
-    transfers.transfers(session, name, Direction.OUT, duration)
-
-
-@then("{actor} uploads a file as {name}[ within {duration}]", by="sut")
-def uploads(session: Session, actor: Who, name: str, duration: int | None) -> None:
-    transfers.transfers(session, name, Direction.IN, duration)
+@then("{actor} {moving} {name}[ within {duration}]", by="sut")
+def moves(session: Session, actor: Who, moving: str, name: str, duration: int | None) -> None:
+    direction = Direction.OUT if moving == "downloads" else Direction.IN
+    transfers.transfers(session, name, direction, duration)
 
 
 @then("{actor} does not download {name} for {duration}", by="sut")

@@ -50,6 +50,15 @@ def _who(text: str) -> Who:
     return Who("csms" if role == "CSMS" else "station", name.strip('"'))
 
 
+def _forbidden(text: str) -> str | None:
+    """``no Heartbeat`` as the message, ``nothing`` as None: every message."""
+    return None if text == "nothing" else text.removeprefix("no ")
+
+
+def _password(text: str) -> str | None:
+    return None if text == "no password" else text.removeprefix("the password ")[1:-1]
+
+
 def _unquoted(text: str) -> str:
     return text[1:-1]
 
@@ -74,15 +83,16 @@ class Word:
 WORDS: Mapping[str, Word] = {
     "actor": Word(r'the CSMS|the station(?: "[^"]+")?', _who),
     "message": Word(r"[A-Z][A-Za-z0-9]*"),
+    "silence": Word(r"nothing|no [A-Z][A-Za-z0-9]*", _forbidden),
     "name": Word(r'"[^"]+"', _unquoted),
     "names": Word(r'"[^"]+"(?:, "[^"]+")* and "[^"]+"', _names),
+    "profiles": Word(r'"[^"]+"(?:, "[^"]+")*(?: and "[^"]+")?', _names),
     "duration": Word(r"\d+(?:\.\d+)? (?:ms|s|min|h)", duration),
     "count": Word(r"\d+", int),
     "state": Word(r"[a-z][a-z0-9 ,'-]*"),
     "intent": Word(r".+?"),
     "person": Word(r"driver|operator"),
     "code": Word(r"any CALLERROR|CALLERROR [A-Za-z]+(?: or [A-Za-z]+)*", lambda text: text.removeprefix("CALLERROR ")),
-    "profiles": Word(r'"[^"]+"(?:, "[^"]+")*(?: and "[^"]+")?', _names),
     "numbers": Word(r"\d+(?: or \d+)*"),
     "number": Word(r"\d+", int),
     "path": Word(r"[A-Za-z][\w.\[\]*]*"),
@@ -90,9 +100,15 @@ WORDS: Mapping[str, Word] = {
     "certificate": Word(r"(?:the )?[\w' .-]+ certificate"),
     "alerts": Word(r"[a-z_]+(?: or [a-z_]+)*"),
     "document": Word(r"csr|certificate chain"),
-    "password": Word(r'"[^"]+"', _unquoted),
+    "password": Word(r'the password "[^"]+"|no password', _password),
     "once": Word(r"once"),
-    "mode": Word(r"offline|online"),
+    "answering": Word(r"will answer|will not answer", lambda text: text == "will answer"),
+    "parting": Word(r"drops the connection|closes the connection(?: with code \d+)?|goes offline|goes online"),
+    "pinging": Word(r"pings|answers no pings"),
+    "attempting": Word(r"pings|tries to connect"),
+    "filing": Word(r"serve|take uploads as"),
+    "moving": Word(r"downloads|uploads a file as"),
+    "welcome": Word(r"accepts|refuses"),
     "quantity": Word(r"some|each|no"),
     "limit": Word(r"at least|at most"),
     "shape": Word(SHAPE_WORDS, _shape),

@@ -14,8 +14,9 @@ from harness.actor import Script
 from harness.bdd import acts
 from harness.bdd.grammar import VOCABULARY, Names, Subject, Who, Words, rows
 from harness.oracle.checks import CheckKind
+from harness.oracle.expect import connector_states
 from harness.oracle.timing import Shape
-from harness.rpc.link import Close, Drop, Mute, Ping
+from harness.rpc.link import Mute, Ping
 from harness.session import Session
 
 Table = Sequence[Sequence[str]] | None
@@ -71,18 +72,13 @@ def is_state(session: Session, actor: Who, state: str) -> None:
     acts.establish(session, state, actor)
 
 
-@when("{actor} will answer {message}[ {once}][ after {duration}][ with {code}][ with]",
+@when("{actor} {answering} {message}[ {once}][ after {duration}][ with {code}][ with]",
       table="rows", text=True, subject=_response, by="ours")
-def will_answer(session: Session, actor: Who, message: str, once: str | None, duration: int | None,
+def will_answer(session: Session, actor: Who, answering: bool, message: str, once: str | None, duration: int | None,
                 code: str | None, table: Table = None, text: str | None = None) -> None:
     members = session.members(message, "response", rows(table))
     whole = acts.whole(session, text) if text else None
-    session.script(Script(message, bool(once), members, whole, code, delay=duration or 0))
-
-
-@when("{actor} will not answer {message}[ {once}]", by="ours")
-def will_not_answer(session: Session, actor: Who, message: str, once: str | None) -> None:
-    session.script(Script(message, bool(once), silent=True))
+    session.script(Script(message, bool(once), members, whole, code, silent=not answering, delay=duration or 0))
 
 
 @when("{actor} sends {message}[ as {name}][ with]",
@@ -115,34 +111,17 @@ def connects(session: Session, actor: Who, table: Table = None) -> None:
         session.connect(acts.described(session, wish), actor.name)
 
 
-@when("{actor} drops the connection", by="ours")
-def drops(session: Session, actor: Who) -> None:
+@when("{actor} {parting}", by="ours")
+def parts(session: Session, actor: Who, parting: str) -> None:
     with session.acting():
-        session.command(Drop(session.link(actor.name)))
+        acts.part(session, parting, actor)
 
 
-@when("{actor} closes the connection[ with code {number}]", by="ours")
-def closes_ours(session: Session, actor: Who, number: int | None) -> None:
+@when("{actor} {pinging}", by="ours")
+def pings_or_not(session: Session, actor: Who, pinging: str) -> None:
+    number = session.link(actor.name)
     with session.acting():
-        session.command(Close(session.link(actor.name), number or 1000))
-
-
-@when("{actor} goes {mode}", by="ours")
-def goes(session: Session, actor: Who, mode: str) -> None:
-    with session.acting():
-        acts.go(session, mode, actor)
-
-
-@when("{actor} pings", by="ours")
-def we_ping(session: Session, actor: Who) -> None:
-    with session.acting():
-        session.command(Ping(session.link(actor.name), b"harness"))
-
-
-@when("{actor} answers no pings", by="ours")
-def answers_no_pings(session: Session, actor: Who) -> None:
-    with session.acting():
-        session.command(Mute(session.link(actor.name)))
+        session.command(Ping(number, b"harness") if pinging == "pings" else Mute(number))
 
 
 @when("{duration} passes")
@@ -157,8 +136,8 @@ def presents(session: Session, actor: Who, certificate: str) -> None:
         acts.present(session, certificate)
 
 
-@when("{actor} goes by the password {password}", by="ours")
-def goes_by(session: Session, actor: Who, password: str) -> None:
+@when("{actor} goes by {password}", by="ours")
+def goes_by(session: Session, actor: Who, password: str | None) -> None:
     with session.acting():
         acts.change_password(session, password)
 
@@ -185,6 +164,14 @@ def _meant(session: Session) -> frozenset[int] | None:
     if session.setting.sut == "station" or session.links.get("") not in session.open_links:
         return None
     return frozenset({session.links[""]})
+
+
+@then("{actor} reports a connector[ as {name}][ within {duration}] with", table="rows", by="sut",
+      subject=lambda words, names: Subject("StatusNotification", "request"),
+      gives=lambda words, names: (words["name"], Subject("StatusNotification", "request")) if words["name"] else None)
+def reports_connector(session: Session, actor: Who, name: str | None, duration: int | None,
+                      table: Table = None) -> None:
+    judge.sends(session, "StatusNotification", rows(table), duration, name, reads=connector_states)
 
 
 @then("{actor} sends every part of {message} as {name}[ within {duration}][ with]",
@@ -216,24 +203,14 @@ def composite(session: Session, name: str, profiles: tuple[str, ...]) -> None:
     judge.composite_schedule(session, name, profiles)
 
 
-@then("{actor} sends no {message} for {duration}", by="sut")
-def sends_no(session: Session, actor: Who, message: str, duration: int) -> None:
+@then("{actor} sends {message:silence} for {duration}", by="sut")
+def sends_nothing(session: Session, actor: Who, message: str | None, duration: int) -> None:
     judge.silent(session, message, duration)
 
 
-@then("{actor} sends nothing for {duration}", by="sut")
-def sends_nothing(session: Session, actor: Who, duration: int) -> None:
-    judge.silent(session, None, duration)
-
-
-@then("{actor} sends no {message} between {first:name} and {second:name}", by="sut")
-def no_between(session: Session, actor: Who, message: str, first: str, second: str) -> None:
+@then("{actor} sends {message:silence} between {first:name} and {second:name}", by="sut")
+def nothing_between(session: Session, actor: Who, message: str | None, first: str, second: str) -> None:
     judge.nothing_between(session, message, first, second)
-
-
-@then("{actor} sends nothing between {first:name} and {second:name}", by="sut")
-def nothing_between(session: Session, actor: Who, first: str, second: str) -> None:
-    judge.nothing_between(session, None, first, second)
 
 
 @then("{name} comes {limit} {duration} after [{of_answer}]{earlier:name}")
@@ -241,33 +218,26 @@ def apart(session: Session, name: str, limit: str, duration: int, of_answer: str
     judge.apart(session, name, earlier, of_answer is not None, duration, CheckKind(limit))
 
 
-@then("{actor} sends {message} every {duration}, {count} times[ as {name}]", gives=_gives_request, by="sut")
-def every(session: Session, actor: Who, message: str, duration: int, count: int, name: str | None) -> None:
-    judge.every(session, message, duration, count, name)
-
-
-@then("{actor} sends {message} {count} times as {name}[ within {duration}][ with]",
+@then("{actor} sends {message}[ every {period:duration},] {count} times[ as {name}][ within {duration}][ with]",
       table="rows", subject=_request, gives=_gives_request, by="sut")
-def occurs(session: Session, actor: Who, message: str, count: int, name: str, duration: int | None,
-           table: Table = None) -> None:
-    judge.occurs(session, message, rows(table), count, duration, name)
+def occurs(session: Session, actor: Who, message: str, period: int | None, count: int, name: str | None,
+           duration: int | None, table: Table = None) -> None:
+    if period is not None:
+        judge.every(session, message, period, count, name)
+    else:
+        judge.occurs(session, message, rows(table), count, duration, name)
 
 
-@then("{actor} tries to connect {count} times as {name}[ within {duration}]", by="sut",
+@then("{actor} {attempting} {count} times as {name}[ within {duration}]", by="sut",
       gives=lambda words, names: (words["name"], Subject("", "request")))
-def tries(session: Session, actor: Who, count: int, name: str, duration: int | None) -> None:
-    judge.tries_to_connect(session, count, duration, name)
+def tries(session: Session, actor: Who, attempting: str, count: int, name: str, duration: int | None) -> None:
+    judge_series = judge.pings if attempting == "pings" else judge.tries_to_connect
+    judge_series(session, count, duration, name)
 
 
 @then("{actor} answers the ping[ within {duration}]", by="sut")
 def answers_ping(session: Session, actor: Who, duration: int | None) -> None:
     judge.answers_ping(session, duration)
-
-
-@then("{actor} pings {count} times as {name}[ within {duration}]", by="sut",
-      gives=lambda words, names: (words["name"], Subject("", "request")))
-def pings(session: Session, actor: Who, count: int, name: str, duration: int | None) -> None:
-    judge.pings(session, count, duration, name)
 
 
 @then("the gaps of {name} {shape}")
@@ -280,19 +250,17 @@ def in_order(session: Session, names: tuple[str, ...]) -> None:
     judge.in_order(session, names)
 
 
-@then("{actor} refuses the connection[ with status {numbers}]", by="sut")
-def refuses(session: Session, actor: Who, numbers: str | None) -> None:
-    judge.refuses(session, numbers)
+@then("{actor} {welcome} the connection[ with status {numbers}][ with {subprotocol}]", by="sut")
+def handshake(session: Session, actor: Who, welcome: str, numbers: str | None, subprotocol: str | None) -> None:
+    if welcome == "accepts":
+        judge.accepts(session, subprotocol)
+    else:
+        judge.refuses(session, numbers)
 
 
 @then("{actor} turns the connection away[ within {duration}]", by="sut")
 def turns_away(session: Session, actor: Who, duration: int | None) -> None:
     judge.turns_away(session, duration)
-
-
-@then("{actor} accepts the connection[ with {subprotocol}]", by="sut")
-def accepts(session: Session, actor: Who, subprotocol: str | None) -> None:
-    judge.accepts(session, subprotocol)
 
 
 @then("{actor} closes the connection[ with code {numbers}][ within {duration}]", by="sut")
@@ -308,14 +276,12 @@ def reconnects(session: Session, actor: Who, duration: int | None) -> None:
 # ---- TLS --------------------------------------------------------------------------------------------
 
 
-@then("{actor} refuses the TLS handshake[ with alert {alerts}][ within {duration}]", by="sut")
-def refuses_tls(session: Session, actor: Who, alerts: str | None, duration: int | None) -> None:
-    judge.refuses_tls(session, alerts, duration)
-
-
-@then("{actor} accepts the TLS handshake[ within {duration}]", by="sut")
-def accepts_tls(session: Session, actor: Who, duration: int | None) -> None:
-    judge.accepts_tls(session, duration)
+@then("{actor} {welcome} the TLS handshake[ with alert {alerts}][ within {duration}]", by="sut")
+def tls_handshake(session: Session, actor: Who, welcome: str, alerts: str | None, duration: int | None) -> None:
+    if welcome == "accepts":
+        judge.accepts_tls(session, duration)
+    else:
+        judge.refuses_tls(session, alerts, duration)
 
 
 @then("the TLS session has", table="tls")

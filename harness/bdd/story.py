@@ -22,8 +22,8 @@ from harness.bdd import file_steps as file_steps
 from harness.bdd import steps as steps
 from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
 from harness.oracle import match
-from harness.oracle.match import Row
 from harness.oracle.documents import FACTS as DOCUMENT_FACTS
+from harness.oracle.match import Row
 from harness.oracle.tls import FACTS as TLS_FACTS
 from harness.rpc import schema
 from harness.rpc.dialect import DIALECTS, VERSIONS, Role, Version

@@ -69,7 +69,8 @@ def every(session: Session, action: str, period: int, times: int, name: str | No
 # ---- series -----------------------------------------------------------------------------------------
 
 
-def occurs(session: Session, action: str, rows: tuple[Row, ...], times: int, within: int | None, name: str) -> None:
+def occurs(session: Session, action: str, rows: tuple[Row, ...], times: int, within: int | None,
+           name: str | None) -> None:
     """The SUT sends such a request `times` times in all before the deadline."""
     session.judging()
     settings = session.setting.times

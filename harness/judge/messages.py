@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NoReturn
 
 from harness.judge.common import check_of, fail, record, resolved, seconds
@@ -16,11 +17,11 @@ from harness.session import Session
 
 
 def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | None, name: str | None,
-          links: frozenset[int] | None = None) -> Message:
-    """The SUT sends this request, with these members, before the deadline."""
+          links: frozenset[int] | None = None, reads: Callable[[Message], list[Json]] | None = None) -> Message:
+    """The SUT sends this request, with these members, before the deadline; `reads` as in `Wanted`."""
     session.judging()
     times = session.setting.times
-    wanted = Wanted(action, resolved(session, rows), links)
+    wanted = Wanted(action, resolved(session, rows), links, reads)
     # A boot takes a station minutes, where an answer takes it seconds.
     shown, begun = within is not None, session.anchor
     within = within or (times.boot if action == "BootNotification" else times.answer)
@@ -36,7 +37,7 @@ def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | No
         _missing(session, wanted, span, within)
     in_time(session, f"{action} within {seconds(within)}", begun, message.at, within, shown, message)
     session.name(name, message)
-    check = check_of(session, CheckKind.SENDS, action=action, claimed=(message.number,), rows=wanted.rows,
+    check = check_of(session, CheckKind.SENDS, action=message.action, claimed=(message.number,), rows=wanted.rows,
                    since=session.anchor, until=span.until, limit=within)
     record(session, check, message)
     return message

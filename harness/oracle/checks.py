@@ -27,8 +27,8 @@ class CheckKind(StrEnum):
     EACH = "each"
     SOME = "some"
     NO = "no"
-    REFUSES = "refuses"
     COMPOSITE = "composite"
+    REFUSES = "refuses"
     ACCEPTS = "accepts"
     TURNS_AWAY = "turns away"
     CLOSES = "closes"
@@ -66,9 +66,9 @@ class Check:
     limit: int = 0
     path: str = ""
     shape: Shape | None = None
+    elements: tuple[int, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     def noting(self, text: str) -> Check:
         """The same with what was measured."""
         return replace(self, notes=(*self.notes, text))
-    elements: tuple[int, ...] = ()

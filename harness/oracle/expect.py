@@ -6,29 +6,69 @@ ns; a message that came after its deadline is as if it had not come, but is name
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from harness.oracle import paths
 from harness.oracle.match import Mismatch, Row, mismatches
 from harness.oracle.transcript import Message, Transcript
-from harness.rpc.frame import Error, Result
+from harness.rpc.frame import Error, Json, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A CALL or SEND of the system under test: this action, these rows, on this connection if given."""
+    """A CALL or SEND of the system under test: this action, these rows, on this connection if given.
+
+    `reads` gives the payloads that a message stands for, where another action may say the same."""
 
     action: str
     rows: tuple[Row, ...] = ()
     links: frozenset[int] | None = None
+    reads: Callable[[Message], list[Json]] | None = None
 
     def fits(self, message: Message) -> bool:
-        return self.names(message) and not mismatches(message.payload, self.rows)
+        return self.names(message) and not self.wrong(message)
 
     def names(self, message: Message) -> bool:
-        if not message.is_request or message.action != self.action:
+        if not message.is_request or not self._said(message):
             return False
         return self.links is None or message.link in self.links
+
+    def wrong(self, message: Message) -> tuple[Mismatch, ...]:
+        """What is wrong with the message, at the best of the ways to read it."""
+        return min((mismatches(payload, self.rows) for payload in self._said(message)), key=len, default=())
+
+    def _said(self, message: Message) -> list[Json]:
+        if self.reads is not None:
+            return self.reads(message)
+        return [message.payload] if message.action == self.action else []
+
+
+def connector_states(message: Message) -> list[Json]:
+    """What a message says of connectors, as StatusNotification payloads.
+
+    2.x leaves a station the choice: StatusNotification, or NotifyEvent about the AvailabilityState of a Connector
+    (G01.FR.03 to .07, G03.FR.04)."""
+    if message.action == "StatusNotification":
+        return [message.payload]
+    entries = paths.values(message.payload, "eventData[*]") if message.action == "NotifyEvent" else []
+    return [_as_status(entry) for entry in entries if _about_connector(entry)]
+
+
+def _about_connector(entry: Json) -> bool:
+    named = [paths.values(entry, path) for path in ("component.name", "variable.name", "trigger")]
+    return named == [["Connector"], ["AvailabilityState"], ["Delta"]]
+
+
+def _as_status(entry: Json) -> Json:
+    members = {
+        "connectorStatus": "actualValue",
+        "evseId": "component.evse.id",
+        "connectorId": "component.evse.connectorId",
+        "timestamp": "timestamp",
+    }
+    found = {name: paths.values(entry, path) for name, path in members.items()}
+    return {name: values[0] for name, values in found.items() if values}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +103,7 @@ class Miss:
 def nearest(transcript: Transcript, wanted: Wanted, span: Span, claimed: Collection[int]) -> Miss | None:
     """The unclaimed message of that action with the fewest wrong rows; of equals, one in time, then the first."""
     misses = [
-        Miss(message, mismatches(message.payload, wanted.rows), max(0, message.at - span.until))
+        Miss(message, wanted.wrong(message), max(0, message.at - span.until))
         for message in transcript.from_sut(span.since)
         if message.number not in claimed and wanted.names(message)
     ]

@@ -421,6 +421,7 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.SOME: _some,
     CheckKind.EACH: _each,
     CheckKind.NO: _no,
+    CheckKind.COMPOSITE: derive_composite.composite_schedule,
     CheckKind.SILENCE: _silence,
     CheckKind.NOT_BETWEEN: _silence,
     CheckKind.AT_LEAST: _at_least,
@@ -444,4 +445,3 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.NO_TRANSFER: derive_files.no_transfer,
     CheckKind.LEGAL_ORDER: derive_files.legal_order,
 }
-    CheckKind.COMPOSITE: derive_composite.composite_schedule,

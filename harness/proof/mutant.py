@@ -165,7 +165,10 @@ class FetchToo:
 
 
 FileSabotage = Unseen | FetchToo
-Sabotage = Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Pings | MutePongs | Knock | Wear | FileSabotage
+Sabotage = (
+    Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Pings | MutePongs | Knock | Wear
+    | FileSabotage
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ from harness.lab import Lab, Practice
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.proof.derive import answers_of, clean_run, derive
 from harness.proof.equivalent import Declaration, declarations
-from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Sabotage, StoryProof, Trial, Unseen
 from harness.proof.file_saboteur import FileSaboteur
+from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Sabotage, StoryProof, Trial, Unseen
 from harness.proof.saboteur import Answers, Saboteur
 from harness.security.settings import Wear
+from harness.security.wardrobe import Wardrobe
 from harness.session import Session
 from harness.sut import Sut
 
@@ -77,7 +78,8 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
     shown = (f"{story.file.name}::{story.id}", story.title, str(story.file))
     began = time.monotonic()
     try:
-        with _limited(), _world(story, sut, Practice()) as (_, session):
+        with _limited(), _world(story, sut, Practice()) as (lab, session):
+            wardrobe = lab.wardrobe
             for line in story.lines:
                 run.perform(session, story, line)
             failure = run.failing(run.conclude(session, story))
@@ -91,7 +93,7 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
     mutants = [mutant for check in checks for mutant in derive(check, clean)]
     known = declarations(story.file)
     answers = answers_of(clean)
-    trials = [_trial(story, sut, mutant, answers, known) for mutant in mutants]
+    trials = [_trial(story, sut, mutant, answers, known, wardrobe) for mutant in mutants]
     proofs = tuple(_line_proofs(story, checks, trials))
     return StoryProof(
         *shown,
@@ -128,9 +130,11 @@ def _problem(story: Story, lines: tuple[LineProof, ...], known: Sequence[Declara
 
 
 def _trial(
-    story: Story, sut: Sut, mutant: Mutant, answers: Answers, known: Sequence[Declaration]
+    story: Story, sut: Sut, mutant: Mutant, answers: Answers, known: Sequence[Declaration],
+    wardrobe: Wardrobe | None,
 ) -> Trial:
-    outcome, where, why = _attempt(story, sut, mutant, answers)
+    practice = replace(_spoilt(mutant.sabotage, answers), wardrobe=wardrobe)
+    outcome, where, why = _attempt(story, sut, mutant, practice)
     declared = next((d for d in known if d.line == mutant.line and fnmatchcase(mutant.kind, d.kind)), None)
     if declared is None:
         return Trial(mutant, outcome, where, why)
@@ -139,10 +143,10 @@ def _trial(
     return Trial(mutant, Outcome.EQUIVALENT, where, why, declared.reason)
 
 
-def _attempt(story: Story, sut: Sut, mutant: Mutant, answers: Answers) -> tuple[Outcome, int, str]:
+def _attempt(story: Story, sut: Sut, mutant: Mutant, practice: Practice) -> tuple[Outcome, int, str]:
     line = 0
     try:
-        with _limited(), _world(story, sut, _spoilt(mutant.sabotage, answers)) as (lab, session):
+        with _limited(), _world(story, sut, practice) as (lab, session):
             turning = _row_of(story, mutant.line)
             for step in story.lines:
                 line = step.number

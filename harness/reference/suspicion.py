@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.security.settings import TlsSettings
+from harness.security.settings import TlsDress, TlsSettings
 
 _WORDS = (
     ("CERTIFICATE_VERIFY_FAILED", "certificate"),
@@ -31,4 +31,6 @@ def security_event(version: str, reason: str) -> str | None:
 
 def credulous(tls: object | None) -> object | None:
     """TLS settings that verify nobody."""
+    if isinstance(tls, TlsDress) and isinstance(tls.base, TlsSettings):
+        return replace(tls, base=replace(tls.base, verifies=False))
     return replace(tls, verifies=False) if isinstance(tls, TlsSettings) else tls

@@ -3,6 +3,8 @@ what [tls] names."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -22,15 +24,15 @@ PRACTICE_HOSTS = ("csms.harness.test", "127.0.0.1")
 """What the practice CSMS is called; .test never resolves (RFC 6761), it stands in certificates and SNI only."""
 
 
-def wardrobe_of(sut: Sut, practised: bool) -> Wardrobe | None:
+def wardrobe_of(sut: Sut, practised: bool, now: datetime | None = None) -> Wardrobe | None:
     """What both sides wear; below security profile 2 only what scenarios put into messages: None for a product
-    without a [tls] pki. Raises PkiError, which tells the mend."""
+    without a [tls] pki. `now` is when a practice PKI is made, virtual or not. Raises PkiError, which tells the mend."""
     profile = sut.connection.security_profile
     if profile < 2 and not practised and sut.tls.pki is None:
         return None
     if practised:
         hierarchy = declaration.load(resources.root() / "certs" / "default.toml")
-        return Wardrobe(profile, Pki(hierarchy, _names(sut, PRACTICE_HOSTS)))
+        return Wardrobe(profile, Pki(hierarchy, _names(sut, PRACTICE_HOSTS), now))
     pki = None
     if sut.tls.pki is not None:
         made = store.load(sut.path(sut.tls.pki))

@@ -156,7 +156,7 @@ def _closed(name: str, *place: tuple[str, str]) -> State:
         (
             do('the CSMS sends ChangeAvailability as "closed" with', ("operationalStatus", "Inoperative"), *place),
             see('the station answers "closed" with', ("status", "Accepted")),
-            see('the station sends StatusNotification as "unavailable" with', *unavailable),
+            see('the station reports a connector as "unavailable" with', *unavailable),
         ),
     )
 

@@ -32,6 +32,8 @@ def _registered(status: str, interval: str) -> tuple[Line, ...]:
     )
 
 
+_HASHES = ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber")
+
 STATES = (
     State("booted", "station", TWO),
     # The interval is long enough to ask a few things before the station knocks again by itself.
@@ -48,6 +50,51 @@ STATES = (
         "station",
         TWO,
         _set("threshold", ("OCPPCommCtrlr", "OfflineThreshold", "1")),
+    ),
+    State(
+        "set to ask for a certificate anew after 1 s",
+        "station",
+        TWO,
+        _set(
+            "signing",
+            ("SecurityCtrlr", "CertSigningWaitMinimum", "1"),
+            ("SecurityCtrlr", "CertSigningRepeatTimes", "2"),
+        ),
+    ),
+    State(
+        "equipped with a certificate of its own",
+        "station",
+        TWO,
+        (
+            do('the CSMS sends TriggerMessage as "trigger" with', ("requestedMessage", "SignChargingStationCertificate")),
+            see('the station sends SignCertificate as "request"'),
+            do(
+                'the CSMS sends CertificateSigned as "signed" with',
+                ("certificateChain", 'the certificate for "request"'),
+                ("certificateType", "ChargingStationCertificate"),
+            ),
+            see('the station answers "signed" with', ("status", "Accepted")),
+            see("the station reconnects"),
+        ),
+    ),
+    State(
+        "without a CSMS root",
+        "station",
+        TWO,
+        (
+            *(
+                do(
+                    'the CSMS sends DeleteCertificate with',
+                    *((f"certificateHashData.{fact}", f"the {fact} of the {root}") for fact in _HASHES),
+                )
+                for root in ("CSMS root", "CSMS RSA root")
+            ),
+            do(
+                'the CSMS sends GetInstalledCertificateIds as "left" with',
+                ("certificateType[0]", "CSMSRootCertificate"),
+            ),
+            see('the station answers "left" with', ("status", "NotFound")),
+        ),
     ),
     State(
         "set to trust its cache",
@@ -113,7 +160,7 @@ STATES = (
         TWO,
         (
             do("the driver plugs in"),
-            see('the station sends StatusNotification as "occupied" with', ("connectorStatus", "Occupied")),
+            see('the station reports a connector as "occupied" with', ("connectorStatus", "Occupied")),
             do("500 ms passes"),
         ),
         after="booted",
@@ -127,7 +174,7 @@ STATES = (
             do("the driver presents the valid idToken"),
             see('the station sends TransactionEvent as "stop" with', ("triggerReason", "StopAuthorized")),
             do("the driver unplugs"),
-            see('the station sends StatusNotification as "free" with', ("connectorStatus", "Available")),
+            see('the station reports a connector as "free" with', ("connectorStatus", "Available")),
         ),
         after="charging",
     ),

@@ -7,20 +7,20 @@ from collections.abc import Callable
 
 from harness.journal import Body
 from harness.security import tls
-from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch
+from harness.security.settings import TlsDress, TlsSchedule, TlsSettings, TlsSwitch
 
 Record = Callable[[Body], None]
 
 
 def check(value: object, where: str) -> None:
     """Raises TypeError where `value` says nothing of TLS."""
-    if not isinstance(value, ssl.SSLContext | TlsSettings | TlsSchedule | TlsSwitch):
+    if not isinstance(value, ssl.SSLContext | TlsSettings | TlsSchedule | TlsSwitch | TlsDress):
         raise TypeError(f"{where} is a TlsSettings, a TlsSchedule or an ssl.SSLContext, not {type(value).__name__}")
 
 
 def settings_of(value: object, link: int) -> TlsSettings | None:
     """The settings that count for that link; None where a context was given as it is."""
-    if isinstance(value, TlsSchedule | TlsSwitch):
+    if isinstance(value, TlsSchedule | TlsSwitch | TlsDress):
         return value.at(link)
     return value if isinstance(value, TlsSettings) else None
 

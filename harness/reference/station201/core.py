@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from harness.reference.certificates import Store
 from harness.reference.config import StationConfig
 from harness.reference.station201 import clock
 from harness.reference.station201.behaviour import Behaviour
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from harness.reference.station201.aligned import ClockAligned
     from harness.reference.station201.authorisation import Authorisation
     from harness.reference.station201.availability import Availability
+    from harness.reference.station201.certificates import Certificates
     from harness.reference.station201.exchange import Exchange
     from harness.reference.station201.firmware import Firmware
     from harness.reference.station201.logs import Logs
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
     from harness.reference.station201.variables import DeviceModel
 
 Timer = Callable[[], None]
+
+
+def inbuilt_profile(config: StationConfig) -> int:
+    """The security profile of the connection that the station was delivered with."""
+    if config.url.startswith("wss:"):
+        return 3 if config.password is None else 2
+    return 0 if config.password is None else 1
 
 
 @dataclass(slots=True)
@@ -74,12 +83,16 @@ class Core:
     aligned: ClockAligned
     firmware: Firmware
     logs: Logs
+    certificates: Certificates
 
     def __init__(self, config: StationConfig, behaviour: Behaviour, version: str) -> None:
         self.config = config
         self.behaviour = behaviour
         self.version = version
-        self.memory = Memory(offset=config.clock_offset, password=config.password)
+        self.memory = Memory(
+            offset=config.clock_offset, password=config.password,
+            certificates=Store(list(config.certificates), config.client), security_profile=inbuilt_profile(config),
+        )  # fmt: skip
         self.timers = Timers()
         self.now = Instant(0, 0)
         self.commands: list[Command] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harness.reference.config import StationConfig
+from harness.reference.station201 import upgrade
 from harness.reference.station201.core import Core
 from harness.reference.station201.variables import DeviceModel, Mutability, Variable, key
 from harness.rpc.link import SECOND
@@ -108,7 +109,6 @@ def _communication(config: StationConfig) -> tuple[Variable, ...]:
 
 def _controllers(config: StationConfig) -> tuple[Variable, ...]:
     device, security, tx = "DeviceDataCtrlr", "SecurityCtrlr", "TxCtrlr"
-    profile = 0 if config.password is None else 2 if config.url.startswith("wss:") else 1
     points = START_POINTS if config.bay_sensor else START_POINTS[1:]
     messages = ("GetReport", "GetVariables", "SetVariables")
     return (
@@ -119,10 +119,13 @@ def _controllers(config: StationConfig) -> tuple[Variable, ...]:
             "ClockCtrlr", "TimeSource", "Heartbeat", "SequenceList", RW, values=("Heartbeat", "NTP", "RealTimeClock")
         ),
         Variable(security, "BasicAuthPassword", "", "passwordString", WO, maximum=40),
-        _number(security, "CertificateEntries", 0, RO, maximum=10),
+        _flag(security, "AdditionalRootCertificateCheck", config.checks_new_roots, RO),
+        _number(security, "CertificateEntries", 0, RO, maximum=config.certificate_entries),
+        _number(security, "CertSigningRepeatTimes", 3),
+        _number(security, "CertSigningWaitMinimum", 60, unit="s"),
         Variable(security, "Identity", config.identity, "identifierString", maximum=48),
         _text(security, "OrganizationName", "Reference", RW, 64),
-        _number(security, "SecurityProfile", profile, RO, maximum=3),
+        _number(security, "SecurityProfile", 0, RO, maximum=3),
         _number(tx, "EVConnectionTimeOut", config.connection_timeout, unit="s"),
         _flag(tx, "StopTxOnEVSideDisconnect", True),
         _flag(tx, "StopTxOnInvalidId", True),
@@ -180,6 +183,8 @@ def connect(core: Core, model: DeviceModel) -> None:
     """Bind what is computed and what acts: clock, states, counters, heartbeat, password, priorities."""
     model.live[key("ClockCtrlr", "DateTime")] = core.timestamp
     model.live[key("LocalAuthListCtrlr", "Entries")] = lambda: str(len(core.memory.local_list))
+    model.live[key("SecurityCtrlr", "CertificateEntries")] = lambda: str(len(core.memory.certificates.roots))
+    model.live[key("SecurityCtrlr", "SecurityProfile")] = lambda: str(core.memory.security_profile)
     model.live[key("ChargingStation", "Problem")] = lambda: _text_of(core.sessions.faulted())
     for row in model:
         place = (row.evse, row.connector)
@@ -203,12 +208,16 @@ def _text_of(truth: bool) -> str:
 
 def _password(core: Core, value: str) -> None:
     """A01.FR.02: keep the new password and use it from the next connection on, which is now."""
+    if core.behaviour.keeps_old_password:
+        return
     core.memory.password = value.encode()
-    core.after("password", 1, core.network.reconnect)
+    core.after("password", SECOND // 10, core.network.reconnect)
 
 
 def _priority(core: Core, value: str) -> str:
     """B10.FR.02: every slot must hold a valid profile; slot 1 holds what the station was built with."""
     slots = [slot.strip() for slot in value.split(",")]
-    known = all(slot == "1" or int(slot) in core.memory.profiles for slot in slots if slot.isdigit())
-    return "RebootRequired" if value and known else "Rejected"
+    numbers = [int(slot) for slot in slots if slot.isdigit()]
+    known = all(number == 1 or number in core.memory.profiles for number in numbers)
+    met = known and all(upgrade.permitted(core, core.memory.profiles.get(number)) for number in numbers)
+    return "RebootRequired" if value and met else "Rejected"

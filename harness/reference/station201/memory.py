@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness.reference.certificates import Store
+
 Payload = dict[str, Any]
 Token = tuple[str, str]  # type, idToken in lower case (idTokens compare case-insensitively)
 VariableKey = tuple[str, str, int, int, str, str]  # component, instance, evse, connector, variable, instance
@@ -69,6 +71,8 @@ class Memory:
     boot_reason: str = "PowerUp"
     offset: int = 0  # station clock minus the clock of the machine it runs on, ns
     password: bytes | None = None
+    certificates: Store = field(default_factory=Store)
+    security_profile: int = 0
     jobs: int = 0
     firmware_version: str = ""
     firmware_request: int | None = None  # the update that the restart completes

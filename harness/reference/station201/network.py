@@ -6,6 +6,7 @@ import base64
 import random
 from urllib.parse import quote
 
+from harness.reference.station201 import upgrade
 from harness.reference.station201.core import Core
 from harness.reference.station201.memory import Payload
 from harness.reference.suspicion import credulous, security_event
@@ -124,17 +125,18 @@ class Network:
         config, behaviour = self.core.config, self.core.behaviour
         base = config.url if profile is None else str(profile["ocppCsmsUrl"])
         identity = config.identity if behaviour.identity_verbatim else quote(config.identity, safe="")
+        level = upgrade.profile_of(self.core, profile)
         protocol = behaviour.wrong_subprotocol or SUBPROTOCOLS[self.core.version]
         return Dial(
             url=base.rstrip("/") + "/" + identity,
             subprotocols=() if behaviour.no_subprotocol else (protocol,),
-            authorization=self._authorization(),
-            tls=self._tls(),
+            authorization=self._authorization() if level < 3 else None,
+            tls=self._tls(level),
         )
 
-    def _tls(self) -> object | None:
+    def _tls(self, profile: int) -> object | None:
         """An endpoint does not verify certificates itself, the shell does, as these settings say."""
-        given = self.core.config.tls
+        given = upgrade.worn(self.core, profile)
         return credulous(given) if self.core.behaviour.accepts_any_certificate else given
 
     def _suspect(self, reason: str) -> None:
@@ -196,6 +198,7 @@ class Network:
         self._failures = 0
         self._suspected.clear()
         self.standing = True
+        upgrade.connected(self.core, self.slot)
         self.core.exchange.opened(event.link)
         if self._accepted_slot not in (0, self.slot):
             self.core.registration.reset()  # B10.FR.10: another CSMS has to accept the station anew
@@ -235,6 +238,7 @@ class Network:
             self._suspect(event.reason)
             self._hang_up()
             self._again()
+            upgrade.failed(self.core, self._failures)
 
     def closed(self, event: Closed) -> None:
         if event.link == self.link:

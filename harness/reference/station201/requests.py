@@ -85,7 +85,8 @@ def set_network_profile(core: Core, request: Payload) -> Payload:
     slot, profile = request["configurationSlot"], request["connectionData"]
     if str(slot) not in SLOTS and not core.behaviour.any_network_slot:
         return _rejected("InvalidConfSlot")
-    if profile["securityProfile"] < core.model.integer("SecurityCtrlr", "SecurityProfile"):
+    lower = profile["securityProfile"] < core.memory.security_profile
+    if lower and not core.behaviour.takes_security_downgrade:
         return _rejected("NoSecurityDowngrade")
     scheme = "wss://" if profile["securityProfile"] >= 2 else "ws://"
     sound = profile["ocppTransport"] == "JSON" and profile["messageTimeout"] > 0
@@ -147,5 +148,9 @@ HANDLERS: dict[str, Handler] = {
     "GetLog": lambda core, request: core.logs.request(request),
     "UpdateFirmware": lambda core, request: core.firmware.request(request),
     "CustomerInformation": customer_information,
+    "InstallCertificate": lambda core, request: core.certificates.install(request),
+    "GetInstalledCertificateIds": lambda core, request: core.certificates.listed(request),
+    "DeleteCertificate": lambda core, request: core.certificates.delete(request),
+    "CertificateSigned": lambda core, request: core.certificates.signed(request),
 }
 assert HANDLERS.keys() == SHAPES.keys()

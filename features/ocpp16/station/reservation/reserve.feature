@@ -50,9 +50,10 @@ Feature: A charge point that keeps a connector for a driver
     When the CSMS sends RemoteStartTransaction as "remote start" with
       | connectorId | 1                |
       | idTag       | the second idTag |
-    Then the station answers "remote start" as "answer"
+    Then the station answers "remote start"
     When the driver plugs in
     Then the station sends no StartTransaction for 1 s
+    When the driver unplugs
 
   @OCPP1.6:5.13
   Scenario: A connector that is kept for one driver is not kept for a second
@@ -186,6 +187,7 @@ Feature: A charge point that keeps a connector for a driver
     When the driver plugs in
     And the driver presents the other group idTag
     Then the station sends no StartTransaction for 1 s
+    When the driver unplugs
 
   @OCPP1.6:5.13
   Scenario: A fault ends the reservation

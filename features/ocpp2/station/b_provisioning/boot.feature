@@ -10,7 +10,7 @@ Feature: A station that asks to be let in
       | reason                     | none of RemoteReset, ScheduledReset, Triggered |
       | chargingStation.model      | present                                        |
       | chargingStation.vendorName | present                                        |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -21,11 +21,11 @@ Feature: A station that asks to be let in
   Scenario: After a reboot it reports the connectors of every EVSE
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 2         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -55,7 +55,7 @@ Feature: A station that asks to be let in
     And the station sends BootNotification as "second knock"
     And "second knock" comes at least 2 s after the answer to "first knock"
     And the station sends nothing between "first knock" and "second knock"
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |

@@ -10,7 +10,7 @@ Feature: A station that was cut off and comes back
     And 1200 ms passes
     And the CSMS goes online
     Then the station reconnects
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -23,11 +23,11 @@ Feature: A station that was cut off and comes back
     And 1200 ms passes
     And the CSMS goes online
     Then the station reconnects
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 2         |
       | connectorId     | 1         |
       | connectorStatus | Available |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |
@@ -39,7 +39,7 @@ Feature: A station that was cut off and comes back
     And the driver plugs in
     And the CSMS goes online
     Then the station reconnects
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |

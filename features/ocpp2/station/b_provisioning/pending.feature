@@ -57,7 +57,7 @@ Feature: A station that is kept waiting
     And the station sends BootNotification as "again" with
       | reason | Triggered |
     And "again" comes at most 8 s after "boot"
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |

@@ -11,7 +11,7 @@ Feature: A station that is told to restart
       | status | Accepted |
     And the station sends BootNotification as "boot" with
       | reason | RemoteReset |
-    And the station sends StatusNotification as "status" with
+    And the station reports a connector as "status" with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -33,7 +33,7 @@ Feature: A station that is told to restart
     And the station sends BootNotification as "boot" with
       | reason | ScheduledReset |
     And "end" and "boot" come in this order
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1                          |
       | connectorId     | 1                          |
       | connectorStatus | any of Available, Occupied |
@@ -57,7 +57,7 @@ Feature: A station that is told to restart
     And the station sends BootNotification as "boot" with
       | reason | RemoteReset |
     And "end" and "boot" come in this order
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |
@@ -70,7 +70,7 @@ Feature: A station that is told to restart
       | operationalStatus | Inoperative |
     Then the station answers "out of service" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | connectorStatus | Unavailable |
     When the CSMS sends Reset as "reset" with
       | type | OnIdle |
@@ -78,7 +78,7 @@ Feature: A station that is told to restart
       | status | Accepted |
     And the station sends BootNotification as "boot" with
       | reason | RemoteReset |
-    And the station sends StatusNotification as "still" with
+    And the station reports a connector as "still" with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |

@@ -27,7 +27,7 @@ Feature: A station that remembers what the CSMS said of a token
       | transactionInfo.chargingState | Charging |
     When the driver presents the valid idToken
     And the driver unplugs
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | connectorStatus | Available |
     When the driver plugs in
     And the driver presents the valid idToken
@@ -188,7 +188,7 @@ Feature: A station that remembers what the CSMS said of a token
     When the driver presents the same group idToken
     And 1 s passes
     And the driver unplugs
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | connectorStatus | Available |
     Given the station is charging for a group
     When the driver presents the same group idToken

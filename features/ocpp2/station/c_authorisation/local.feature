@@ -44,7 +44,7 @@ Feature: A station that asks the CSMS whether a driver may charge
   @C01.FR.01
   Scenario: Plugged in, it delivers nothing before somebody is authorized
     When the driver plugs in
-    Then the station sends StatusNotification as "occupied" with
+    Then the station reports a connector as "occupied" with
       | connectorStatus | Occupied |
     When 1 s passes
     And the driver presents the valid idToken

@@ -21,7 +21,7 @@ Feature: A driver who starts charging at the station
   Scenario: Plugged in and not authorized yet, it tells which connector is taken
     Given the station is set to start when the cable is in
     When the driver plugs in
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |
@@ -36,7 +36,7 @@ Feature: A driver who starts charging at the station
     When the driver presents the valid idToken
     And 500 ms passes
     And the driver plugs in
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |
@@ -102,7 +102,7 @@ Feature: A driver who starts charging at the station
       | triggerReason                 | EVConnectTimeout |
       | eventType                     | Ended            |
     When the driver plugs in
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1        |
       | connectorStatus | Occupied |
     And the station sends no TransactionEvent for 1 s

@@ -13,7 +13,7 @@ Feature: A driver who stops charging at the station
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
     When 1 s passes
     And the driver unplugs
-    Then the station sends StatusNotification as "free" with
+    Then the station reports a connector as "free" with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |

@@ -7,7 +7,7 @@ Feature: A station that was told when a transaction begins
   Scenario: It begins a transaction when the cable is in
     Given the station is set to start when the cable is in
     When the driver plugs in
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | connectorStatus | Occupied |
     And the station sends TransactionEvent with
       | eventType                     | Started                                     |
@@ -102,7 +102,7 @@ Feature: A station that was told when a transaction begins
     When the driver presents the valid idToken
     Then the station sends no TransactionEvent for 1 s
     When the driver plugs in
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | connectorStatus | Occupied |
     And the station sends TransactionEvent with
       | eventType                     | Started                                 |

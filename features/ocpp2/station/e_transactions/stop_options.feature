@@ -12,7 +12,7 @@ Feature: A station that was told when a transaction ends
       | eventType     | Updated        |
       | triggerReason | StopAuthorized |
     When the driver unplugs
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |

@@ -6,7 +6,7 @@ Feature: A station that the CSMS tells to start where something is in the way
   @F01.FR.23 @F02.FR.25
   Scenario: A broken connector starts nothing until it is mended
     When the operator causes a fault
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1       |
       | connectorStatus | Faulted |
     When the CSMS sends RequestStartTransaction as "start"
@@ -14,7 +14,7 @@ Feature: A station that the CSMS tells to start where something is in the way
       | status | Rejected |
     And the station sends no TransactionEvent for 1 s
     When the operator clears the fault
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1         |
       | connectorStatus | Available |
     When the CSMS sends RequestStartTransaction as "again"
@@ -31,7 +31,7 @@ Feature: A station that the CSMS tells to start where something is in the way
     And the station sends TransactionEvent with
       | eventType | Ended |
     When the driver plugs in
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1        |
       | connectorStatus | Occupied |
     And the station sends no TransactionEvent for 1 s

@@ -27,7 +27,7 @@ Feature: A station that ends a transaction because the CSMS says so
     Then the station sends TransactionEvent with
       | transactionInfo.chargingState | any of EVConnected, Idle, SuspendedEVSE         |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |

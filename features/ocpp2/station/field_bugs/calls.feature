@@ -7,7 +7,7 @@ Feature: A station that keeps questions and answers apart
   Scenario: It asks nothing more before it has its answer, and answers meanwhile
     Given the CSMS will answer StatusNotification once after 2 s
     When the driver plugs in
-    Then the station sends StatusNotification as "occupied" with
+    Then the station reports a connector as "occupied" with
       | connectorStatus | Occupied |
     When the driver presents the valid idToken
     And the CSMS sends GetVariables as "get" with

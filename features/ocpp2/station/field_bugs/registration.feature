@@ -14,7 +14,7 @@ Feature: A station whose connection and registration are not smooth
     Then the station sends BootNotification as "second knock"
     And the station sends nothing between "first knock" and "second knock"
     And "second knock" comes at least 3 s after the answer to "first knock"
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |
@@ -29,7 +29,7 @@ Feature: A station whose connection and registration are not smooth
     When the driver plugs in
     Then the station sends BootNotification as "second knock"
     And the station sends nothing between "first knock" and "second knock"
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |
@@ -52,7 +52,7 @@ Feature: A station whose connection and registration are not smooth
     Then the station sends BootNotification
     When the operator causes a fault
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1       |
       | connectorId     | 1       |
       | connectorStatus | Faulted |
@@ -64,7 +64,7 @@ Feature: A station whose connection and registration are not smooth
     And the operator causes a fault
     And the CSMS goes online
     Then the station reconnects
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1       |
       | connectorId     | 1       |
       | connectorStatus | Faulted |

@@ -10,7 +10,7 @@ Feature: A station that is told to take a connector out of service
       | evse.connectorId  | 1           |
     Then the station answers "change" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -25,7 +25,7 @@ Feature: A station that is told to take a connector out of service
       | evse.connectorId  | 1         |
     Then the station answers "change" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -65,7 +65,7 @@ Feature: A station that is told to take a connector out of service
     And the driver unplugs
     Then the station sends TransactionEvent with
       | eventType | Ended |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -76,7 +76,7 @@ Feature: A station that is told to take a connector out of service
     Given the station is closed at one connector
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |

@@ -11,7 +11,7 @@ Feature: A station that is told to take an EVSE out of service
       | evse.connectorId  | absent      |
     Then the station answers "change" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -26,7 +26,7 @@ Feature: A station that is told to take an EVSE out of service
       | evse.connectorId  | absent    |
     Then the station answers "change" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -66,7 +66,7 @@ Feature: A station that is told to take an EVSE out of service
     And the driver unplugs
     Then the station sends TransactionEvent with
       | eventType | Ended |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -77,7 +77,7 @@ Feature: A station that is told to take an EVSE out of service
     Given the station is closed at one place
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -88,7 +88,7 @@ Feature: A station that is told to take an EVSE out of service
     Given the station is closed at one place
     When the driver plugs in at EVSE 2
     And the driver presents the valid idToken at EVSE 2
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 2        |
       | connectorStatus | Occupied |
     And the station sends TransactionEvent with

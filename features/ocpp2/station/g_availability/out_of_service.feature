@@ -23,7 +23,7 @@ Feature: A station whose EVSE stays out of service until it is put back
       | evse.connectorId  | absent    |
     Then the station answers "open" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |
@@ -36,7 +36,7 @@ Feature: A station whose EVSE stays out of service until it is put back
       | evse              | absent      |
     Then the station answers "close all" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 2           |
       | connectorStatus | Unavailable |
     When the CSMS sends ChangeAvailability as "open all" with
@@ -44,7 +44,7 @@ Feature: A station whose EVSE stays out of service until it is put back
       | evse              | absent    |
     Then the station answers "open all" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 2         |
       | connectorStatus | Available |
     When the CSMS sends RequestStartTransaction as "start"
@@ -59,7 +59,7 @@ Feature: A station whose EVSE stays out of service until it is put back
     And 500 ms passes
     And the operator switches the station on
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -70,10 +70,10 @@ Feature: A station whose EVSE stays out of service until it is put back
     Given the station is closed at one place
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorStatus | Unavailable |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 2         |
       | connectorStatus | Available |
     Given the station is open at one place again
@@ -83,7 +83,7 @@ Feature: A station whose EVSE stays out of service until it is put back
     Given the station is closed at one place
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorStatus | Unavailable |
     When the CSMS sends RequestStartTransaction as "start"

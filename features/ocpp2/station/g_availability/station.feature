@@ -9,7 +9,7 @@ Feature: A station that is told to go out of service as a whole
       | evse              | absent      |
     Then the station answers "change" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -23,7 +23,7 @@ Feature: A station that is told to go out of service as a whole
       | evse              | absent    |
     Then the station answers "change" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -59,7 +59,7 @@ Feature: A station that is told to go out of service as a whole
     And the driver unplugs
     Then the station sends TransactionEvent with
       | eventType | Ended |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -70,7 +70,7 @@ Feature: A station that is told to go out of service as a whole
     Given the station is closed as a whole
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 1           |
       | connectorId     | 1           |
       | connectorStatus | Unavailable |
@@ -81,19 +81,19 @@ Feature: A station that is told to go out of service as a whole
     When the CSMS sends ChangeAvailability as "close" with
       | operationalStatus | Inoperative |
       | evse              | absent      |
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1           |
       | connectorStatus | Unavailable |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 2           |
       | connectorStatus | Unavailable |
     When the CSMS sends ChangeAvailability as "open" with
       | operationalStatus | Operative |
       | evse              | absent    |
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1         |
       | connectorStatus | Available |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | evseId          | 2         |
       | connectorStatus | Available |
 
@@ -108,7 +108,7 @@ Feature: A station that is told to go out of service as a whole
       | status | Scheduled |
     When the driver presents the valid idToken
     And the driver unplugs
-    Then the station sends StatusNotification with
+    Then the station reports a connector with
       | evseId          | 1           |
       | connectorStatus | Unavailable |
     When the CSMS sends RequestStartTransaction as "start" with

@@ -9,7 +9,7 @@ Feature: A station's clock follows the CSMS
       | currentTime | <told> |
     When the operator reboots the station
     Then the station sends BootNotification as "boot"
-    And the station sends StatusNotification as "status" with
+    And the station reports a connector as "status" with
       | timestamp | like <seen> |
 
     Examples:

@@ -1,0 +1,45 @@
+@sut-station @v2.0.1 @profile:1 @profile:2
+Feature: A station whose password is changed
+  A new password counts from the moment the station says it took it, and it outlives a restart: a station that
+  forgets stands before a closed door for good.
+
+  @TC_A_01_CS @A00.FR.202 @A00.FR.203 @A00.FR.204 @A00.FR.205 @B01.FR.01
+  Scenario: It comes with its own name and password, and boots
+    When the operator reboots the station
+    Then the station reconnects
+    And the station sends BootNotification
+    And the station reports a connector with
+      | connectorStatus | Available |
+
+  @TC_A_09_CS @A01.FR.01 @A01.FR.11 @B01.FR.01
+  Scenario: It takes the new password, comes back with it, and still has it after a restart
+    When the CSMS sends SetVariables as "set" with
+      | setVariableData[0].component.name | SecurityCtrlr           |
+      | setVariableData[0].variable.name  | BasicAuthPassword       |
+      | setVariableData[0].attributeValue | a new password, 24 long |
+    And the CSMS goes by the password "a new password, 24 long"
+    Then the station answers "set" with
+      | setVariableResult[0].attributeStatus | Accepted |
+    And the station reconnects
+    When the operator reboots the station
+    Then the station reconnects
+    And the station sends BootNotification
+    When the CSMS sends SetVariables as "back" with
+      | setVariableData[0].component.name | SecurityCtrlr     |
+      | setVariableData[0].variable.name  | BasicAuthPassword |
+      | setVariableData[0].attributeValue | the password      |
+    And the CSMS goes by the password "the password"
+    Then the station answers "back" with
+      | setVariableResult[0].attributeStatus | Accepted |
+    And the station reconnects
+
+  @TC_A_10_CS @A00.FR.205 @A01.FR.01
+  Scenario: A password that is too short it refuses, and goes on with the old one
+    When the CSMS sends SetVariables as "set" with
+      | setVariableData[0].component.name | SecurityCtrlr     |
+      | setVariableData[0].variable.name  | BasicAuthPassword |
+      | setVariableData[0].attributeValue | too short         |
+    Then the station answers "set" with
+      | setVariableResult[0].attributeStatus | Rejected |
+    When the CSMS drops the connection
+    Then the station reconnects

@@ -1,0 +1,59 @@
+"""Security profiles of network connection profiles: which may be gone over to, and what the connection wears (A05)."""
+
+from __future__ import annotations
+
+from harness.reference.station201.core import Core, inbuilt_profile
+from harness.reference.station201.memory import Payload
+from harness.security.settings import Credential, TlsDress, TlsSchedule, TlsSettings, TlsSwitch
+
+
+def profile_of(core: Core, connection: Payload | None) -> int:
+    """The security profile of a slot; None is the connection that the station was delivered with."""
+    return inbuilt_profile(core.config) if connection is None else int(connection["securityProfile"])
+
+
+def permitted(core: Core, connection: Payload | None) -> bool:
+    """A05.FR.02, .03, .10: no way down, and no way up without the certificates for it."""
+    wanted, behaviour, store = profile_of(core, connection), core.behaviour, core.memory.certificates
+    if wanted < core.memory.security_profile:
+        return behaviour.takes_security_downgrade
+    if wanted <= core.memory.security_profile or behaviour.upgrades_without_certificates:
+        return True
+    rooted = wanted < 2 or bool(store.trusted("CSMSRootCertificate"))
+    return rooted and (wanted < 3 or store.current is not None)
+
+
+def worn(core: Core, level: int) -> object | None:
+    """The shell's TLS settings with what is installed by now: trusted roots, and from profile 3 on the certificate."""
+    given, store = core.config.tls, core.memory.certificates
+    if level < 2 or not isinstance(given, TlsSettings | TlsSchedule | TlsSwitch):
+        return None if level < 2 else given
+    own = store.current if level >= 3 else None
+    credentials = (Credential(own.chain, own.key),) if own is not None else ()
+    return TlsDress(given, credentials, store.trusted("CSMSRootCertificate"))
+
+
+def connected(core: Core, slot: int) -> None:
+    """A05.FR.06: a connection of a higher profile stands, so the lower ones go; A02.FR.10: so does the old key."""
+    memory = core.memory
+    level = profile_of(core, memory.profiles.get(slot))
+    memory.certificates.settle()
+    if level <= memory.security_profile:
+        return
+    memory.security_profile = level
+    kept = [number for number, profile in memory.profiles.items() if profile_of(core, profile) >= level]
+    memory.profiles = {number: memory.profiles[number] for number in kept}
+    priority = core.model.text("OCPPCommCtrlr", "NetworkConfigurationPriority").split(",")
+    left = [entry for entry in priority if entry.strip().isdigit() and int(entry) in kept]
+    core.model.write("OCPPCommCtrlr", "NetworkConfigurationPriority", "", ",".join(left))
+
+
+def failed(core: Core, failures: int) -> None:
+    """A02.FR.28, .29: where the new certificate opens no door, the station goes back to the old one."""
+    store = core.memory.certificates
+    attempts = core.model.integer("OCPPCommCtrlr", "NetworkProfileConnectionAttempts")
+    if store.tried is None or store.own is None or failures < attempts:
+        return
+    store.tried = None
+    payload = {"type": "DiscardedRenewedClientCertificate", "timestamp": core.timestamp()}
+    core.exchange.call("SecurityEventNotification", payload, keep=True)
