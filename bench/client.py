@@ -34,7 +34,7 @@ TRANSACTION_EVENT = {
         ],
     }],
 }
-BOOT = {"reason": "PowerUp", "chargingStation": {"model": "Model", "vendorName": "Vendor"}}
+BOOT: dict[str, object] = {"reason": "PowerUp", "chargingStation": {"model": "Model", "vendorName": "Vendor"}}
 
 
 def text(action: str, number: int) -> str:

@@ -1,0 +1,67 @@
+"""A deadline met or missed by less than the harness can tell is neither."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from harness.judge.measuring import in_time, latest, too_near
+from harness.oracle.timing import Call, Measurement
+from harness.oracle.verdict import Inconclusive, Nonconformance
+from harness.rpc.link import MILLISECOND, SECOND
+from harness.session import Session
+from harness.setting import Times
+
+
+def session(uncertainty: int, establishing: str = "") -> Session:
+    times = Times(tolerance=100 * MILLISECOND, uncertainty=uncertainty)
+    return cast(Session, SimpleNamespace(
+        setting=SimpleNamespace(times=times, sut="station"), measurements=[], line=(3, "x"), requirements=("B01.FR.01",),
+        establishing=establishing, heard=lambda: True,
+    ))
+
+
+def judged(at: float, uncertainty: int, shown: bool = True, **more: Any) -> list[Measurement]:
+    world = session(uncertainty, **more)
+    in_time(world, "Heartbeat within 2 s", SECOND, SECOND + round(at * SECOND), 2 * SECOND, shown)
+    return world.measurements
+
+
+@pytest.mark.parametrize("at", [0.0, 1.0, 2.0, 2.08])
+def test_in_time_is_measured_and_kept(at: float) -> None:
+    (found,) = judged(at, 10 * MILLISECOND)
+    assert (found.call, found.line, found.measured.maximum) == (Call.MET, 3, round(at * SECOND))
+
+
+@pytest.mark.parametrize("at", [2.095, 2.1, 2.105])
+def test_too_near_to_the_edge_proves_nothing(at: float) -> None:
+    with pytest.raises(Inconclusive, match=r"too close to call.*tolerance 100.0 ms, uncertainty of the harness 10.0 ms"):
+        judged(at, 10 * MILLISECOND)
+
+
+def test_beyond_the_edge_is_broken_and_without_uncertainty_there_is_no_middle() -> None:
+    for at, unsure in ((2.2, 10 * MILLISECOND), (2.101, 0)):
+        with pytest.raises(Nonconformance, match="measured 2"):
+            judged(at, unsure)
+    assert judged(2.1, 0)[0].call is Call.MET
+
+
+def test_an_ordinary_deadline_is_kept_for_the_report_only_where_it_decides() -> None:
+    assert judged(1.0, MILLISECOND, shown=False) == []
+    with pytest.raises(Nonconformance):
+        judged(3.0, MILLISECOND, shown=False)
+
+
+def test_in_a_state_nothing_is_kept_and_nothing_fails_the_product() -> None:
+    assert judged(1.0, 0, establishing="booted") == []
+    with pytest.raises(Inconclusive):
+        judged(3.0, 0, establishing="booted")
+
+
+def test_what_comes_just_after_the_deadline_is_waited_for() -> None:
+    world = session(10 * MILLISECOND)
+    assert latest(world, SECOND) == SECOND + 10 * MILLISECOND
+    assert too_near(world, SECOND - 5 * MILLISECOND, SECOND)
+    assert not too_near(world, SECOND - 15 * MILLISECOND, SECOND)
