@@ -206,6 +206,8 @@ STATES = (
         _set("MeterValuesAlignedData", "Energy.Active.Import.Register"),
         _set("ClockAlignedDataInterval", "2"),
     ),
+    _configured("reading the current", _set("MeterValuesSampledData", "Current.Import")),
+    _configured("keeping the energy for the end", _set("StopTxnSampledData", "Energy.Active.Import.Register")),
     # The cable taken out at the car
     _configured(
         "stopping and unlocking when unplugged",

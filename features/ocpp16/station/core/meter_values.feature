@@ -42,3 +42,17 @@ Feature: A charge point that reads its meter while it charges
     And each meterValue[0].sampledValue of "readings" has
       | measurand | absent or Energy.Active.Import.Register |
       | context   | Sample.Clock                            |
+
+  @OCPP1.6:4.10 @OCPP1.6:9.1.27 @OCPP1.6:7.32
+  Scenario: Asked for readings with the end, it tells those of the beginning and of the end
+    Given the station is keeping the energy for the end
+    And the station is charging
+    When the driver presents the valid idTag
+    Then the station sends StopTransaction as "stop" with
+      | transactionId | the transactionId of the answer to "start" |
+    And some transactionData of "stop" has
+      | sampledValue[0].context   | Transaction.Begin                       |
+      | sampledValue[0].measurand | absent or Energy.Active.Import.Register |
+    And some transactionData of "stop" has
+      | sampledValue[0].context   | Transaction.End                         |
+      | sampledValue[0].measurand | absent or Energy.Active.Import.Register |

@@ -124,3 +124,21 @@ Feature: A charge point that is given and relieved of charging profiles
       | id | 62 |
     Then the station answers "clear" with
       | status | Unknown |
+
+  @OCPP1.6:3.13 @OCPP1.6:5.16.3 @needs:ChargingRateUnitA
+  Scenario: What it lets the car draw is what the profile allows
+    Given the station is reading the current
+    And the station is metering every second
+    And the station is charging
+    When the CSMS sends SetChargingProfile as "transaction" with
+      | connectorId                                                               | 1                                          |
+      | csChargingProfiles.chargingProfilePurpose                                 | TxProfile                                  |
+      | csChargingProfiles.transactionId                                          | the transactionId of the answer to "start" |
+      | csChargingProfiles.chargingSchedule.chargingSchedulePeriod[0].startPeriod | 0                                          |
+      | csChargingProfiles.chargingSchedule.chargingSchedulePeriod[0].limit       | 7                                          |
+    Then the station answers "transaction" with
+      | status | Accepted |
+    And the station sends MeterValues within 30 s with
+      | connectorId                             | 1                     |
+      | meterValue[0].sampledValue[0].measurand | Current.Import        |
+      | meterValue[0].sampledValue[0].value     | like [0-7](\.[0-9]+)? |
