@@ -7,6 +7,7 @@ from dataclasses import replace
 from harness.reference import csms, station16, station201
 from harness.reference.behaviour import behaviour_of
 from harness.reference.certificates import Own
+from harness.reference.certificates import Own
 from harness.reference.config import StationConfig
 from harness.reference.csms import CsmsConfig
 from harness.rpc.dialect import Role, Version
@@ -55,6 +56,10 @@ def station(
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,
         checks_new_roots="AS-2" in setting.features,
+        certificates=_delivered(known) if known else (),
+        operator_root=known.root("station root") if known else "",
+        client=Own(own.chain, own.key) if own else None,
+        checks_new_roots="AS-2" in setting.features,
         tls=tls,
         file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,
@@ -74,6 +79,12 @@ def station(
     if version == "1.6":
         return station16.build(config, behaviour_of("station", version, misbehaviour))
     return station201.build(config, behaviour_of("station", version, misbehaviour))
+
+
+def _delivered(known: Certificates) -> tuple[tuple[str, str], ...]:
+    """The roots that a practice station comes with."""
+    csms = tuple(("CSMSRootCertificate", known.root(name)) for name in ("CSMS root", "CSMS RSA root"))
+    return (*csms, ("ManufacturerRootCertificate", known.root("manufacturer root")))
 
 
 def _delivered(known: Certificates) -> tuple[tuple[str, str], ...]:

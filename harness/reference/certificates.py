@@ -47,6 +47,7 @@ class Store:
     tried: Own | None = None
     v2g: Own | None = None
     keys: list[str] = field(default_factory=list)
+    made: int = 0
 
     @property
     def current(self) -> Own | None:
@@ -141,9 +142,13 @@ def delete(store: Store, data: Payload, protects: bool = True) -> str:
 # ---- own certificate --------------------------------------------------------------------------------
 
 
-def make_key(weak: bool = False) -> str:
-    """A new private key (PEM), P-256; `weak` is below what OCPP allows."""
-    key = ec.generate_private_key(ec.SECP192R1() if weak else ec.SECP256R1())
+def make_key(store: Store, owner: str, weak: bool = False) -> str:
+    """A private key (PEM) that this store never had, P-256; `weak` is below what OCPP allows.
+
+    Derived and not drawn, so that runs repeat: a practice station's secrets are worth nothing."""
+    store.made += 1
+    number = int.from_bytes(hashlib.sha256(f"{owner}/key/{store.made}".encode()).digest()[:20], "big")
+    key = ec.derive_private_key(number, ec.SECP192R1() if weak else ec.SECP256R1())
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
@@ -155,7 +160,9 @@ def request(key: str, common_name: str, organisation: str) -> str:
         x509.NameAttribute(NameOID.COMMON_NAME, common_name),
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
     ])
-    made = x509.CertificateSigningRequestBuilder().subject_name(subject).sign(private, hashes.SHA256())
+    made = x509.CertificateSigningRequestBuilder().subject_name(subject).sign(
+        private, hashes.SHA256(), ecdsa_deterministic=True
+    )
     return made.public_bytes(Encoding.PEM).decode()
 
 

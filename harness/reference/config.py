@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harness.reference.certificates import Own
+from harness.reference.certificates import Own
 from harness.rpc.link import SECOND
 
 
@@ -55,6 +56,15 @@ class StationConfig:
     unsupported_profiles: frozenset[str] = frozenset()
     configuration: tuple[tuple[str, str], ...] = ()
     tls: object | None = None
+    certificates: tuple[tuple[str, str], ...] = ()
+    """Roots that the station was delivered with: their use, and PEM."""
+    operator_root: str = ""
+    """Root (PEM) of the hierarchy that station certificates come from."""
+    client: Own | None = None
+    """The client certificate that it was delivered with."""
+    certificate_entries: int = 20
+    checks_new_roots: bool = False
+    """AdditionalRootCertificateCheck."""
     certificates: tuple[tuple[str, str], ...] = ()
     """Roots that the station was delivered with: their use, and PEM."""
     operator_root: str = ""

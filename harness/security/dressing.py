@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from datetime import datetime
+
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,

@@ -147,7 +147,7 @@ def test_triggers_it_must_refuse() -> None:
     bench = booted()
     assert trigger(bench, "BootNotification") == "Rejected"
     assert trigger(bench, "SignV2GCertificate") == "NotImplemented"
-    assert trigger(bench, "SignChargingStationCertificate") == "NotImplemented"
+    assert trigger(bench, "SignCombinedCertificate") == "NotImplemented"
     assert bench.sent == []
 
 

@@ -76,7 +76,7 @@ class Certificates:
 
     def _request(self, use: str) -> None:
         core, behaviour = self.core, self.core.behaviour
-        key = certificates.make_key(behaviour.weak_key)
+        key = certificates.make_key(self.store, core.config.serial, behaviour.weak_key)
         self.store.keys.append(key)
         self._asked += 1
         name = "somebody-else" if behaviour.foreign_common_name else core.config.serial

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harness.reference.station201 import certificates
+from harness.reference.station201 import certificates
 from harness.reference.station201.core import Core
 from harness.reference.station201.exchange import Refusal
 from harness.reference.station201.memory import Payload, Place
@@ -90,7 +91,7 @@ def transaction_status(core: Core, request: Payload) -> Payload:
 def trigger(core: Core, request: Payload) -> Payload:
     """Accept and send, reject, or say that it is not implemented (F06.FR.05, F06.FR.08)."""
     found = _TRIGGERS.get(request["requestedMessage"])
-    if found is None:
+    if found is None or (request["requestedMessage"] == "SignV2GCertificate" and not core.config.plug_and_charge):
         return {"status": "NotImplemented"}
     evse = request.get("evse", {})
     place = (evse.get("id", 0), evse.get("connectorId", 0))
@@ -151,7 +152,12 @@ def _sign(use: str) -> Callable[[Core, Place], Action | None]:
     return lambda core, _: lambda: core.certificates.sign(use)
 
 
+def _sign(use: str) -> Callable[[Core, Place], Action | None]:
+    return lambda core, _: lambda: core.certificates.sign(use)
+
+
 _TRIGGERS: dict[str, Callable[[Core, Place], Action | None]] = {
+    **{trigger: _sign(use) for trigger, use in certificates.TRIGGERS.items()},
     **{trigger: _sign(use) for trigger, use in certificates.TRIGGERS.items()},
     "BootNotification": _boot,
     "Heartbeat": _heartbeat,
