@@ -21,6 +21,7 @@ from harness.journal import (
     Step,
     Text,
 )
+from harness.report.transcript import flat
 from harness.rpc.link import SECOND
 
 LEFT, RIGHT, TOP, ROW = 190, 650, 46, 26
@@ -129,8 +130,8 @@ def svg(
 
 
 def _drawn(arrow: Arrow, y: int, seconds: float, prefix: str) -> str:
-    text = arrow.text if len(arrow.text) <= 74 else arrow.text[:71] + "..."
-    label = html.escape(text)
+    text = flat(arrow.text)
+    label = html.escape(text if len(text) <= 74 else text[:71] + "...")
     stamp = f'<text x="4" y="{y + 4}" class="stamp">{arrow.event.number} +{seconds:.3f} s</text>'
     if arrow.direction is None:
         at = f'x="{MIDDLE}" y="{y + 4}"'

@@ -27,7 +27,7 @@ from harness.report.results import ScenarioResult, exit_code, totals
 from harness.report.strips import strip
 from harness.report.transcript import lines
 
-_ENTRIES = re.compile(r"journal entry ([\d, ]+)")
+_ENTRIES = re.compile(r"journal entry (\d[\d, ]*)")
 _DETAILED = 200
 """So many scenarios that did not pass get a diagram; more would only make the page heavy."""
 
@@ -141,7 +141,8 @@ def _claims(claims: Claims, results: Sequence[ScenarioResult]) -> list[tuple[str
 
 
 def _detail(folder: RunFolder, result: ScenarioResult, id: str) -> Detail:
-    marked = {int(n) for found in _ENTRIES.findall(result.reason) for n in re.findall(r"\d+", found)}
+    # The offending entry stands last; those before it are what it contradicts.
+    marked = {int(re.findall(r"\d+", found)[-1]) for found in _ENTRIES.findall(result.reason)}
     marked |= {number for finding in result.findings for number in finding.events[-1:]}
     events = _events(folder, result)
     us = "CSMS" if result.sut == "station" else "station"
