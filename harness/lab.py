@@ -210,11 +210,6 @@ class Lab:
         """The certificates of this run."""
         return self._wardrobe
 
-    @property
-    def wardrobe(self) -> Wardrobe | None:
-        """The certificates of this run."""
-        return self._wardrobe
-
     def turn(self) -> None:
         """From now on the practice opponent makes TLS as `Practice.wear` says."""
         if isinstance(self._switch, TlsSwitch):

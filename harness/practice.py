@@ -7,7 +7,6 @@ from dataclasses import replace
 from harness.reference import csms, station16, station201
 from harness.reference.behaviour import behaviour_of
 from harness.reference.certificates import Own
-from harness.reference.certificates import Own
 from harness.reference.config import StationConfig
 from harness.reference.csms import CsmsConfig
 from harness.rpc.dialect import Role, Version
@@ -56,10 +55,7 @@ def station(
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,
         checks_new_roots="AS-2" in setting.features,
-        certificates=_delivered(known) if known else (),
-        operator_root=known.root("station root") if known else "",
-        client=Own(own.chain, own.key) if own else None,
-        checks_new_roots="AS-2" in setting.features,
+        plug_and_charge="ISO-1.1" in setting.features,
         tls=tls,
         file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,
@@ -68,6 +64,7 @@ def station(
         cancels_firmware="C-60" in setting.features,
         downloads_in_transaction=not setting.features.isdisjoint(("AQ-7", "C-43")),
         installs_in_transaction="C-43" in setting.features,
+        rollback_protection="RollbackProtection" in setting.features,
         fixed_cable=not setting.features.isdisjoint(_FIXED_CABLE),
         backup_power="BackupPower" in setting.features,
         resumes_transactions="ResumesAfterPowerLoss" in setting.features,
@@ -79,12 +76,6 @@ def station(
     if version == "1.6":
         return station16.build(config, behaviour_of("station", version, misbehaviour))
     return station201.build(config, behaviour_of("station", version, misbehaviour))
-
-
-def _delivered(known: Certificates) -> tuple[tuple[str, str], ...]:
-    """The roots that a practice station comes with."""
-    csms = tuple(("CSMSRootCertificate", known.root(name)) for name in ("CSMS root", "CSMS RSA root"))
-    return (*csms, ("ManufacturerRootCertificate", known.root("manufacturer root")))
 
 
 def _delivered(known: Certificates) -> tuple[tuple[str, str], ...]:

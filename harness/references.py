@@ -16,7 +16,6 @@ from harness.security.errors import PkiError
 
 if TYPE_CHECKING:
     from harness.carrier import Hosted
-    from harness.carrier import Hosted
     from harness.setting import Certificates, Setting
 
 _OF_CERTIFICATE = re.compile(r"the (?P<word>[\w ]+?) of (?P<of>the [\w' .-]+ (?:certificate|root))")

@@ -134,7 +134,6 @@ class Session:
         self._ids = 0
         self._tls = setting.tls
         self.first_password = setting.password
-        self.first_password = setting.password
 
     # ---- time ----------------------------------------------------------------------------------------
 

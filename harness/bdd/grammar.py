@@ -59,10 +59,6 @@ def _password(text: str) -> str | None:
     return None if text == "no password" else text.removeprefix("the password ")[1:-1]
 
 
-def _password(text: str) -> str | None:
-    return None if text == "no password" else text.removeprefix("the password ")[1:-1]
-
-
 def _unquoted(text: str) -> str:
     return text[1:-1]
 

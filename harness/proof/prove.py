@@ -28,7 +28,6 @@ from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Sabotage,
 from harness.proof.saboteur import Answers, Saboteur
 from harness.security.settings import Wear
 from harness.security.wardrobe import Wardrobe
-from harness.security.wardrobe import Wardrobe
 from harness.session import Session
 from harness.sut import Sut
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harness.reference.certificates import Own
-from harness.reference.certificates import Own
 from harness.rpc.link import SECOND
 
 
@@ -51,6 +50,7 @@ class StationConfig:
     cancels_firmware: bool = True
     downloads_in_transaction: bool = True
     installs_in_transaction: bool = False
+    rollback_protection: bool = False
     resets_evse: bool = True
     reports_summary: bool = True
     unsupported_profiles: frozenset[str] = frozenset()
@@ -63,14 +63,6 @@ class StationConfig:
     client: Own | None = None
     """The client certificate that it was delivered with."""
     certificate_entries: int = 20
-    checks_new_roots: bool = False
-    """AdditionalRootCertificateCheck."""
-    certificates: tuple[tuple[str, str], ...] = ()
-    """Roots that the station was delivered with: their use, and PEM."""
-    operator_root: str = ""
-    """Root (PEM) of the hierarchy that station certificates come from."""
-    client: Own | None = None
-    """The client certificate that it was delivered with."""
-    certificate_entries: int = 20
+    plug_and_charge: bool = False
     checks_new_roots: bool = False
     """AdditionalRootCertificateCheck."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from datetime import datetime
-
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,

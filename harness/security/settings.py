@@ -121,24 +121,6 @@ class TlsDress:
 
 
 @dataclass(frozen=True, slots=True)
-class TlsDress:
-    """`base` with what an endpoint has installed by now, but for what a proof has changed in it."""
-
-    base: TlsSettings | TlsSchedule | TlsSwitch
-    credentials: tuple[Credential, ...]
-    trusts: tuple[str, ...]
-
-    def at(self, link: int) -> TlsSettings | None:
-        first = self.base if isinstance(self.base, TlsSettings) else self.base.first
-        settings = self.base if isinstance(self.base, TlsSettings) else self.base.at(link)
-        if settings is None:
-            return None
-        if settings.credentials == first.credentials:
-            settings = replace(settings, credentials=self.credentials)
-        return replace(settings, trusts=self.trusts) if settings.trusts == first.trusts else settings
-
-
-@dataclass(frozen=True, slots=True)
 class Wear:
     """How a proof spoils the practice opponent's TLS from the `attempt`-th connection on, or, with 0, from the
     moment when the Lab is told to (`Lab.turn`), however many connections there were by then: other settings

@@ -34,8 +34,6 @@ def _registered(status: str, interval: str) -> tuple[Line, ...]:
 
 _HASHES = ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber")
 
-_HASHES = ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber")
-
 STATES = (
     State("booted", "station", TWO),
     # The interval is long enough to ask a few things before the station knocks again by itself.
@@ -52,51 +50,6 @@ STATES = (
         "station",
         TWO,
         _set("threshold", ("OCPPCommCtrlr", "OfflineThreshold", "1")),
-    ),
-    State(
-        "set to ask for a certificate anew after 1 s",
-        "station",
-        TWO,
-        _set(
-            "signing",
-            ("SecurityCtrlr", "CertSigningWaitMinimum", "1"),
-            ("SecurityCtrlr", "CertSigningRepeatTimes", "2"),
-        ),
-    ),
-    State(
-        "equipped with a certificate of its own",
-        "station",
-        TWO,
-        (
-            do('the CSMS sends TriggerMessage as "trigger" with', ("requestedMessage", "SignChargingStationCertificate")),
-            see('the station sends SignCertificate as "request"'),
-            do(
-                'the CSMS sends CertificateSigned as "signed" with',
-                ("certificateChain", 'the certificate for "request"'),
-                ("certificateType", "ChargingStationCertificate"),
-            ),
-            see('the station answers "signed" with', ("status", "Accepted")),
-            see("the station reconnects"),
-        ),
-    ),
-    State(
-        "without a CSMS root",
-        "station",
-        TWO,
-        (
-            *(
-                do(
-                    'the CSMS sends DeleteCertificate with',
-                    *((f"certificateHashData.{fact}", f"the {fact} of the {root}") for fact in _HASHES),
-                )
-                for root in ("CSMS root", "CSMS RSA root")
-            ),
-            do(
-                'the CSMS sends GetInstalledCertificateIds as "left" with',
-                ("certificateType[0]", "CSMSRootCertificate"),
-            ),
-            see('the station answers "left" with', ("status", "NotFound")),
-        ),
     ),
     State(
         "set to ask for a certificate anew after 1 s",

@@ -155,21 +155,6 @@ class Behaviour:
     takes_security_downgrade: bool = False  # B09.FR.04, A05.FR.10
     upgrades_without_certificates: bool = False  # A05.FR.02, A05.FR.03
 
-    # -- certificates and security profiles
-    installs_any_certificate: bool = False  # M05.FR.07
-    loses_installed_certificates: bool = False  # M05.FR.02
-    hides_installed_certificates: bool = False  # M03.FR.03
-    deletes_own_certificate: bool = False  # M04.FR.06
-    weak_key: bool = False  # A00.FR.503
-    foreign_common_name: bool = False  # A00.FR.511
-    never_asks_again: bool = False  # A02.FR.17
-    steady_signing_requests: bool = False  # A02.FR.18
-    takes_any_signed_certificate: bool = False  # A02.FR.07
-    keeps_old_certificate: bool = False  # A02.FR.08
-    keeps_old_password: bool = False  # A01.FR.01: says Accepted, and goes on with the old one
-    takes_security_downgrade: bool = False  # B09.FR.04, A05.FR.10
-    upgrades_without_certificates: bool = False  # A05.FR.02, A05.FR.03
-
     # -- availability, reset, triggers
     forgets_availability: bool = False  # G01.FR.02
     availability_at_once: bool = False  # G03.FR.05 Accepted in the middle of a transaction

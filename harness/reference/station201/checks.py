@@ -31,8 +31,6 @@ TRIGGERS = frozenset(
 
 ROOTS = frozenset({"V2GRootCertificate", "MORootCertificate", "CSMSRootCertificate", "ManufacturerRootCertificate"})
 
-ROOTS = frozenset({"V2GRootCertificate", "MORootCertificate", "CSMSRootCertificate", "ManufacturerRootCertificate"})
-
 EVSE: Shape = {"id": INT, "connectorId?": INT}
 COMPONENT: Shape = {"name": 50, "instance?": 50, "evse?": EVSE}
 VARIABLE: Shape = {"name": 50, "instance?": 50}
@@ -94,18 +92,6 @@ SHAPES: dict[str, Shape] = {
             "location": 512, "retrieveDateTime": TIME, "installDateTime?": TIME, "signingCertificate?": 5500,
             "signature?": 800,
         },
-    },
-    "InstallCertificate": {"certificateType": ROOTS, "certificate": 5500},
-    "GetInstalledCertificateIds": {"certificateType?": [ROOTS | {"V2GCertificateChain"}]},
-    "DeleteCertificate": {
-        "certificateHashData": {
-            "hashAlgorithm": frozenset({"SHA256", "SHA384", "SHA512"}), "issuerNameHash": 128, "issuerKeyHash": 128,
-            "serialNumber": 40,
-        },
-    },
-    "CertificateSigned": {
-        "certificateChain": 10000,
-        "certificateType?": frozenset({"ChargingStationCertificate", "V2GCertificate"}),
     },
     "InstallCertificate": {"certificateType": ROOTS, "certificate": 5500},
     "GetInstalledCertificateIds": {"certificateType?": [ROOTS | {"V2GCertificateChain"}]},

@@ -193,7 +193,7 @@ class Firmware:
 
     def _installed(self, update: Update) -> None:
         found = verification.image(update.image)
-        if found is None or not found.sound:
+        if found is None or not found.sound or self._older(found.version):
             self._fail("InstallVerificationFailed")
         elif not found.installs:
             self._fail("InstallationFailed")
@@ -201,6 +201,11 @@ class Firmware:
             self._wait("activate")
         else:
             self._activate(update)
+
+    def _older(self, version: str) -> bool:
+        """Whether a station with protection against rollback holds this version for older than its own."""
+        own = self.core.memory.firmware_version or self.core.config.firmware_version
+        return self.core.config.rollback_protection and verification.rank(version) < verification.rank(own)
 
     def _activate(self, update: Update) -> None:
         """L01.FR.28, L01.FR.32: restart into the new version, and tell from there that it is installed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from harness.reference.config import StationConfig
 from harness.reference.station201 import upgrade
-from harness.reference.station201 import upgrade
 from harness.reference.station201.core import Core
 from harness.reference.station201.variables import DeviceModel, Mutability, Variable, key
 from harness.rpc.link import SECOND
@@ -186,8 +185,6 @@ def connect(core: Core, model: DeviceModel) -> None:
     model.live[key("LocalAuthListCtrlr", "Entries")] = lambda: str(len(core.memory.local_list))
     model.live[key("SecurityCtrlr", "CertificateEntries")] = lambda: str(len(core.memory.certificates.roots))
     model.live[key("SecurityCtrlr", "SecurityProfile")] = lambda: str(core.memory.security_profile)
-    model.live[key("SecurityCtrlr", "CertificateEntries")] = lambda: str(len(core.memory.certificates.roots))
-    model.live[key("SecurityCtrlr", "SecurityProfile")] = lambda: str(core.memory.security_profile)
     model.live[key("ChargingStation", "Problem")] = lambda: _text_of(core.sessions.faulted())
     for row in model:
         place = (row.evse, row.connector)
@@ -211,8 +208,6 @@ def _text_of(truth: bool) -> str:
 
 def _password(core: Core, value: str) -> None:
     """A01.FR.02: keep the new password and use it from the next connection on, which is now."""
-    if core.behaviour.keeps_old_password:
-        return
     if core.behaviour.keeps_old_password:
         return
     core.memory.password = value.encode()

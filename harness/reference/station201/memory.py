@@ -7,8 +7,6 @@ from typing import Any
 
 from harness.reference.certificates import Store
 
-from harness.reference.certificates import Store
-
 Payload = dict[str, Any]
 Token = tuple[str, str]  # type, idToken in lower case (idTokens compare case-insensitively)
 VariableKey = tuple[str, str, int, int, str, str]  # component, instance, evse, connector, variable, instance

@@ -7,7 +7,6 @@ import random
 from urllib.parse import quote
 
 from harness.reference.station201 import upgrade
-from harness.reference.station201 import upgrade
 from harness.reference.station201.core import Core
 from harness.reference.station201.memory import Payload
 from harness.reference.suspicion import credulous, security_event
@@ -127,7 +126,6 @@ class Network:
         base = config.url if profile is None else str(profile["ocppCsmsUrl"])
         identity = config.identity if behaviour.identity_verbatim else quote(config.identity, safe="")
         level = upgrade.profile_of(self.core, profile)
-        level = upgrade.profile_of(self.core, profile)
         protocol = behaviour.wrong_subprotocol or SUBPROTOCOLS[self.core.version]
         return Dial(
             url=base.rstrip("/") + "/" + identity,
@@ -201,7 +199,6 @@ class Network:
         self._suspected.clear()
         self.standing = True
         upgrade.connected(self.core, self.slot)
-        upgrade.connected(self.core, self.slot)
         self.core.exchange.opened(event.link)
         if self._accepted_slot not in (0, self.slot):
             self.core.registration.reset()  # B10.FR.10: another CSMS has to accept the station anew
@@ -241,7 +238,6 @@ class Network:
             self._suspect(event.reason)
             self._hang_up()
             self._again()
-            upgrade.failed(self.core, self._failures)
             upgrade.failed(self.core, self._failures)
 
     def closed(self, event: Closed) -> None:

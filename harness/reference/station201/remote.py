@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harness.reference.station201 import certificates
-from harness.reference.station201 import certificates
 from harness.reference.station201.core import Core
 from harness.reference.station201.exchange import Refusal
 from harness.reference.station201.memory import Payload, Place
@@ -152,12 +151,7 @@ def _sign(use: str) -> Callable[[Core, Place], Action | None]:
     return lambda core, _: lambda: core.certificates.sign(use)
 
 
-def _sign(use: str) -> Callable[[Core, Place], Action | None]:
-    return lambda core, _: lambda: core.certificates.sign(use)
-
-
 _TRIGGERS: dict[str, Callable[[Core, Place], Action | None]] = {
-    **{trigger: _sign(use) for trigger, use in certificates.TRIGGERS.items()},
     **{trigger: _sign(use) for trigger, use in certificates.TRIGGERS.items()},
     "BootNotification": _boot,
     "Heartbeat": _heartbeat,

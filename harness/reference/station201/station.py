@@ -11,7 +11,6 @@ from harness.reference.station201.authorisation import Authorisation
 from harness.reference.station201.availability import Availability
 from harness.reference.station201.behaviour import Behaviour
 from harness.reference.station201.certificates import Certificates
-from harness.reference.station201.certificates import Certificates
 from harness.reference.station201.core import Core
 from harness.reference.station201.exchange import Exchange
 from harness.reference.station201.firmware import Firmware
@@ -65,7 +64,6 @@ class Station:
         core.aligned = ClockAligned(core)
         core.firmware = Firmware(core)
         core.logs = Logs(core)
-        core.certificates = Certificates(core)
         core.certificates = Certificates(core)
         inventory.connect(core, core.model)
 
