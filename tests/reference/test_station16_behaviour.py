@@ -305,6 +305,31 @@ def transfer(bench: Bench) -> None:
     bench.request("DataTransfer", vendorId="x")
 
 
+def restarted_offline(bench: Bench) -> None:
+    boot(bench)
+    configured(bench, AllowOfflineTxForUnknownId="true")
+    bench.lose()
+    start(bench)
+    bench.ask("stop_button")
+    bench.ask("reboot")
+    bench.run(5)
+    bench.restore()
+    bench.run(5)
+
+
+def limited_session(bench: Bench) -> None:
+    boot(bench)
+    configured(bench, MeterValuesSampledData="Current.Import")
+    one = {
+        "chargingProfileId": 1, "stackLevel": 0, "chargingProfilePurpose": "TxDefaultProfile",
+        "chargingProfileKind": "Relative", "chargingSchedule": {
+            "chargingRateUnit": "A", "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 6.0}]},
+    }  # fmt: skip
+    bench.request("SetChargingProfile", connectorId=1, csChargingProfiles=one)
+    start(bench)
+    bench.run(70)
+
+
 def charging_profiles(bench: Bench) -> None:
     boot(bench)
     stack = [(0, 1, "ChargePointMaxProfile", 4), (1, 2, "TxDefaultProfile", 8), (1, 3, "TxDefaultProfile", 6)]
@@ -394,6 +419,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "stops_on_invalid_id": (False, invalid_start),
     "keeps_offline_transactions": (False, offline_session),
     "offline_transaction_id": (-1, offline_session),
+    "forgets_messages": (True, restarted_offline),
     "duplicate_start_transaction": (True, session),
     "duplicate_stop_transaction": (True, session),
     "stop_before_start": (True, offline_session),
@@ -442,6 +468,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "cancels_unknown_reservation": (True, reserved),
     "replaces_same_stack_level": (False, charging_profiles),
     "forgets_profiles": (True, charging_profiles),
+    "draws_over_limit": (True, limited_session),
     "accepts_any_profile": (True, charging_profiles),
     "composite_ignores_maximum": (True, charging_profiles),
     "clears_profiles": (False, charging_profiles),

@@ -139,6 +139,21 @@ REST: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "begin-and-end-not-told", "station", (22,), "The readings it keeps for the end do not say which they are.",
+        values={ONE: {"begin_context": "Sample.Periodic", "end_context": "Sample.Periodic"}},
+        caught_by={ONE: ("asked-for-readings-with-the-end-it-tells-those-of-the-beginning-and-of-the-end",)},
+    ),
+    Misbehaviour(
+        "profile-without-effect", "station", (23,), "It accepts a charging profile and draws more than it allows.",
+        values={ONE: {"draws_over_limit": True}},
+        caught_by={ONE: ("what-it-lets-the-car-draw-is-what-the-profile-allows",)},
+    ),
+    Misbehaviour(
+        "forgets-messages", "station", (10,), "A restart loses the transaction messages that were not told yet.",
+        values={ONE: {"forgets_messages": True}},
+        caught_by={ONE: ("what-it-could-not-tell-survives-a-restart",)},
+    ),
+    Misbehaviour(
         "foreign-transaction-id", "station", (22,), "MeterValues name transactionId 9223372036854775807.",
         values={ONE: {"meter_values_transaction_id": 9223372036854775807}},
         caught_by={

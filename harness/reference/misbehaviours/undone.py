@@ -23,7 +23,6 @@ UNDONE: tuple[Undone, ...] = (
     Undone(7, "csms", "2.0.1", "an unaccepted station is served instead of SecurityError", (
         "nobody can be asked to make a CSMS answer Pending or Rejected")),
     Undone(8, "csms", "1.6, 2.0.1", "a boot is demanded after every lost connection", _NO_FIELD),
-    Undone(10, "station", "1.6", "the queue of transaction messages is lost in a restart", _NO_FIELD),
     Undone(11, "station", "1.6, 2.0.1", "StatusNotification goes before the events that have waited", _NO_FIELD),
     Undone(12, "csms", "1.6", "a missing connectorId is taken for 1; a stop ends the transaction of another station", (
         "connectorId is required in 1.6; the rest needs a second station in one scenario")),
@@ -36,10 +35,7 @@ UNDONE: tuple[Undone, ...] = (
     Undone(20, "station", "1.6, 2.0.1", "a binary password is spoiled by UTF-8; a colon stands in the user", _NO_FIELD),
     Undone(21, "station", "1.6, 2.0.1", "a missing pong is not noticed", "no sentence makes our CSMS mute to pings"),
     Undone(21, "csms", "1.6, 2.0.1", "pings get no pong", "no sentence makes our station ping"),
-    Undone(22, "station", "1.6", "Transaction.Begin and Transaction.End are missing or swapped", (
-        "transactionData in StopTransaction is optional; a scenario would have to set StopTxnSampledData first")),
     Undone(23, "station", "2.0.1", "charging profiles", "the 2.0.1 practice station has no Smart Charging"),
-    Undone(23, "station", "1.6", "an accepted profile does not change the current", "no scenario reads the current"),
     Undone(24, "station", "2.0.1", "firmware updates", "the 2.0.1 practice station has no firmware management"),
     Undone(24, "station", "1.6", "firmware states are skipped", (
         "no scenario offers a file to download, and of a failed download no step but the last is owed")),

@@ -85,6 +85,7 @@ class Behaviour:
 
     # -- transactions
     keeps_offline_transactions: bool = True
+    forgets_messages: bool = False
     offline_transaction_id: int | None = None
     duplicate_start_transaction: bool = False
     duplicate_stop_transaction: bool = False
@@ -140,6 +141,7 @@ class Behaviour:
     cancels_unknown_reservation: bool = False
     replaces_same_stack_level: bool = True
     forgets_profiles: bool = False
+    draws_over_limit: bool = False
     accepts_any_profile: bool = False
     composite_ignores_maximum: bool = False
     clears_profiles: bool = True

@@ -80,6 +80,8 @@ def _darken(station: Station) -> None:
     memory, behaviour = station.memory, station.behaviour
     if behaviour.forgets_availability:
         memory.operative = dict.fromkeys(memory.operative, True)
+    if behaviour.forgets_messages:
+        memory.messages.clear()
     if behaviour.forgets_profiles:
         memory.profiles = []
     if behaviour.forgets_configuration:

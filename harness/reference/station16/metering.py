@@ -40,6 +40,8 @@ def power(station: Station, connector: Connector) -> float:
         return 0.0
     if not connector.plugged or not connector.ev_ready or connector.fault or station.station_fault:
         return 0.0
+    if station.behaviour.draws_over_limit:
+        return float(station.config.meter_power)
     return profiles.limit(station, connector.number, station.wall)
 
 

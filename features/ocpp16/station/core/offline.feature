@@ -153,22 +153,3 @@ Feature: A charge point that works without its Central System
       | connectorId | 1         |
       | status      | Preparing |
     And the station sends no StartTransaction for 1 s
-
-  @OCPP1.6:3.7 @OCPP1.6:4.8 @OCPP1.6:4.10 @needs:OfflineAuthorization
-  Scenario: What it could not tell before a restart it tells afterwards
-    Given the station is ready to charge offline
-    When the CSMS goes offline
-    And 500 ms passes
-    And the driver plugs in
-    And the driver presents the valid idTag
-    And 1 s passes
-    And the driver presents the valid idTag
-    And the operator reboots the station
-    And 1 s passes
-    And the CSMS goes online
-    Then the station sends BootNotification within 2 min
-    And the station sends StartTransaction as "offline start" with
-      | connectorId | 1               |
-      | idTag       | the valid idTag |
-    And the station sends StopTransaction as "offline stop" with
-      | transactionId | the transactionId of the answer to "offline start" |
