@@ -42,6 +42,11 @@ def image(data: bytes) -> Image | None:
     return Image(said.get("version", ""), sound, said.get("install") == "possible")
 
 
+def rank(version: str) -> tuple[int, ...]:
+    """Dotted numbers as something to compare; a part that is no number counts as 0."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+
+
 def certificate_fault(pem: str, roots: Iterable[str], revocations: bytes, wall: int) -> str:
     """"" for a signing certificate to be trusted at `wall` (ns since the epoch), else the answer's status:
     InvalidCertificate or RevokedCertificate (L01.FR.12, L01.FR.21)."""

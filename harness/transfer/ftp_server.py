@@ -16,11 +16,11 @@ from harness.transfer.shelf import Download, Shelf, Upload
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it stands on asyncore
-    from pyftpdlib.authorizers import DummyAuthorizer
-    from pyftpdlib.filesystems import AbstractedFS, FilesystemError
-    from pyftpdlib.handlers import FTPHandler, ThrottledDTPHandler, TLS_DTPHandler, TLS_FTPHandler
-    from pyftpdlib.ioloop import IOLoop
-    from pyftpdlib.servers import FTPServer
+    from pyftpdlib.authorizers import DummyAuthorizer  # type: ignore[import-untyped]
+    from pyftpdlib.filesystems import AbstractedFS, FilesystemError  # type: ignore[import-untyped]
+    from pyftpdlib.handlers import FTPHandler, ThrottledDTPHandler, TLS_DTPHandler, TLS_FTPHandler  # type: ignore[import-untyped]
+    from pyftpdlib.ioloop import IOLoop  # type: ignore[import-untyped]
+    from pyftpdlib.servers import FTPServer  # type: ignore[import-untyped]
 
 logging.getLogger("pyftpdlib").setLevel(logging.CRITICAL)
 

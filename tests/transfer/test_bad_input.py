@@ -89,7 +89,7 @@ def test_an_upload_never_leaves_its_folder(tmp_path: Path) -> None:
 def test_an_image_larger_than_declared(tmp_path: Path) -> None:
     (tmp_path / "real.bin").write_bytes(b"x" * 2000)
     (tmp_path / "real.toml").write_text('version = "1"\nsize = 1000\nfile = "real.bin"\n')
-    with pytest.raises(FirmwareError, match="2000 bytes, declared are 1000. Mend"):
+    with pytest.raises(FirmwareError, match=r"2000 bytes, declared are 1000\. Mend"):
         build(load(tmp_path / "real.toml"))
 
 
