@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -63,7 +64,7 @@ def prune(
 ) -> None:
     """Delete old runs."""
     try:
-        gone = pack.prune(reports, timedelta(days=older_than), datetime.now(UTC), force)
+        gone = pack.prune(reports, timedelta(days=older_than), datetime.fromtimestamp(time.time(), UTC), force)
     except (pack.PackError, OSError) as error:
         _stop(str(error))
     typer.echo(f"{len(gone)} runs deleted")

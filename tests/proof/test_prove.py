@@ -302,4 +302,5 @@ def test_the_vocabulary_records_a_check_for_every_then() -> None:
     """Each judging definition ends in a function of `harness.judge`, which is where checks are recorded."""
     for definition in VOCABULARY.definitions:
         if definition.keyword == "then":
-            assert "judge" in definition.function.__code__.co_names, definition.sentence
+            names = set(definition.function.__code__.co_names)
+            assert names & {"judge", "transfers"}, definition.sentence

@@ -21,7 +21,7 @@ from harness.bdd.story import stories
 from harness.judge import common, measuring, messages, silence
 from harness.oracle import expect, match
 from harness.oracle.expect import Wanted
-from harness.oracle.transcript import Transcript
+from harness.oracle.transcript import Correlator, Transcript
 from harness.oracle.verdict import Nonconformance
 from harness.proof.matrix import shortcomings
 from harness.proof.mutant import StoryProof
@@ -125,12 +125,13 @@ SOFTENINGS: dict[str, tuple[Scenario, Callable[..., Any], str, str]] = {
         ANSWER, messages.answers, "request.at + (within or times.answer) + times.tolerance",
         "request.at + (within or times.answer) * 10"),
     "any CALLRESULT is the answer": (
-        ANSWER, Transcript._take, "self._open.pop((event.link, asked, frame.id), None)",
+        ANSWER, Correlator.take, "self._open.pop((event.link, asked, frame.id), None)",
         "self._open.pop(next((k for k in self._open if k[:2] == (event.link, asked)), (0, asked, '')), None)"),
     "an answer on any connection is the answer": (
-        TWO_STATIONS, Transcript._take, "event.link, ", "0, "),
+        TWO_STATIONS, Correlator.take, "event.link, ", "0, "),
     "a request on any connection is the request": (REQUESTS, Wanted.names, "message.link in self.links", "True"),
-    "a connection once open is open for ever": (SILENCE, Transcript.open_links, "links.discard(event.link)", "pass"),
+    "a connection once open is open for ever": (
+        SILENCE, Transcript._follow, "self._links.discard)(event.link)", "set)(())"),
     "silence needs no connection": (SILENCE, silence.silent, "not _stood(session, session.anchor)", "False"),
     "silence needs a connection only at its end": (
         SILENCE, silence._stood, "session.transcript.open_links(earlier[-1] if earlier else 0) & ", ""),
@@ -139,7 +140,8 @@ SOFTENINGS: dict[str, tuple[Scenario, Callable[..., Any], str, str]] = {
     "what came in between is not looked at": (KNOCKS, silence.nothing_between, "    if between:", "    if False:"),
     "a CALLERROR will do": (
         LATER, expect._result_faults, "isinstance(message.frame, Error)", "False"),
-    "an action will do for another": (PLAIN, Wanted.names, "message.action != self.action", "False"),
+    "an action will do for another": (
+        PLAIN, Wanted._said, "message.action == self.action", "True"),
     "a failure is raised as something else": (BOOT, common.fail, "raise Nonconformance(text)", "raise OSError(text)"),
 }
 

@@ -1,0 +1,437 @@
+"""Readiness, clocks, transactions, meters, the door: when those rules fire and when they are silent."""
+
+from __future__ import annotations
+
+from harness.journal import HandshakeRequest, HandshakeResponse
+from tests.oracle.bench import IN, OUT, Record
+from tests.oracle.stories import BOOT, booted, fires, silent, status
+
+# ---- readiness ------------------------------------------------------------------------------------
+
+
+@fires("readiness")
+def before_the_answer(record: Record) -> None:
+    record.theirs(2, "1", "BootNotification", BOOT)
+    status(record)
+
+
+@fires("readiness", "1.6")
+def while_rejected(record: Record) -> None:
+    booted(record, "Rejected")
+    record.theirs(2, "1", "Heartbeat", {})
+
+
+@fires("readiness")
+def while_pending_unasked(record: Record) -> None:
+    booted(record, "Pending")
+    status(record)
+
+
+@fires("readiness")
+def something_else_than_asked(record: Record) -> None:
+    booted(record, "Pending")
+    record.ours(2, "t", "TriggerMessage", {"requestedMessage": "Heartbeat"})
+    record.theirs(3, "t", {"status": "Accepted"})
+    status(record)
+
+
+@fires("readiness")
+def what_was_asked_before_a_reboot_does_not_count_after_it(record: Record) -> None:
+    booted(record)
+    record.ours(2, "t", "TriggerMessage", {"requestedMessage": "StatusNotification"})
+    record.theirs(3, "t", {"status": "Accepted"})
+    status(record)
+    record.theirs(2, "again", "BootNotification", BOOT, after=60)
+    status(record)
+
+
+@fires("readiness")
+def the_second_boot_after_a_trigger_is_a_reboot(record: Record) -> None:
+    booted(record)
+    record.ours(2, "t", "TriggerMessage", {"requestedMessage": "BootNotification"})
+    record.theirs(3, "t", {"status": "Accepted"})
+    booted(record, identity="triggered")
+    record.theirs(2, "again", "BootNotification", BOOT, after=60)
+    status(record)
+
+
+@silent("readiness")
+def after_accepted(record: Record) -> None:
+    booted(record)
+    status(record)
+
+
+@silent("readiness")
+def asked_for_while_pending(record: Record) -> None:
+    booted(record, "Pending")
+    record.ours(2, "t", "TriggerMessage", {"requestedMessage": "StatusNotification"})
+    record.theirs(3, "t", {"status": "Accepted"})
+    status(record)
+
+
+@silent("readiness")
+def a_report_goes_on_while_it_knocks_again(record: Record) -> None:
+    booted(record, "Pending")
+    record.ours(2, "r", "GetBaseReport", {"requestId": 1, "reportBase": "FullInventory"})
+    record.theirs(3, "r", {"status": "Accepted"})
+    record.theirs(2, "again", "BootNotification", BOOT, after=60)
+    record.theirs(2, "1", "NotifyReport", {"requestId": 1, "generatedAt": record.wall(), "seqNo": 0})
+
+
+@silent("readiness", "1.6")
+def the_security_extension_triggers_too(record: Record) -> None:
+    booted(record, "Pending")
+    record.ours(2, "t", "ExtendedTriggerMessage", {"requestedMessage": "SignChargePointCertificate"})
+    record.theirs(3, "t", {"status": "Accepted"})
+    record.theirs(2, "1", "SignCertificate", {"csr": "x"})
+
+
+@silent("readiness")
+def a_triggered_boot_is_no_reboot(record: Record) -> None:
+    booted(record)
+    record.ours(2, "t", "TriggerMessage", {"requestedMessage": "BootNotification"})
+    record.theirs(3, "t", {"status": "Accepted"})
+    record.theirs(2, "b", "BootNotification", BOOT, after=1)
+    status(record)
+
+
+@silent("readiness")
+def no_boot_after_a_mere_reconnection(record: Record) -> None:
+    record.opened()
+    status(record)
+
+
+@silent("readiness")
+def an_answer_is_no_request(record: Record) -> None:
+    booted(record, "Pending")
+    record.ours(2, "v", "GetVariables", {"getVariableData": []})
+    record.theirs(3, "v", {"getVariableResult": []})
+
+
+# ---- clocks ---------------------------------------------------------------------------------------
+
+
+@fires("timestamp-decimals")
+def four_decimals(record: Record) -> None:
+    status(record, timestamp="2027-01-15T08:00:00.1234Z")
+
+
+@fires("timestamp-decimals", sut="csms")
+def microseconds_of_a_csms(record: Record) -> None:
+    record.ours(2, "1", "Heartbeat", {})
+    record.theirs(3, "1", {"currentTime": "2027-01-15T08:00:00.123456+00:00"})
+
+
+@silent("timestamp-decimals")
+def three_decimals(record: Record) -> None:
+    status(record, timestamp="2027-01-15T08:00:00.123+02:00")
+
+
+@silent("timestamp-decimals", "1.6")
+def no_limit_in_16(record: Record) -> None:
+    record.theirs(2, "1", "StatusNotification", {"connectorId": 1, "errorCode": "NoError", "status": "Available",
+                                                 "timestamp": "2027-01-15T08:00:00.123456Z"})
+
+
+@fires("timestamp-skew")
+def local_time_marked_as_utc(record: Record) -> None:
+    status(record, timestamp=record.wall(7200))
+
+
+@fires("timestamp-skew")
+def behind(record: Record) -> None:
+    status(record, timestamp=record.wall(-3600))
+
+
+@fires("timestamp-skew")
+def an_offline_event_from_the_future(record: Record) -> None:
+    _event(record, 0, "Started", offline=True, timestamp=record.wall(3600))
+
+
+@silent("timestamp-skew")
+def near_enough(record: Record) -> None:
+    status(record, timestamp=record.wall(-50))
+
+
+@silent("timestamp-skew")
+def another_zone_is_the_same_moment(record: Record) -> None:
+    status(record, timestamp=record.wall(1).replace("T08:", "T10:").replace("Z", "+02:00"))
+
+
+@silent("timestamp-skew")
+def an_old_event_from_offline(record: Record) -> None:
+    _event(record, 0, "Started", offline=True, timestamp=record.wall(-3600))
+
+
+@silent("timestamp-skew", "1.6")
+def a_queued_start(record: Record) -> None:
+    record.theirs(2, "1", "StartTransaction", {"connectorId": 1, "idTag": "A", "meterStart": 0,
+                                               "timestamp": record.wall(-3600)})
+
+
+# ---- transactions ---------------------------------------------------------------------------------
+
+
+def _event(record: Record, number: int, kind: str = "Updated", tx: str = "T", link: int = 1, **more: object) -> None:
+    record.now += 1
+    payload: dict[str, object] = {
+        "eventType": kind, "timestamp": record.wall(), "triggerReason": "Trigger", "seqNo": number,
+        "transactionInfo": {"transactionId": tx},
+    }
+    identity = f"e{len(record.journal)}"
+    record.theirs(2, identity, "TransactionEvent", payload | more, link=link)
+    record.ours(3, identity, {}, link=link)
+
+
+@fires("seq-no")
+def a_number_left_out(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 2)
+
+
+@fires("seq-no")
+def a_number_twice(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 1)
+    _event(record, 1, triggerReason="MeterValuePeriodic")
+
+
+@fires("told-twice")
+def the_same_event_again_though_it_was_answered(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 1, timestamp="2027-01-15T08:00:01Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:01Z")
+
+
+@fires("seq-no")
+def a_start_that_is_not_0(record: Record) -> None:
+    _event(record, 1, "Started")
+
+
+@fires("seq-no")
+def backwards_even_when_offline(record: Record) -> None:
+    _event(record, 5, offline=True)
+    _event(record, 4, offline=True)
+
+
+@silent("seq-no")
+def one_by_one_in_two_transactions(record: Record) -> None:
+    for number, kind in enumerate(["Started", "Updated", "Ended"]):
+        _event(record, number, kind, "T")
+        _event(record, number, kind, "U")
+
+
+@silent("seq-no")
+def met_in_the_middle(record: Record) -> None:
+    _event(record, 7)
+    _event(record, 8)
+
+
+@silent("seq-no")
+def dropped_while_offline(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 1, offline=True)
+    _event(record, 3, offline=True)
+
+
+@silent("seq-no")
+def a_retry_without_answer(record: Record) -> None:
+    _event(record, 0, "Started")
+    payload = {"eventType": "Updated", "timestamp": record.wall(), "triggerReason": "Trigger", "seqNo": 1,
+               "transactionInfo": {"transactionId": "T"}}
+    record.theirs(2, "r1", "TransactionEvent", payload)
+    record.theirs(2, "r2", "TransactionEvent", payload | {"offline": True}, after=31)
+
+
+@fires("told-twice", "1.6")
+def a_stop_told_twice(record: Record) -> None:
+    payload = {"transactionId": 1, "meterStop": 5, "timestamp": "2027-01-15T08:00:00Z"}
+    for identity in ("1", "2"):
+        record.theirs(2, identity, "StopTransaction", payload)
+        record.ours(3, identity, {})
+
+
+@silent("told-twice")
+def again_after_a_callerror(record: Record) -> None:
+    payload = {"eventType": "Started", "timestamp": record.wall(), "triggerReason": "Trigger", "seqNo": 0,
+               "transactionInfo": {"transactionId": "T"}}
+    record.theirs(2, "1", "TransactionEvent", payload)
+    record.ours(4, "1", "InternalError", "", {})
+    record.theirs(2, "2", "TransactionEvent", payload, after=60)
+
+
+@silent("told-twice", "1.6")
+def the_same_reading_twice(record: Record) -> None:
+    for identity in ("1", "2"):
+        record.theirs(2, identity, "Heartbeat", {})
+        record.ours(3, identity, {"currentTime": record.wall()})
+
+
+@silent("told-twice")
+@silent("seq-no")
+def a_retry_whose_answer_was_lost(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:00Z")
+    record.ended()
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:00Z", link=2)
+
+
+@fires("event-order")
+def after_ended(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 1, "Ended")
+    _event(record, 2)
+
+
+@fires("event-order")
+def a_second_started(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 1, "Started")
+
+
+@fires("event-order")
+def older_than_the_one_before(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T09:00:00Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:00Z")
+
+
+@silent("event-order")
+def equal_times(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:00Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:00Z")
+    _event(record, 2, "Ended", timestamp="2027-01-15T10:00:00+02:00")
+
+
+# ---- meters ---------------------------------------------------------------------------------------
+
+
+def _meter(record: Record, value: object, unit: str = "Wh", evse: int = 1, when: str = "", **sample: object) -> None:
+    record.now += 1
+    if record.version == "1.6":
+        entry = {"value": str(value), "unit": unit} | sample
+        payload: dict[str, object] = {"connectorId": evse}
+    else:
+        entry = {"value": value, "unitOfMeasure": {"unit": unit}} | sample
+        payload = {"evseId": evse}
+    payload["meterValue"] = [{"timestamp": when or record.wall(), "sampledValue": [entry]}]
+    record.theirs(2, f"m{len(record.journal)}", "MeterValues", payload)
+
+
+@fires("register-backwards")
+def less_energy_than_before(record: Record) -> None:
+    _meter(record, 1000)
+    _meter(record, 999)
+
+
+@fires("register-backwards")
+def in_another_unit(record: Record) -> None:
+    _meter(record, 2000)
+    _meter(record, 1.5, "kWh")
+
+
+@fires("register-backwards", "1.6")
+def in_16_as_text(record: Record) -> None:
+    _meter(record, 1000)
+    _meter(record, 900)
+
+
+@fires("register-backwards", "1.6")
+def a_stop_below_its_start(record: Record) -> None:
+    _started(record, 42, 500)
+    record.theirs(2, "stop", "StopTransaction", {"transactionId": 42, "meterStop": 499, "timestamp": record.wall()})
+
+
+@silent("register-backwards")
+def each_evse_its_own_meter(record: Record) -> None:
+    _meter(record, 1000, evse=1)
+    _meter(record, 10, evse=2)
+
+
+@silent("register-backwards")
+def each_phase_and_place_its_own_register(record: Record) -> None:
+    _meter(record, 1000)
+    _meter(record, 300, phase="L1")
+    _meter(record, 1100, location="Inlet")
+    _meter(record, 900, measurand="Energy.Active.Import.Interval")
+
+
+@silent("register-backwards")
+def the_same_in_another_unit(record: Record) -> None:
+    _meter(record, 2000)
+    _meter(record, 2.0, "kWh")
+    record.now += 1
+
+
+@silent("register-backwards")
+def an_older_reading_sent_later(record: Record) -> None:
+    _meter(record, 2000, when="2027-01-15T09:00:00Z")
+    _meter(record, 1000, when="2027-01-15T08:00:00Z")
+
+
+@silent("register-backwards", "1.6")
+def a_stop_at_its_start(record: Record) -> None:
+    _started(record, 42, 500)
+    record.theirs(2, "stop", "StopTransaction", {"transactionId": 42, "meterStop": 500, "timestamp": record.wall()})
+
+
+def _started(record: Record, number: int, meter: int) -> None:
+    payload = {"connectorId": 1, "idTag": "A", "meterStart": meter, "timestamp": record.wall()}
+    record.theirs(2, f"start{number}", "StartTransaction", payload)
+    record.ours(3, f"start{number}", {"transactionId": number, "idTagInfo": {"status": "Accepted"}})
+
+
+def _metered(record: Record, number: int) -> None:
+    value = [{"timestamp": record.wall(), "sampledValue": [{"value": "1"}]}]
+    record.theirs(2, "m", "MeterValues", {"connectorId": 1, "transactionId": number, "meterValue": value})
+
+
+@fires("meter-transaction", "1.6")
+def a_transaction_nobody_assigned(record: Record) -> None:
+    _started(record, 42, 0)
+    _metered(record, 0)
+
+
+@silent("meter-transaction", "1.6")
+def the_one_assigned(record: Record) -> None:
+    _started(record, 42, 0)
+    _metered(record, 42)
+
+
+@silent("meter-transaction", "1.6")
+def one_from_before_the_scenario(record: Record) -> None:
+    _metered(record, 17)
+
+
+# ---- knocking at the door -------------------------------------------------------------------------
+
+
+def _knocks(record: Record, *pauses: float) -> None:
+    for link, pause in enumerate((0.0, *pauses), start=1):
+        record.add(HandshakeRequest(IN, "/CS001"), link, pause)
+        record.add(HandshakeResponse(OUT, 401), link)
+
+
+@fires("back-off")
+def the_same_pause_again_and_again(record: Record) -> None:
+    _knocks(record, 1, 1, 1, 1)
+
+
+@fires("back-off", "1.6")
+def ever_faster(record: Record) -> None:
+    _knocks(record, 8, 4, 2, 1)
+
+
+@silent("back-off")
+def doubled(record: Record) -> None:
+    _knocks(record, 1, 2, 4, 8)
+
+
+@silent("back-off")
+def let_in_at_last(record: Record) -> None:
+    _knocks(record, 1, 1)
+    record.opened(9)
+    _knocks(record, 1, 1)
+
+
+@silent("back-off")
+def slow_from_the_beginning(record: Record) -> None:
+    _knocks(record, 90, 90, 90, 90)
