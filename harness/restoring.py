@@ -7,6 +7,7 @@ station itself told before. Pure: read from the wire, answered with requests.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ Payload = dict[str, Any]
 Key = tuple[str, ...]
 """A configuration key of 1.6; of 2.x EVSE, component, instance, variable, instance, attribute."""
 
+_NONSENSE = (KeyError, TypeError, AttributeError, IndexError, ValueError)
 _TAKEN = frozenset({"Accepted", "RebootRequired"})
 
 
@@ -42,31 +44,44 @@ class Changes:
     profiles: set[int] = field(default_factory=set)
     reservations: set[int] = field(default_factory=set)
     list_version: int = 0
+    faulted: set[tuple[int, int]] = field(default_factory=set)
 
     def learn(self, messages: Iterable[Message]) -> None:
         """Take in what was asked and answered. Messages that are not as they should be tell nothing."""
         for message in messages:
             asked = message.request
             if message.is_request and message.direction is Direction.IN:
-                self._said(message.action, message.payload)
+                with contextlib.suppress(*_NONSENSE):
+                    self._said(message.action, message.payload)
             if not isinstance(message.frame, Result) or asked is None or message.direction is not Direction.IN:
                 continue
             teach = _LESSONS.get(message.action)
             if teach is None or not isinstance(asked.payload, dict) or not isinstance(message.payload, dict):
                 continue
-            try:
+            with contextlib.suppress(*_NONSENSE):
                 teach(self, asked.payload, message.payload)
-            except (KeyError, TypeError, AttributeError, IndexError):
-                continue
 
     def _said(self, action: str, payload: Json) -> None:
         """A transaction uses its reservation up; an inventory tells values."""
         if not isinstance(payload, dict):
             return
         if action in ("StartTransaction", "TransactionEvent"):
-            self.reservations.discard(payload.get("reservationId"))  # type: ignore[arg-type]
+            self.reservations.discard(payload.get("reservationId"))
+        if action == "StatusNotification":
+            self._status(payload)
         if action == "NotifyReport":
             _told_report(self, payload)
+
+    def _status(self, payload: Payload) -> None:
+        """Which EVSE and connector is broken; a connector of 1.6 counts as an EVSE, the whole is 0."""
+        connector, evse = payload.get("connectorId"), payload.get("evseId")
+        if not isinstance(connector, int):
+            return
+        place = (evse, connector) if isinstance(evse, int) else (connector, min(connector, 1))
+        if payload.get("connectorStatus", payload.get("status")) == "Faulted":
+            self.faulted.add(place)
+        else:
+            self.faulted.discard(place)
 
     def tell(self, key: Key, value: object) -> None:
         """The station tells a value; what was changed already does not count."""
@@ -178,7 +193,7 @@ def _availability(changes: Changes, asked: Payload, answer: Payload) -> None:
     if answer["status"] not in ("Accepted", "Scheduled"):
         return
     wanted = asked.get("type", asked.get("operationalStatus"))
-    place = {word: asked[word] for word in ("connectorId", "evse") if word in asked}
+    place: Payload = {word: asked[word] for word in ("connectorId", "evse") if word in asked}
     if wanted == "Inoperative":
         changes.inoperative[str(place),] = place
     elif place in ({}, {"connectorId": 0}):

@@ -24,6 +24,7 @@ def tidy(session: Session, changes: Changes) -> int:
     if version == "1.6" and not changes.known:
         _ask(session, Request("GetConfiguration", {}, "the settings"))
         changes.learn(session.transcript.messages())
+    _mend(session, changes)
     for name in changes.unknown():
         session.note(_TOPIC, f"{name} was changed and cannot be put back: its value was never told before")
     for request in changes.requests(version):
@@ -34,6 +35,24 @@ def tidy(session: Session, changes: Changes) -> int:
     session.names.pop(_NAME, None)
     session.settled()
     return len(session.journal)
+
+
+def _mend(session: Session, changes: Changes) -> None:
+    """Have faults that earlier scenarios caused cleared."""
+    for evse, connector in sorted(changes.faulted):
+        seen = len(session.journal)
+        try:
+            session.ask("clear_fault", {"evse": evse, "connector": connector})
+        except Inconclusive as refusal:
+            session.note(_TOPIC, f"the fault at connector {connector} of EVSE {evse} could not be cleared: {refusal}")
+            continue
+
+        def mended(place: tuple[int, int] = (evse, connector), since: int = seen) -> bool:
+            changes.learn(m for m in session.transcript.from_sut(since) if m.is_request)
+            return place not in changes.faulted
+
+        session.wait("the fault to be cleared", mended, session.now + session.setting.times.answer)
+    changes.faulted.clear()
 
 
 def _ask(session: Session, request: Request) -> Message | None:

@@ -71,6 +71,8 @@ PROFILE = {"connectorId": 1, "csChargingProfiles": {"chargingProfileId": 5}}
         ([("SetChargingProfile", PROFILE, YES), ("ClearChargingProfile", {}, YES)], []),
         ([("SendLocalList", {"listVersion": 3, "updateType": "Full"}, YES)],
          [("SendLocalList", {"listVersion": 4, "updateType": "Full"})]),
+        ([("StartTransaction", {"reservationId": []}), ("NotifyReport", {"reportData": [{"variableAttribute": [
+            {"mutability": "ReadWrite"}]}]})], []),
         ([("SetChargingProfile", {"connectorId": 1}, YES), ("ReserveNow", [], YES), ("ReserveNow", RESERVE, [])], []),
     ],
 )
@@ -87,6 +89,20 @@ def test_nothing_is_put_back_twice():
 def test_a_value_that_was_never_told_is_named():
     changes = taught("1.6", told(A="1"), change("A", "2"), change("B", "2"))
     assert changes.unknown() == ("B",)
+
+
+@pytest.mark.parametrize(
+    ("version", "said", "expected"),
+    [
+        ("1.6", [{"connectorId": 2, "status": "Faulted"}], {(2, 1)}),
+        ("1.6", [{"connectorId": 0, "status": "Faulted"}], {(0, 0)}),
+        ("1.6", [{"connectorId": 2, "status": "Faulted"}, {"connectorId": 2, "status": "Available"}], set()),
+        ("2.0.1", [{"evseId": 1, "connectorId": 2, "connectorStatus": "Faulted"}], {(1, 2)}),
+        ("2.0.1", [{"evseId": 1, "connectorId": "2", "connectorStatus": "Faulted"}, {"connectorId": None}], set()),
+    ],
+)
+def test_what_is_still_broken(version, said, expected):
+    assert taught(version, *(("StatusNotification", status) for status in said)).faulted == expected
 
 
 VARIABLE = {"component": {"name": "TxCtrlr", "evse": {"id": 1}}, "variable": {"name": "EVConnectionTimeOut"}}
