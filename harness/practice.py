@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from harness.reference import csms, station16, station201
 from harness.reference.behaviour import behaviour_of
@@ -84,6 +86,28 @@ def _delivered(known: Certificates) -> tuple[tuple[str, str], ...]:
     return (*csms, ("ManufacturerRootCertificate", known.root("manufacturer root")))
 
 
+def _signer(known: Certificates | None) -> Callable[[str, str], str | None]:
+    """The CA that the practice CSMS turns to; none where the run has no certificates."""
+
+    def sign(request: str, _identity: str) -> str | None:
+        return None if known is None else known.signed(request, "station certificate")
+
+    return sign
+
+
+def _responder(known: Certificates | None) -> Callable[[Mapping[str, Any]], str | None]:
+    """The OCSP responder that the practice CSMS turns to, for the one V2G certificate of the run."""
+
+    def ask(request: Mapping[str, Any]) -> str | None:
+        name = "V2G charging station certificate"
+        asked = str(request["ocspRequestData"]["serialNumber"]).lower()
+        if known is None or asked != known.fact("serialNumber", name):
+            return None
+        return known.fact("OCSP response", name)
+
+    return ask
+
+
 def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
     """The practice CSMS for the version in play; it knows every token of the SUT file but the unknown one."""
     version = setting.dialect.version
@@ -99,5 +123,9 @@ def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
         tokens=tokens,
         vendors={"HarnessVendor": frozenset()},
         serials={setting.identity: str(setting.facts.texts["serial"])} if setting.security_profile == 3 else {},
+        subjects={setting.identity: str(setting.facts.texts["serial"])},
+        signer=_signer(setting.certificates),
+        ocsp=_responder(setting.certificates),
+        contract=lambda request: "RVhJ" if request.get("exiRequest") else None,
     )
     return csms.build(config, behaviour_of("csms", version, misbehaviour))

@@ -250,12 +250,14 @@ def in_order(session: Session, names: tuple[str, ...]) -> None:
     judge.in_order(session, names)
 
 
-@then("{actor} {welcome} the connection[ with status {numbers}][ with {subprotocol}]", by="sut")
-def handshake(session: Session, actor: Who, welcome: str, numbers: str | None, subprotocol: str | None) -> None:
+@then("{actor} {welcome} the connection[ of {whom:actor}][ with status {numbers}][ with {subprotocol}]", by="sut")
+def handshake(session: Session, actor: Who, welcome: str, whom: Who | None, numbers: str | None,
+              subprotocol: str | None) -> None:
+    who = whom.name if whom else ""
     if welcome == "accepts":
-        judge.accepts(session, subprotocol)
+        judge.accepts(session, subprotocol, who)
     else:
-        judge.refuses(session, numbers)
+        judge.refuses(session, numbers, who)
 
 
 @then("{actor} turns the connection away[ within {duration}]", by="sut")
@@ -263,9 +265,9 @@ def turns_away(session: Session, actor: Who, duration: int | None) -> None:
     judge.turns_away(session, duration)
 
 
-@then("{actor} closes the connection[ with code {numbers}][ within {duration}]", by="sut")
-def closes(session: Session, actor: Who, numbers: str | None, duration: int | None) -> None:
-    judge.closes(session, numbers, duration)
+@then("{actor} closes the connection[ of {whom:actor}][ with code {numbers}][ within {duration}]", by="sut")
+def closes(session: Session, actor: Who, whom: Who | None, numbers: str | None, duration: int | None) -> None:
+    judge.closes(session, numbers, duration, whom.name if whom else "")
 
 
 @then("{actor} reconnects[ within {duration}]", by="sut")

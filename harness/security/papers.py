@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from cryptography.x509 import ocsp
 
 from harness.security.errors import PkiError
 from harness.security.pki import Pki, pem_of
+from harness.security.revocation import ocsp_answer
+
+_OCSP = "OCSP response"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,10 @@ class _Paper:
 
 def fact(pki: Pki, word: str, name: str) -> str:
     """One of `FACTS` about an authority's or an issued certificate. Raises PkiError."""
-    if word not in FACTS:
+    if word not in FACTS and word != _OCSP:
         raise PkiError(f"nothing is called the {word} of a certificate; write {', '.join(FACTS)}")
+    if word == _OCSP:
+        return base64.b64encode(ocsp_answer(pki, pki.issued(name))).decode()
     return FACTS[word](_paper(pki, name))
 
 

@@ -65,6 +65,10 @@ class Behaviour:
     """No client certificate is asked for, so none is verified (likewise)."""
     ignores_common_name: bool = False
     """Any client certificate of the right CA is good for any identity."""
+    accepts_bad_csr: bool = False
+    """Signs whatever it is asked to: any name, any key."""
+    signs_nothing: bool = False
+    """Accepts a CSR and never sends the certificate."""
     mute_to_pings: bool = False
     idle_close: int = 0
     """ns of silence from the station after which the connection is closed; 0 never."""

@@ -44,7 +44,8 @@ class CsmsConfig:
     without it, SignCertificate is Rejected (A02.FR.12). `ocsp` and `contract` take a GetCertificateStatus or
     Get15118EVCertificate request and return ocspResult or exiResponse in Base64, or None; without them the
     answer is Failed (M06.FR.04). `serials` maps an identity to the serial number that has to be the commonName of its
-    client certificate (A00.FR.402); an identity that is not in it needs none. No callable may block or do I/O.
+    client certificate (A00.FR.402); an identity that is not in it needs none. `subjects` maps an
+    identity to the commonName that its CSRs must have; of others none is signed. No callable may block or do I/O.
     """
 
     stations: Mapping[str, bytes | None]
@@ -61,3 +62,4 @@ class CsmsConfig:
     ocsp: Source | None = None
     contract: Source | None = None
     serials: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from harness.reference.certificates import request_fault
 from harness.reference.csms.book import Book, Order, Station
 from harness.rpc.frame import Json
 from harness.rpc.link import Instant
@@ -48,10 +49,17 @@ def data_transfer(book: Book, _station: Station, payload: Json, _now: Instant) -
 
 
 def certificate_request(book: Book, station: Station, payload: Json, _now: Instant) -> Json:
-    """Accepted only where a signer gives a chain, which then follows in CertificateSigned (A02.FR.11, .12)."""
+    """Accepted only where a signer gives a chain, which then follows in CertificateSigned (A02.FR.11, .12).
+
+    A station gets no certificate in the name of another, nor for a key that is weak (A00.FR.503, .511)."""
+    name = book.config.subjects.get(station.identity)
+    if name is not None and request_fault(payload["csr"], name) and not book.behaviour.accepts_bad_csr:
+        return {"status": "Rejected"}
     chain = book.config.signer(payload["csr"], station.identity) if book.config.signer else None
     if chain is None:
         return {"status": "Rejected"}
+    if book.behaviour.signs_nothing:
+        return {"status": "Accepted"}
     request = {"certificateChain": chain}
     if "certificateType" in payload:
         request["certificateType"] = payload["certificateType"]

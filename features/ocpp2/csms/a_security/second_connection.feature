@@ -1,0 +1,25 @@
+@sut-csms @v2.0.1
+Feature: A CSMS that meets the same name twice
+  A stranger who knocks under a station's name must not cut the station off. The station itself, when it comes back
+  while the old connection still seems to stand, must not be left with two.
+
+  @A00.FR.204 @profile:1 @profile:2
+  Scenario: A stranger without the password does not touch the connection that stands
+    Given the station is booted
+    When the station "stranger" connects with
+      | identity | the identity        |
+      | user     | the identity        |
+      | password | not the password 16 |
+    Then the CSMS refuses the connection of the station "stranger"
+    When the station sends Heartbeat as "alive"
+    Then the CSMS answers "alive"
+
+  Scenario: When the station comes back the old connection is closed, and the new one serves
+    Given the station is booted
+    When the station "again" connects with
+      | identity | the identity |
+      | user     | the identity |
+    Then the CSMS accepts the connection of the station "again" with ocpp2.0.1
+    And the CSMS closes the connection
+    When the station "again" sends Heartbeat as "alive"
+    Then the CSMS answers "alive"
