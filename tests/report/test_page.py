@@ -294,7 +294,10 @@ def test_pictures_for_the_guide(tmp_path: Path, tab: Callable[[], Page]) -> None
     assert "seqNo 2 follows 0" in shown.js("document.querySelector('#d1').innerText")
     target = DOCS if DOCS.is_dir() else tmp_path
     shown.shot(target / "page-failure.png")
+    shown.click("#d1 a.to-frame")
+    shown.until("location.hash.startsWith('#d1-entry-')")
+    shown.shot(target / "page-diagram.png")
     shown.open((tmp_path / "latest" / "index.html").resolve().as_uri(), dark=True)
     shown.shot(target / "page-dark.png")
-    for name in ("page-failure.png", "page-dark.png"):
+    for name in ("page-failure.png", "page-diagram.png", "page-dark.png"):
         assert 5_000 < (target / name).stat().st_size < 300_000
