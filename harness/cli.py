@@ -109,7 +109,7 @@ def demo(
     paths: Paths = None,
     case: Cases = None,
     fast: Annotated[bool, typer.Option("--fast", help="in memory and virtual time")] = False,
-    jobs: Annotated[int, typer.Option(min=1, max=16)] = 8,
+    jobs: Annotated[int, typer.Option(min=1, max=16)] = 12,
     reports: Reports = Path("reports"),
 ) -> None:
     """Run everything against the built-in station and CSMS, in both roles."""

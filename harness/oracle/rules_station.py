@@ -100,30 +100,43 @@ def _member(payload: Json, name: str) -> Json:
 
 
 class Clock(Quiet):
-    """Timestamps of fresh messages: at most three decimals (2.x), and near our own clock."""
+    """Timestamps of fresh messages: at most three decimals (2.x), and near the clock that we told it of.
+
+    A station may keep the time it was told before, until it asks again: both count."""
 
     rules = (DECIMALS, SKEW)
 
     def __init__(self, version: str, skew: int) -> None:
         self._decimals = version != "1.6"
         self._skew = skew
+        self._told = [0]
 
     def see(self, message: Message) -> Iterator[Finding]:
-        if message.direction is not Direction.IN or not isinstance(message.payload, dict):
+        if not isinstance(message.payload, dict):
+            return
+        if message.direction is Direction.OUT:
+            self._tell(message)
             return
         for name in _CLOCK_FIELDS:
             value = message.payload.get(name)
             if isinstance(value, str) and (moment := _moment(value)) is not None:
                 yield from self._judge(message, name, value, moment)
 
+    def _tell(self, message: Message) -> None:
+        """What our own answers say the time is: how far from our wall clock, the last two."""
+        value = message.payload.get("currentTime")
+        moment = _moment(value) if isinstance(value, str) else None
+        if moment is not None:
+            self._told = [self._told[-1], moment - message.event.at.wall]
+
     def _judge(self, message: Message, name: str, value: str, moment: int) -> Iterator[Finding]:
         if self._decimals and _DECIMALS.search(value):
             text = f"{message.action}.{name} {value!r}"
             yield Finding(DECIMALS, text, (message.number,), message.link)
-        apart = message.event.at.wall - moment
+        apart = min((message.event.at.wall + told - moment for told in self._told), key=abs)
         queued = message.payload.get("offline") or message.action in _QUEUEABLE
         if abs(apart) > self._skew and not (queued and apart > 0):
-            text = f"{message.action}.{name} {value!r} is {apart / SECOND:+.1f} s off our clock"
+            text = f"{message.action}.{name} {value!r} is {apart / SECOND:+.1f} s off the clock it was told"
             yield Finding(SKEW, text, (message.number,), message.link)
 
 
