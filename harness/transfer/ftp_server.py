@@ -22,7 +22,7 @@ with warnings.catch_warnings():
     from pyftpdlib.ioloop import IOLoop  # type: ignore[import-untyped]
     from pyftpdlib.servers import FTPServer  # type: ignore[import-untyped]
 
-logging.getLogger("pyftpdlib").setLevel(logging.CRITICAL)
+logging.getLogger("pyftpdlib").addHandler(logging.NullHandler())  # else it sets up logging for everybody
 
 
 class _Reader(io.BytesIO):

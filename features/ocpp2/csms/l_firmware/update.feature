@@ -1,7 +1,7 @@
 @sut-csms @v2.0.1 @L01.FR.11
 Feature: A CSMS that has signed firmware installed
-  The request carries the signature and the certificate to check it with, and no password in its address. The station
-  reports each step under the number of the request; every report is confirmed, however it ends.
+  The request carries the signature and the certificate to check it with. The station reports each step under the number
+  of the request; every report is confirmed, however it ends.
 
   @TC_L_01_CSMS
   Scenario: The station fetches, verifies and installs it, and comes back with it
@@ -12,7 +12,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "Downloading" with
@@ -57,7 +57,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.installDateTime    | present |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
@@ -106,7 +106,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "DownloadScheduled" with
@@ -154,7 +154,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "Downloading" with
@@ -179,7 +179,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "Downloading" with
@@ -200,7 +200,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "Downloading" with
@@ -233,7 +233,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "Downloading" with
@@ -268,7 +268,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends SecurityEventNotification as "event" with
@@ -286,7 +286,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends SecurityEventNotification as "event" with
@@ -314,7 +314,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS answers "first step"
     And the CSMS sends UpdateFirmware as "two" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "Downloading" with
@@ -351,7 +351,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS answers "first step"
     And the CSMS sends UpdateFirmware as "two" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "Downloaded" with
@@ -376,7 +376,7 @@ Feature: A CSMS that has signed firmware installed
       | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
       | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
     Then the CSMS sends UpdateFirmware as "update" with
-      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://[^/@\s]+(/\S*)?                     |
+      | firmware.location           | like (?i)(https?\|ftps?\|sftp)://\S+                                 |
       | firmware.signingCertificate | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
       | firmware.signature          | like [A-Za-z0-9+/\s]+=*\s*                                           |
     When the station sends FirmwareStatusNotification as "DownloadScheduled" with

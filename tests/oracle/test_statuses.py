@@ -1,0 +1,83 @@
+"""Which status may follow which: every legal sequence passes, every spoilt one is found."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from harness.oracle import statuses
+from harness.oracle.transcript import Message
+
+GOOD = ["Downloading", "Downloaded", "SignatureVerified", "Installing", "InstallRebooting", "Installed"]
+
+
+def message(action: str, **payload: Any) -> Message:
+    return cast(Message, SimpleNamespace(action=action, payload=payload, number=0))
+
+
+def faults(told: list[str], final: str = "Installed", request: int = 7, number: int = 7, **more: Any) -> list[str]:
+    asked = message("UpdateFirmware", requestId=request, **more)
+    machine = statuses.machine_of(asked)
+    assert machine is not None
+    said = [message("FirmwareStatusNotification", status=status, requestId=number) for status in told]
+    return statuses.faults(asked, said, machine, final)
+
+
+@pytest.mark.parametrize(
+    ("told", "final"),
+    [
+        (GOOD, "Installed"),
+        (["DownloadScheduled", *GOOD], "Installed"),
+        ([*GOOD[:3], "InstallScheduled", *GOOD[3:]], "Installed"),
+        ([*GOOD[:3], "InstallRebooting", "Installing", "Installed"], "Installed"),
+        ([*GOOD[:3], "InstallRebooting", "Installed"], "Installed"),  # L01.FR.23
+        (["Downloading", "DownloadPaused", *GOOD], "Installed"),
+        (["DownloadFailed"], "DownloadFailed"),  # TC_L_07_CS: Downloading may be left out
+        (["Downloading", "Downloaded", "InvalidSignature"], "InvalidSignature"),
+    ],
+)
+def test_legal_sequences(told: list[str], final: str) -> None:
+    assert faults(told, final) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ([*GOOD, "Installed"], "Installed after Installed"),
+        (GOOD[:-1], "it ended in InstallRebooting"),
+        ([], "it ended in nothing"),
+        ([GOOD[0], *GOOD[2:]], "SignatureVerified after Downloading"),
+        ([*GOOD[:2], *GOOD[3:]], "Installing after Downloaded"),
+        ([*GOOD[:2], "InvalidSignature", "Installing", "Installed"], "Installing after InvalidSignature"),
+        (["Downloading", *GOOD], "Downloading after Downloading"),
+        (["Installed"], "Installed after the request"),
+    ],
+)
+def test_illegal_sequences(told: list[str], why: str) -> None:
+    assert why in faults(told)
+
+
+def test_another_request_id_is_a_fault() -> None:
+    assert any("requestId 8, asked was 7" in fault for fault in faults(GOOD, number=8))
+
+
+def test_a_retry_may_be_told_anew() -> None:
+    assert faults(["Downloading", *GOOD], retries=1) == []
+    asked = message("GetLog", requestId=7, retries=3)
+    machine = statuses.machine_of(asked)
+    assert machine is not None
+    told = ["Uploading", "UploadFailure"] * 4
+    said = [message("LogStatusNotification", status=status, requestId=7) for status in told]
+    assert statuses.faults(asked, said, machine, "UploadFailure") == []
+
+
+def test_requests_without_statuses_have_no_machine() -> None:
+    assert statuses.machine_of(message("Reset", type="Soft")) is None
+
+
+def test_every_machine_can_end() -> None:
+    for action, numbered in (("FirmwareStatusNotification", True), ("FirmwareStatusNotification", False),
+                             ("LogStatusNotification", True), ("DiagnosticsStatusNotification", False)):
+        assert statuses.by_action(action, numbered).terminal
