@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -291,4 +292,5 @@ def _stop(text: str) -> NoReturn:
 
 def main() -> None:
     """The console script."""
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # a peer that hangs up while we send is no news
     app()
