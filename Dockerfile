@@ -1,7 +1,7 @@
 # The harness with everything it needs but the product. Evidence goes to /evidence, the SUT file comes from /sut:
 #   docker build -t ocpp-harness .
 #   docker run --rm -v "$PWD:/sut:ro" -v "$PWD/reports:/evidence" -p 9000:9000 ocpp-harness run --sut my-station.toml
-FROM python:3.11-slim-bookworm AS build
+FROM python:3.11-slim-trixie AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 RUN python -m venv /venv && /venv/bin/pip install --quiet --require-hashes -r requirements.lock
@@ -11,7 +11,7 @@ COPY certs certs
 COPY fixtures fixtures
 RUN /venv/bin/pip install --quiet --no-deps --no-build-isolation .
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11-slim-trixie
 # Node for `ocpp-harness report`, tshark for `ocpp-harness check-log` of captures.
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm tshark && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home tester && mkdir /evidence && chown tester /evidence

@@ -20,8 +20,8 @@ from harness.report.folder import RunFolder
 
 VERSION = "3.18.0"
 HOW_TO_GET_IT = (
-    "the Allure report needs Node 20 or newer with npm (Debian: apt-get install nodejs npm; or an installer from the "
-    "Node.js site); without it, index.html in the run's folder tells the same"
+    "the Allure report needs Node 20 or newer with npm (Debian 13: apt-get install nodejs npm; or an installer from "
+    "the Node.js site); without it, index.html in the run's folder tells the same"
 )
 _TRACKING = re.compile(
     r'<script async src="https://www\.googletagmanager\.com/gtag/js[^>]*></script>\s*<script>.*?gtag\(.*?</script>',

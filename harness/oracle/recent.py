@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from itertools import islice
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -14,8 +14,8 @@ FEW = 2_000
 """The same for values that hold whole messages."""
 
 
-class Recent(OrderedDict[K, V]):
-    """A dictionary of at most `most` entries; setting one more drops the one set longest ago."""
+class Recent(dict[K, V]):
+    """A dictionary of at most `most` entries; when it is full, the older half goes at once, which costs little."""
 
     def __init__(self, most: int = MANY) -> None:
         super().__init__()
@@ -23,6 +23,12 @@ class Recent(OrderedDict[K, V]):
 
     def __setitem__(self, key: K, value: V) -> None:
         super().__setitem__(key, value)
-        self.move_to_end(key)
-        while len(self) > self._most:
-            self.popitem(last=False)
+        if len(self) > self._most:
+            for old in list(islice(self, self._most // 2)):
+                del self[old]
+
+    def setdefault(self, key: K, default: V) -> V:
+        """As of a dictionary, within the limit."""
+        if key not in self:
+            self[key] = default
+        return self[key]

@@ -117,6 +117,8 @@ class _Used:
 
 
 def _digest(payload: Json) -> bytes:
+    if payload == {}:
+        return b""
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode("utf-8", "surrogatepass")).digest()
 
 

@@ -138,7 +138,8 @@ class Wait:
     def line(self, now: int) -> str:
         """The text shown; seconds are rounded up, so that 0 means over."""
         left = max(0, -(-(self.until - now) // SECOND))
-        return f"waiting for {self.what} from {self.whom}, {left} s left"
+        source = f" from {self.whom}" if self.whom else ""
+        return f"waiting for {self.what}{source}, {left} s left"
 
 
 class Waiting:

@@ -98,7 +98,7 @@ class Progress:
     # ---- the watch ----
 
     def begin(self, what: str, since: int, until: int) -> None:
-        self._wait, self._now = Wait(what, "the SUT", since, until), since
+        self._wait, self._now = Wait(what, "", since, until), since
         if self._plain is not None:
             self._plain.begin(self._wait)
 
@@ -132,7 +132,7 @@ class Progress:
             head.append(f"  {count} {verdict.value}", style=COLOURS[verdict])
         head.append(f"  about {spoken(left)} left" if left is not None else "")
         rows: list[RenderableType] = [head, ProgressBar(total=total or 1, completed=self.done, width=60)]
-        rows += [Text(f"running: {self._shown(name)}") for name in list(self._running)[:4]]
+        rows += [Text(f"running: {self._shown(name.rpartition('::')[2])[:70]}") for name in list(self._running)[:4]]
         wait = self._wait
         if wait is not None:
             rows.append(Text(self._shown(wait.line(self._now)), style="bright_black"))

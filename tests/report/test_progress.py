@@ -45,8 +45,8 @@ def test_the_view_tells_all_there_is_to_know() -> None:
     progress.tick(12 * SECOND)
     clock.now = 60 * SECOND
     shown = seen(progress)
-    for words in ("3 of 10 done", "2 passed", "1 failed", "about 2 min left", "running: features/x.feature::visit",
-                  "waiting for BootNotification from the SUT, 18 s left"):
+    for words in ("3 of 10 done", "2 passed", "1 failed", "about 2 min left", "running: visit",
+                  "waiting for BootNotification, 18 s left"):
         assert words in shown, shown
     progress.end()
     progress.ends("features/x.feature::visit")
@@ -88,7 +88,7 @@ def test_in_a_pipe_there_are_plain_lines() -> None:
         progress.result(result(Verdict.FAILED, "It tells the correct horse"))
     assert out.getvalue().splitlines() == [
         "[1/2] passed       2.0.1 TC_B_01_CS It boots (1.2 s)",
-        "waiting for a boot from the SUT, 6 s left",
+        "waiting for a boot, 6 s left",
         "[2/2] failed       2.0.1 TC_B_01_CS It tells the *** (1.2 s)",
     ]
 
