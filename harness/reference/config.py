@@ -66,3 +66,10 @@ class StationConfig:
     plug_and_charge: bool = False
     checks_new_roots: bool = False
     """AdditionalRootCertificateCheck."""
+
+
+def inbuilt_profile(config: StationConfig) -> int:
+    """The security profile of the connection that the station was delivered with."""
+    if config.url.startswith("wss:"):
+        return 3 if config.password is None else 2
+    return 0 if config.password is None else 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.security.settings import TlsDress, TlsSettings
+from harness.reference.certificates import Own
+from harness.security.settings import Credential, TlsDress, TlsSchedule, TlsSettings, TlsSwitch
 
 _WORDS = (
     ("CERTIFICATE_VERIFY_FAILED", "certificate"),
@@ -27,6 +28,13 @@ def security_event(version: str, reason: str) -> str | None:
         return None
     found = next((event for word, event in _WORDS if word in reason), None)
     return _CERTIFICATE_EVENTS.get(version, "InvalidCsmsCertificate") if found == "certificate" else found
+
+
+def dressed(tls: object | None, own: Own | None, trusts: tuple[str, ...]) -> object | None:
+    """TLS settings with the station's own certificate, if it shows one, and the roots that it trusts by now."""
+    if not isinstance(tls, TlsSettings | TlsSchedule | TlsSwitch):
+        return tls
+    return TlsDress(tls, (Credential(own.chain, own.key),) if own is not None else (), trusts)
 
 
 def credulous(tls: object | None) -> object | None:

@@ -108,6 +108,24 @@ _STOP_AND_LEAVE = (
 _KNOWN_CARD = (*_if_it_has("AuthorizationCacheEnabled", "true"), *_start("valid"), *_STOP_AND_LEAVE)
 
 STATES = (
+    State(
+        "equipped with a certificate of its own",
+        "station",
+        ONE,
+        (
+            do(
+                'the CSMS sends ExtendedTriggerMessage as "trigger" with',
+                ("requestedMessage", "SignChargePointCertificate"),
+            ),
+            see('the station sends SignCertificate as "request"'),
+            do(
+                'the CSMS sends CertificateSigned as "signed" with',
+                ("certificateChain", 'the certificate for "request"'),
+            ),
+            see('the station answers "signed" with', ("status", "Accepted")),
+            see("the station reconnects"),
+        ),
+    ),
     State("booted", "station", ONE),
     State(
         "charging",

@@ -101,6 +101,7 @@ class Bench:
             "SignedFirmwareStatusNotification": {},
             "LogStatusNotification": {},
             "SecurityEventNotification": {},
+            "SignCertificate": {"status": "Accepted"},
         }
 
     # -- time

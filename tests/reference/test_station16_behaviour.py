@@ -13,6 +13,7 @@ from harness.reference.station16 import Behaviour
 from harness.rpc.link import SECOND
 from harness.transfer.signing import Who
 from tests.reference import firmware_scenes
+from tests.reference.certificate_scenes import PKI
 from tests.reference.station16_bench import Bench
 
 Scene = Callable[[Bench], None]
@@ -360,6 +361,27 @@ def diagnostics(bench: Bench) -> None:
     bench.run(30)
 
 
+LEAF = PKI.issued("station certificate").chain
+
+
+def installing(bench: Bench) -> None:
+    boot(bench)
+    bench.request("InstallCertificate", certificateType="ManufacturerRootCertificate", certificate=LEAF)
+
+
+def renewing(bench: Bench) -> None:
+    """The certificate that comes is for another key."""
+    boot(bench)
+    bench.request("ExtendedTriggerMessage", requestedMessage="SignChargePointCertificate")
+    bench.request("CertificateSigned", certificateChain=LEAF)
+    bench.run(5)
+
+
+def lowering(bench: Bench) -> None:
+    boot(bench)
+    bench.request("ChangeConfiguration", key="SecurityProfile", value="0")
+
+
 TABLE: dict[str, tuple[Any, Scene]] = {
     "timestamp_style": ("no_zone", boot),
     "ignores_current_time": (True, boot),
@@ -481,11 +503,19 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "boots_old_version": (True, signed()),
     "hides_security_events": (frozenset({"InvalidFirmwareSignature"}), signed(good=False)),
     "finishes_diagnostics": (False, diagnostics),
+    "installs_any_certificate": (True, installing),
+    "makes_weak_keys": (True, renewing),
+    "takes_any_signed_certificate": (True, renewing),
+    "takes_security_downgrade": (True, lowering),
 }
 
 
+IN_TLS = {"accepts_old_tls", "accepts_any_certificate", "silent_about_certificates"}
+"""What shows only over sockets; features/security and the misbehaviours of that name are their tests."""
+
+
 def test_the_table_is_complete() -> None:
-    assert set(TABLE) == {field.name for field in fields(Behaviour)}
+    assert set(TABLE) == {field.name for field in fields(Behaviour)} - IN_TLS
 
 
 def wire(behaviour: Behaviour, scene: Scene, *, valid: bool) -> list[str]:

@@ -125,6 +125,12 @@ class Behaviour:
     reveals_authorization_key: bool = False
     forgets_configuration: bool = False
 
+    # -- certificates and security profiles
+    installs_any_certificate: bool = False
+    makes_weak_keys: bool = False
+    takes_any_signed_certificate: bool = False
+    takes_security_downgrade: bool = False
+
     # -- operations
     forgets_availability: bool = False
     interrupts_for_availability: bool = False

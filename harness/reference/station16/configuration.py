@@ -57,6 +57,10 @@ def _hexadecimal(value: str) -> bool:
     return 32 <= len(value) <= 40 and len(value) % 2 == 0 and set(value) <= digits
 
 
+def _profile(value: str) -> bool:
+    return value in ("0", "1", "2", "3")
+
+
 def _any(_value: str) -> bool:
     return True
 
@@ -94,6 +98,8 @@ def _core(config: StationConfig, supported: list[str]) -> list[Key]:
         Key("AuthorizationKey", "", _hexadecimal, None),
         Key("AuthorizeRemoteTxRequests", "true", _boolean),
         Key("ClockAlignedDataInterval", "0", _natural),
+        Key("CpoName", "Reference"),
+        Key("SecurityProfile", "0", _profile),
         Key("ConnectionTimeOut", str(config.connection_timeout), _natural),
         Key("ConnectorPhaseRotation", rotation, _rotation),
         Key("ConnectorPhaseRotationMaxLength", str(count + 1), readonly=True),

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from harness.reference.config import StationConfig
-from harness.reference.station16 import charging, lifecycle, maintenance, metering, rpc, status, transactions
+from harness.reference.config import StationConfig, inbuilt_profile
+from harness.reference.station16 import (
+    certificates,
+    charging,
+    lifecycle,
+    maintenance,
+    metering,
+    rpc,
+    status,
+    transactions,
+)
 from harness.reference.station16.behaviour import Behaviour
 from harness.reference.station16.model import Connector, Station
 from harness.reference.station16.operations import HANDLERS
@@ -33,6 +42,9 @@ class Station16:
 
     def __init__(self, config: StationConfig, behaviour: Behaviour) -> None:
         self._station = Station(config, behaviour)
+        self._station.memory.certificates = certificates.store(config)
+        self._station.memory.security_profile = inbuilt_profile(config)
+        self._station.memory.configuration["SecurityProfile"] = str(inbuilt_profile(config))
         self._station.restarted = maintenance.booted
         self._station.delivered = lambda message, answer: transactions.delivered(self._station, message, answer)
 

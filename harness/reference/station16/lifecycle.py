@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from harness.reference.station16 import clock, metering, reservations, rpc, status, transactions
 from harness.reference.station16.model import Answer, Payload, Station
-from harness.reference.suspicion import credulous, security_event
+from harness.reference.suspicion import credulous, dressed, security_event
 from harness.rpc.link import SECOND, Close, Connect, Dial, Drop, Ping
 
 _CLOCK_TOLERANCE = 1 * SECOND
@@ -133,15 +133,23 @@ def dial(station: Station) -> None:
                 f"{station.config.url.rstrip('/')}/{shown}",
                 (offered,) if offered is not None else (),
                 _authorization(station),
-                tls=credulous(station.config.tls) if station.behaviour.accepts_any_certificate else station.config.tls,
+                tls=_tls(station),
             ),
         )
     )
 
 
+def _tls(station: Station) -> object | None:
+    """The shell's settings with what is installed by now."""
+    held = station.memory.certificates
+    own = held.current if station.memory.security_profile >= 3 else None
+    given = dressed(station.config.tls, own, held.trusted("CentralSystemRootCertificate"))
+    return credulous(given) if station.behaviour.accepts_any_certificate else given
+
+
 def _authorization(station: Station) -> str | None:
     password = station.memory.password
-    if password is None:
+    if password is None or station.memory.security_profile >= 3:
         return None
     if station.behaviour.hex_password_verbatim:
         password = password.hex().upper().encode()
@@ -153,6 +161,7 @@ def opened(station: Station, link: int, subprotocol: str | None) -> None:
         return
     station.dialling = None
     station.link = link
+    station.memory.certificates.settle()
     if subprotocol != station.behaviour.offers_subprotocol and not station.behaviour.accepts_any_subprotocol:
         station.commands.append(Close(link, 1002, "subprotocol"))
         disconnected(station)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from harness.reference.certificates import Store
 from harness.reference.config import StationConfig
 from harness.reference.station16 import clock
 from harness.reference.station16.behaviour import Behaviour
@@ -108,6 +109,8 @@ class Memory:
     firmware_installed: bool = False
     firmware_request: int | None = None
     jobs: int = 0
+    certificates: Store = field(default_factory=Store)
+    security_profile: int = 0
     accepted_once: bool = False
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from harness.reference.station16 import (
     authorisation,
+    certificates,
     charging,
     lifecycle,
     maintenance,
@@ -18,7 +19,6 @@ from harness.reference.station16 import (
 from harness.reference.station16.configuration import MAX_KEYS
 from harness.reference.station16.model import Payload, Station, fold
 from harness.reference.station16.rpc import Handler, Refusal, Reply
-from harness.rpc.link import Close
 
 
 def get_configuration(station: Station, payload: Payload) -> Reply:
@@ -54,6 +54,8 @@ def change_configuration(station: Station, payload: Payload) -> Reply:
         return Reply({"status": "Rejected"})
     if not key.check(value) and station.behaviour.checks_values:
         return Reply({"status": "Rejected"})
+    if name == "SecurityProfile" and not certificates.may_change(station, value):
+        return Reply({"status": "Rejected"})
     if not station.behaviour.applies_changes:
         return Reply({"status": "Accepted"})
     station.memory.configuration[name] = value
@@ -74,10 +76,13 @@ def _new_sampling(station: Station) -> None:
 def _new_password(station: Station) -> None:
     """The new password counts at once, so connect again with it (TC_073_CS)."""
     station.memory.password = bytes.fromhex(station.setting("AuthorizationKey"))
-    if station.link is not None:
-        station.commands.append(Close(station.link, 1000, "new password"))
-        station.failures = 0
-        lifecycle.disconnected(station)
+    certificates.come_back(station)
+
+
+def _new_profile(station: Station) -> None:
+    """A05.FR.05: connect again in the new security profile, which stays from then on."""
+    station.memory.security_profile = int(station.setting("SecurityProfile"))
+    certificates.come_back(station)
 
 
 _EFFECTS: Mapping[str, Callable[[Station], None]] = {
@@ -86,6 +91,7 @@ _EFFECTS: Mapping[str, Callable[[Station], None]] = {
     "ClockAlignedDataInterval": metering.align,
     "WebSocketPingInterval": lifecycle.ping_later,
     "AuthorizationKey": _new_password,
+    "SecurityProfile": _new_profile,
     "MinimumStatusDuration": status.notify,
 }
 
@@ -178,6 +184,7 @@ _TRIGGERED: Mapping[str, Callable[[Station, int | None], None]] = {
     "StatusNotification": _trigger_status,
     "MeterValues": _trigger_meter_values,
     "FirmwareStatusNotification": lambda station, _: maintenance.report_firmware(station, free=True),
+    "SignChargePointCertificate": lambda station, _: certificates.sign(station),
     "DiagnosticsStatusNotification": lambda station, _: maintenance.report_diagnostics(station, free=True),
 }
 
@@ -208,4 +215,6 @@ HANDLERS: Mapping[str, Handler] = {
     "UpdateFirmware": maintenance.update_firmware,
     "GetLog": maintenance.get_log,
     "SignedUpdateFirmware": maintenance.signed_update_firmware,
+    "ExtendedTriggerMessage": trigger_message,
+    **certificates.CERTIFICATE_HANDLERS,
 }

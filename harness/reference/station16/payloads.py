@@ -142,6 +142,32 @@ REQUESTS: Mapping[str, Mapping[str, Member]] = {
             "signingCertificate": _text(5500), "signature": _text(800),
         }),
     },
+    "CertificateSigned": {"certificateChain": _text(10_000)},
+    "DeleteCertificate": {
+        "certificateHashData": Member("object", members={
+            "hashAlgorithm": _enum("SHA256", "SHA384", "SHA512"), "issuerNameHash": _text(128),
+            "issuerKeyHash": _text(128), "serialNumber": _text(40),
+        }),
+    },
+    "ExtendedTriggerMessage": {
+        "requestedMessage": _enum(
+            "BootNotification",
+            "FirmwareStatusNotification",
+            "Heartbeat",
+            "LogStatusNotification",
+            "MeterValues",
+            "SignChargePointCertificate",
+            "StatusNotification",
+        ),
+        "connectorId": _OPTIONAL_INTEGER,
+    },
+    "GetInstalledCertificateIds": {
+        "certificateType": _enum("CentralSystemRootCertificate", "ManufacturerRootCertificate"),
+    },
+    "InstallCertificate": {
+        "certificateType": _enum("CentralSystemRootCertificate", "ManufacturerRootCertificate"),
+        "certificate": _text(5500),
+    },
     "UpdateFirmware": {
         "location": Member("string"),
         "retries": _OPTIONAL_INTEGER,

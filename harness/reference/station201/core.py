@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from harness.reference.certificates import Store
-from harness.reference.config import StationConfig
+from harness.reference.config import StationConfig, inbuilt_profile
 from harness.reference.station201 import clock
 from harness.reference.station201.behaviour import Behaviour
 from harness.reference.station201.memory import Memory
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
     from harness.reference.station201.variables import DeviceModel
 
 Timer = Callable[[], None]
-
-
-def inbuilt_profile(config: StationConfig) -> int:
-    """The security profile of the connection that the station was delivered with."""
-    if config.url.startswith("wss:"):
-        return 3 if config.password is None else 2
-    return 0 if config.password is None else 1
 
 
 @dataclass(slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from harness.reference.station201.core import Core, inbuilt_profile
+from harness.reference.config import inbuilt_profile
+from harness.reference.station201.core import Core
 from harness.reference.station201.memory import Payload
-from harness.security.settings import Credential, TlsDress, TlsSchedule, TlsSettings, TlsSwitch
+from harness.reference.suspicion import dressed
 
 
 def profile_of(core: Core, connection: Payload | None) -> int:
@@ -25,12 +26,11 @@ def permitted(core: Core, connection: Payload | None) -> bool:
 
 def worn(core: Core, level: int) -> object | None:
     """The shell's TLS settings with what is installed by now: trusted roots, and from profile 3 on the certificate."""
-    given, store = core.config.tls, core.memory.certificates
-    if level < 2 or not isinstance(given, TlsSettings | TlsSchedule | TlsSwitch):
-        return None if level < 2 else given
+    store = core.memory.certificates
+    if level < 2:
+        return None
     own = store.current if level >= 3 else None
-    credentials = (Credential(own.chain, own.key),) if own is not None else ()
-    return TlsDress(given, credentials, store.trusted("CSMSRootCertificate"))
+    return dressed(core.config.tls, own, store.trusted("CSMSRootCertificate"))
 
 
 def connected(core: Core, slot: int) -> None:

@@ -1,0 +1,97 @@
+@sut-station @v1.6 @needs:Security
+Feature: A charge point that manages what it trusts, and gets itself a certificate
+  What a charge point trusts decides whom it talks to. It takes a root that is sound, names the ones it has by their
+  hashes, and asks for a certificate of its own with a key that never leaves it.
+
+  @OCPP1.6-security:M05.FR.02 @OCPP1.6-security:M03.FR.04 @TC_075_1_CS @TC_075_2_CS
+  Scenario Outline: It installs a <use> and lists it
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | <use>                     |
+      | certificate     | the certificate of <root> |
+    Then the station answers "install" with
+      | status | Accepted |
+    When the CSMS sends GetInstalledCertificateIds as "list" with
+      | certificateType | <use> |
+    Then the station answers "list" as "listed" with
+      | status | Accepted |
+    And some certificateHashData of "listed" has
+      | hashAlgorithm  | SHA256                       |
+      | issuerNameHash | the issuerNameHash of <root> |
+      | issuerKeyHash  | the issuerKeyHash of <root>  |
+      | serialNumber   | the serialNumber of <root>   |
+
+    Examples:
+      | use                          | root                 |
+      | ManufacturerRootCertificate  | the OEM root         |
+      | CentralSystemRootCertificate | the second CSMS root |
+
+  @OCPP1.6-security:M05.FR.07 @TC_078_CS
+  Scenario Outline: It refuses <what> as a root
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | CentralSystemRootCertificate |
+      | certificate     | <certificate>                |
+    Then the station answers "install" with
+      | status | Rejected |
+
+    Examples:
+      | what                   | certificate                                     |
+      | an expired certificate | the certificate of the expired CSMS certificate |
+      | a certificate of no CA | the certificate of the CSMS certificate         |
+
+  @TC_076_CS @OCPP1.6-security:M04.FR.02
+  Scenario: What is named by its hashes is deleted
+    Given the CSMS sends InstallCertificate as "install" with
+      | certificateType | CentralSystemRootCertificate            |
+      | certificate     | the certificate of the second CSMS root |
+    When the CSMS sends DeleteCertificate as "delete" with
+      | certificateHashData.hashAlgorithm  | SHA256                                     |
+      | certificateHashData.issuerNameHash | the issuerNameHash of the second CSMS root |
+      | certificateHashData.issuerKeyHash  | the issuerKeyHash of the second CSMS root  |
+      | certificateHashData.serialNumber   | the serialNumber of the second CSMS root   |
+    Then the station answers "install" with
+      | status | Accepted |
+    And the station answers "delete" with
+      | status | Accepted |
+    When the CSMS sends GetInstalledCertificateIds as "list" with
+      | certificateType | CentralSystemRootCertificate |
+    Then the station answers "list" as "listed" with
+      | status | any of Accepted, NotFound |
+    And no certificateHashData of "listed" has
+      | serialNumber | the serialNumber of the second CSMS root |
+
+  @TC_074_CS @OCPP1.6-security:A02.FR.02 @OCPP1.6-security:A02.FR.06 @profile:3
+  Scenario: Told to, it makes a request, takes the certificate and comes back with it
+    When the CSMS sends ExtendedTriggerMessage as "trigger" with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station answers "trigger" with
+      | status | Accepted |
+    And the station sends SignCertificate as "request"
+    And the csr of "request" has
+      | commonName   | the serial   |
+      | organisation | present      |
+      | strength     | at least 112 |
+      | signature    | valid        |
+    When the CSMS sends CertificateSigned as "signed" with
+      | certificateChain | the certificate for "request" |
+    Then the station answers "signed" with
+      | status | Accepted |
+    And the station reconnects
+
+  @TC_077_CS @OCPP1.6-security:A02.FR.07 @profile:3
+  Scenario Outline: A certificate that is <fault> it refuses, and reports
+    When the CSMS sends ExtendedTriggerMessage with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station sends SignCertificate as "request"
+    When the CSMS sends CertificateSigned as "signed" with
+      | certificateChain | the <fault> certificate for "request" |
+    Then the station answers "signed" with
+      | status | Rejected |
+    And the station sends SecurityEventNotification with
+      | type | InvalidChargePointCertificate |
+
+    Examples:
+      | fault         |
+      | expired       |
+      | not yet valid |
+      | unknown CA    |
+      | other         |

@@ -1,0 +1,48 @@
+@sut-station @v1.6 @needs:Security
+Feature: A charge point whose password and security profile are changed
+  A new password counts from the moment the charge point says it took it, and it outlives a restart. Security may go
+  up, and never down.
+
+  @TC_085_CS @OCPP1.6-security:A00.FR.202 @profile:1 @profile:2
+  Scenario: It comes with its own name and password, and boots
+    When the operator reboots the station
+    Then the station reconnects
+    And the station sends BootNotification
+    And the station sends StatusNotification with
+      | connectorId | 1         |
+      | status      | Available |
+
+  @TC_073_CS @OCPP1.6-security:A01.FR.01 @profile:1 @profile:2
+  Scenario: It takes the new password, comes back with it, and still has it after a restart
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | AuthorizationKey                 |
+      | value | 61206e65772070617373776f72642031 |
+    And the CSMS goes by the password "a new password 1"
+    Then the station answers "set" with
+      | status | Accepted |
+    And the station reconnects
+    When the operator reboots the station
+    Then the station reconnects
+    And the station sends BootNotification
+
+  @OCPP1.6-security:A00.FR.205
+  Scenario: A password that is too short it refuses, and goes on with the old one
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | AuthorizationKey |
+      | value | 746f6f           |
+    Then the station answers "set" with
+      | status | Rejected |
+    When the CSMS drops the connection
+    Then the station reconnects
+
+  @TC_084_CS @OCPP1.6-security:A05.FR.01 @profile:2
+  Scenario: A lower security profile it refuses
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 1               |
+    Then the station answers "set" with
+      | status | Rejected |
+    When the CSMS sends GetConfiguration as "get" with
+      | key[0] | SecurityProfile |
+    Then the station answers "get" with
+      | configurationKey[0].value | 2 |

@@ -1,0 +1,55 @@
+@sut-station @v1.6 @sockets @needs:Security
+Feature: A charge point that checks whom it talks to, and is known by its certificate
+  The same rules for OCPP 1.6, where they stand in the security whitepaper.
+
+  @TC_086_CS @OCPP1.6-security:A00.FR.306 @profile:2
+  Scenario: With a good certificate it connects
+    When the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    And the TLS session has
+      | version | any of TLSv1.2, TLSv1.3 |
+
+  @TC_078_CS @OCPP1.6-security:A00.FR.308 @OCPP1.6-security:A00.FR.309 @profile:2 @profile:3
+  Scenario Outline: To a Central System with a <fault> certificate it says nothing, and it reports it later
+    Given the CSMS presents the <fault> CSMS certificate
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake
+    When the CSMS presents the CSMS certificate
+    Then the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | InvalidCentralSystemCertificate |
+
+    Examples:
+      | fault      |
+      | expired    |
+      | unknown CA |
+      | wrong name |
+
+  @TC_087_CS @OCPP1.6-security:A00.FR.401 @profile:3
+  Scenario: It shows a certificate with its serial number
+    When the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    And the TLS session has
+      | version         | any of TLSv1.2, TLSv1.3 |
+      | peer.commonName | the serial              |
+      | peer.strength   | at least 112            |
+
+  @TC_083_CS @OCPP1.6-security:A05.FR.05 @profile:2
+  Scenario: With a certificate of its own it goes over to security profile 3
+    Given the station is equipped with a certificate of its own
+    When the CSMS sends GetConfiguration as "before" with
+      | key[0] | SecurityProfile |
+    Then the station answers "before" with
+      | configurationKey[0].value | 2 |
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 3               |
+    And the CSMS offers
+      | client certificate | required |
+    And the CSMS goes by no password
+    Then the station answers "set" with
+      | status | any of Accepted, RebootRequired |
+    And the station accepts the TLS handshake
+    And the TLS session has
+      | peer.commonName | the serial |

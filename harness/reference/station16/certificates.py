@@ -1,0 +1,103 @@
+"""Certificates and security profiles of the practice station (OCPP 1.6 security whitepaper A02, A05, M03 to M05)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from harness.reference import certificates
+from harness.reference.certificates import Store
+from harness.reference.config import StationConfig
+from harness.reference.station16 import lifecycle, rpc
+from harness.reference.station16.model import Payload, Station
+from harness.reference.station16.rpc import Handler, Reply
+from harness.rpc.link import SECOND, Close
+
+_USES = {"CSMSRootCertificate": "CentralSystemRootCertificate"}
+_PAUSE = SECOND // 10
+
+
+def store(config: StationConfig) -> Store:
+    """What the station was delivered with, in the words of 1.6."""
+    return Store([(_USES.get(use, use), pem) for use, pem in config.certificates], config.client)
+
+
+def install(station: Station, payload: Payload) -> Reply:
+    """M05.FR.02, .06, .07."""
+    pem, held = payload["certificate"], station.memory.certificates
+    sound = certificates.installable(pem, station.wall) or station.behaviour.installs_any_certificate
+    if not sound or len(held.roots) >= station.config.certificate_entries:
+        return Reply({"status": "Rejected"})
+    if (payload["certificateType"], pem) not in held.roots:
+        held.roots.append((payload["certificateType"], pem))
+    return Reply({"status": "Accepted"})
+
+
+def listed(station: Station, payload: Payload) -> Reply:
+    """M03.FR.02 to .04."""
+    found = station.memory.certificates.trusted(payload["certificateType"])
+    if not found:
+        return Reply({"status": "NotFound"})
+    return Reply({"status": "Accepted", "certificateHashData": [certificates.hash_data(pem) for pem in found]})
+
+
+def delete(station: Station, payload: Payload) -> Reply:
+    """M04.FR.02 to .06."""
+    return Reply({"status": certificates.delete(station.memory.certificates, payload["certificateHashData"])})
+
+
+def sign(station: Station) -> None:
+    """A02.FR.02, .03: a new key pair, and a request for it."""
+    held, config = station.memory.certificates, station.config
+    held.keys.clear()
+    key = certificates.make_key(held, config.serial, station.behaviour.makes_weak_keys)
+    held.keys.append(key)
+    csr = certificates.request(key, config.serial, station.setting("CpoName"))
+    rpc.call(station, "SignCertificate", {"csr": csr})
+
+
+def signed(station: Station, payload: Payload) -> Reply:
+    """A02.FR.06, .07, .08."""
+    held, config = station.memory.certificates, station.config
+    chain = payload["certificateChain"]
+    own = certificates.owned(held, chain, (config.operator_root,), config.serial, station.wall)
+    if own is None and station.behaviour.takes_any_signed_certificate and held.keys:
+        own = certificates.Own(chain, held.keys[-1])
+    if own is None:
+        return Reply({"status": "Rejected"}, lambda: _report(station))
+    held.keys.clear()
+    held.tried = own
+    return Reply({"status": "Accepted"}, lambda: come_back(station))
+
+
+def _report(station: Station) -> None:
+    payload = {"type": "InvalidChargePointCertificate", "timestamp": station.timestamp()}
+    rpc.call(station, "SecurityEventNotification", payload)
+
+
+def come_back(station: Station) -> None:
+    """Hang up in a moment, and dial again with what is new."""
+    station.timers.set("renewed", station.now.monotonic + _PAUSE, lambda: _hang_up(station))
+
+
+def _hang_up(station: Station) -> None:
+    if station.link is not None:
+        station.commands.append(Close(station.link, 1000, "new credentials"))
+        station.failures = 0
+        lifecycle.disconnected(station)
+
+
+def may_change(station: Station, value: str) -> bool:
+    """A05.FR.02, .03 and the whitepaper's rule on SecurityProfile: never down, and up only with the certificates."""
+    wanted, held = int(value), station.memory.certificates
+    if wanted < station.memory.security_profile:
+        return station.behaviour.takes_security_downgrade
+    rooted = wanted < 2 or bool(held.trusted("CentralSystemRootCertificate"))
+    return rooted and (wanted < 3 or held.current is not None)
+
+
+CERTIFICATE_HANDLERS: Mapping[str, Handler] = {
+    "CertificateSigned": signed,
+    "DeleteCertificate": delete,
+    "GetInstalledCertificateIds": listed,
+    "InstallCertificate": install,
+}
