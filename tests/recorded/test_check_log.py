@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import resource
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ from harness.recorded import Options, Outcome, check
 from harness.recorded.lines import Entry, entry, moment
 from harness.wire import capture
 from tests.recorded.packets import captured
+from tests.tools import tool
 
 BOOT = '[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]'
 BOOTED = '[3,"1",{"status":"Accepted","currentTime":"2026-11-21T00:59:03Z","interval":300}]'
@@ -221,8 +221,7 @@ def test_secrets_of_the_log_stay_out_of_the_report(tmp_path: Path) -> None:
 
 
 def test_a_capture(tmp_path: Path) -> None:
-    if shutil.which("tshark") is None:
-        pytest.skip("tshark is not installed")
+    tool("tshark", "tshark")
     file = tmp_path / "wire.pcap"
     long = '[2,"2","DataTransfer",{"vendorId":"x","data":"' + "y" * 9000 + '"}]'
     boot = BOOT.replace('"V"', '"V, W"')

@@ -3,7 +3,6 @@ a missing one is a failure, not a skip."""
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,14 +10,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from harness.journal import Stage
+from tests.tools import tool
 from tests.transfer.conftest import Bench
 
 SIZE = 1_310_720
 
 
 def run(*command: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a client. Fails with what to install where it is missing."""
-    assert shutil.which(command[0]), f"{command[0]} is missing: apt-get install curl lftp openssh-client openssl"
+    """Run a client of the system."""
+    tool(command[0], {"sftp": "openssh-client"}.get(command[0], command[0]))
     return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=30)
 
 

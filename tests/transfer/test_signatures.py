@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from harness.reference.verification import certificate_fault, signature_holds
 from harness.transfer.firmware import Firmware, build, flipped
 from harness.transfer.signing import Scheme, Who, own_chain, sign
+from tests.tools import tool
 
 IMAGE = build(Firmware("image", "2.0.0", 70_000))
 WALL = 1_790_000_000 * 1_000_000_000
@@ -21,7 +21,7 @@ WALL = 1_790_000_000 * 1_000_000_000
 
 def verifies(image: bytes, signature: str, certificate: str, scheme: Scheme, folder: Path) -> bool:
     """What ``openssl dgst -sha256 -verify`` says."""
-    assert shutil.which("openssl"), "openssl is missing: apt-get install openssl"
+    tool("openssl", "openssl")
     public = x509.load_pem_x509_certificate(certificate.encode()).public_key()
     encoding = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     (folder / "key.pem").write_bytes(public.public_bytes(*encoding))
