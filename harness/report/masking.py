@@ -344,7 +344,7 @@ class Masks:
     def _fields(self, body: _B) -> _B:
         if isinstance(body, Text):  # most of a journal, and most of its cost
             masked = self.text(body.data)
-            return body if masked == body.data else replace(body, data=masked)  # type: ignore[return-value]
+            return body if masked == body.data else replace(body, data=masked)
         changed: dict[str, object] = {}
         for field in fields(body):  # type: ignore[arg-type]
             old = getattr(body, field.name)
