@@ -9,7 +9,7 @@ What is claimed, for each named misbehaviour and each version it exists in, comp
   it asks each misbehaviour whether it is mistaken for another one;
 * outside of the panel only the declared scenarios are run. Others there may notice the misbehaviour too.
 
-All runs are in memory and in virtual time.
+The panel runs in memory and in virtual time; what shows only in TLS is run over sockets.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from harness import resources
+from harness import profiles, resources
+from harness.applicability import obliging
 from harness.bdd import run
 from harness.bdd.plugin import suts_of
 from harness.bdd.story import Story, stories
@@ -53,11 +54,11 @@ class Outcome:
 
 @cache
 def suites() -> dict[tuple[str, str], tuple[Story, ...]]:
-    """Every scenario that can run in memory, by role and version."""
+    """Every scenario, by role and version."""
     found: dict[tuple[str, str], list[Story]] = {key: [] for key in VERSIONS}
     for file in sorted((resources.root() / "features").rglob("*.feature")):
         for story in stories(file):
-            if (story.sut, story.version) in found and not story.tags & {"sockets", "attack"}:
+            if (story.sut, story.version) in found:
                 found[story.sut, story.version].append(story)
     return {key: tuple(value) for key, value in found.items()}
 
@@ -67,7 +68,7 @@ def panel(peer: str, version: str) -> tuple[Story, ...]:
     """The fixed scenarios that every misbehaviour runs through."""
     first: dict[str, Story] = {}
     for story in suites()[peer, version]:
-        if story.file.parent.name == "field_bugs":
+        if story.file.parent.name == "field_bugs" and not story.tags & {"sockets", "attack"}:
             first.setdefault(story.case, story)
     return tuple(first.values())
 
@@ -83,7 +84,10 @@ def _suts() -> Mapping[tuple[str, str], Sut]:
 
 
 def _sut(story: Story, identity: str) -> Sut:
-    sut = _suts()[story.sut, story.version]
+    sut = obliging(profiles.sut_of(story, _suts()), story.needs)
+    if "sockets" in story.tags:
+        brisk = {"answer": 1.0, "reconnect": 2.0, "boot": 5.0}
+        sut = replace(sut, timing=sut.timing.model_copy(update=brisk))
     if not identity:
         return sut
     return replace(sut, connection=sut.connection.model_copy(update={"identity": identity}))
@@ -91,7 +95,7 @@ def _sut(story: Story, identity: str) -> Sut:
 
 def outcome(story: Story, misbehaviour: str = "", identity: str = "") -> Outcome:
     """Run one scenario. What is neither passed, failed nor inconclusive is raised."""
-    lab = Lab(_sut(story, identity), fast=True, practice=Practice(misbehaviour))
+    lab = Lab(_sut(story, identity), fast="sockets" not in story.tags, practice=Practice(misbehaviour))
     session: Session | None = None
     try:
         with lab.session(story.version) as session:

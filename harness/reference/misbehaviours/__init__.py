@@ -7,11 +7,12 @@ from harness.reference.misbehaviours.clocks import CLOCKS
 from harness.reference.misbehaviours.csms import CSMS
 from harness.reference.misbehaviours.entry import Misbehaviour
 from harness.reference.misbehaviours.firmware import FIRMWARE
+from harness.reference.misbehaviours.security import SECURITY
 from harness.reference.misbehaviours.station_events import EVENTS
 from harness.reference.misbehaviours.station_form import FORM
 from harness.reference.misbehaviours.station_rest import REST
 from harness.reference.misbehaviours.undone import UNDONE, Undone
 
-MISBEHAVIOURS: tuple[Misbehaviour, ...] = (*FORM, *EVENTS, *REST, *FIRMWARE, *CSMS, *CLOCKS)
+MISBEHAVIOURS: tuple[Misbehaviour, ...] = (*FORM, *EVENTS, *REST, *FIRMWARE, *CSMS, *CLOCKS, *SECURITY)
 
 __all__ = ["MISBEHAVIOURS", "UNDONE", "Misbehaviour", "Undone"]

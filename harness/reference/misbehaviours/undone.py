@@ -36,9 +36,6 @@ UNDONE: tuple[Undone, ...] = (
     Undone(21, "station", "1.6, 2.0.1", "a missing pong is not noticed", "no sentence makes our CSMS mute to pings"),
     Undone(21, "csms", "1.6, 2.0.1", "pings get no pong", "no sentence makes our station ping"),
     Undone(23, "station", "2.0.1", "charging profiles", "the 2.0.1 practice station has no Smart Charging"),
-    Undone(24, "station", "2.0.1", "firmware updates", "the 2.0.1 practice station has no firmware management"),
-    Undone(24, "station", "1.6", "firmware states are skipped", (
-        "no scenario offers a file to download, and of a failed download no step but the last is owed")),
     Undone(25, "station", "1.6, 2.0.1", "8.1 A is refused; certificates are managed over security profile 0 or 1; "
            "a large or empty list is no JSON", _NO_FIELD),
 )  # fmt: skip

@@ -1,0 +1,110 @@
+"""What the practice opponents can do wrong with certificates, passwords and security profiles."""
+
+from harness.reference.misbehaviours.entry import ONE, TWO, Misbehaviour
+
+_STRANGER = "a-stranger-without-the-password-does-not-touch-the-connection-that-stands"
+_TWICE = "when-the-station-comes-back-the-old-connection-is-closed-and-the-new-one-serves"
+
+SECURITY: tuple[Misbehaviour, ...] = (
+    Misbehaviour(
+        "accepts-any-certificate", "station", (), "It tells its password to whoever answers, whatever the certificate.",
+        values={ONE: {"accepts_any_certificate": True}, TWO: {"accepts_any_certificate": True}},
+        caught_by={ONE: ("TC_078_CS",), TWO: ("TC_A_05_CS",)},
+    ),
+    Misbehaviour(
+        "silent-about-certificates", "station", (), "A CSMS with a bad certificate is refused, and nobody is told.",
+        values={TWO: {"silent_about_certificates": True}}, caught_by={TWO: ("TC_A_05_CS",)},
+    ),
+    Misbehaviour(
+        "accepts-tls-1.1", "station", (), "It speaks TLS 1.1 where the CSMS wants it.",
+        values={TWO: {"accepts_old_tls": True}}, caught_by={TWO: ("TC_A_06_CS",)},
+    ),
+    Misbehaviour(
+        "installs-any-certificate", "station", (), "It installs as a root what is expired or no CA.",
+        values={ONE: {"installs_any_certificate": True}, TWO: {"installs_any_certificate": True}},
+        caught_by={ONE: ("TC_078_CS",), TWO: ("TC_M_07_CS",)},
+    ),
+    Misbehaviour(
+        "deletes-own-certificate", "station", (), "It deletes the certificate by which it is known.",
+        values={TWO: {"deletes_own_certificate": True}}, caught_by={TWO: ("TC_M_23_CS",)},
+    ),
+    Misbehaviour(
+        "makes-weak-keys", "station", (), "The key of its CSR has 192 bits.",
+        values={ONE: {"makes_weak_keys": True}, TWO: {"weak_key": True}},
+        caught_by={ONE: ("TC_074_CS",), TWO: ("TC_A_11_CS",)},
+    ),
+    Misbehaviour(
+        "asks-in-another-name", "station", (), "The commonName of its CSR is not its serial number.",
+        values={TWO: {"foreign_common_name": True}}, caught_by={TWO: ("TC_A_11_CS",)},
+    ),
+    Misbehaviour(
+        "takes-any-signed-certificate", "station", (), "It takes a certificate that is expired or of an unknown CA.",
+        values={ONE: {"takes_any_signed_certificate": True}, TWO: {"takes_any_signed_certificate": True}},
+        caught_by={ONE: ("TC_077_CS",), TWO: ("TC_A_14_CS",)},
+    ),
+    Misbehaviour(
+        "keeps-old-certificate", "station", (), "It takes its new certificate, and goes on with the old one.",
+        values={TWO: {"keeps_old_certificate": True}}, caught_by={TWO: ("TC_A_11_CS",)},
+    ),
+    Misbehaviour(
+        "asks-steadily", "station", (), "It asks for its certificate again and again at the same pace.",
+        values={TWO: {"steady_signing_requests": True}}, caught_by={TWO: ("TC_A_23_CS",)},
+    ),
+    Misbehaviour(
+        "keeps-old-password", "station", (), "It accepts a new password, and goes on with the old one.",
+        values={TWO: {"keeps_old_password": True}}, caught_by={TWO: ("TC_A_09_CS",)},
+    ),
+    Misbehaviour(
+        "takes-security-downgrade", "station", (), "It lets itself be told to use a lower security profile.",
+        values={ONE: {"takes_security_downgrade": True}, TWO: {"takes_security_downgrade": True}},
+        caught_by={ONE: ("TC_084_CS",), TWO: ("TC_A_22_CS",)},
+    ),
+    Misbehaviour(
+        "upgrades-without-certificates", "station", (), "It goes up in security without the certificates for it.",
+        values={TWO: {"upgrades_without_certificates": True}}, caught_by={TWO: ("TC_A_20_CS", "TC_A_21_CS")},
+    ),
+    Misbehaviour(
+        "upgrades-before-checking-password", "csms", (20,), "It answers 101, and looks at the password then.",
+        values={TWO: {"checks_password_after_upgrade": True}},
+        caught_by={
+            TWO: (
+                "TC_A_02_CSMS", "TC_A_03_CSMS", _STRANGER,
+                "a-station-with-a-wrong-password-is-turned-away-at-the-door",
+                "a-station-is-let-in-under-its-own-name-alone",
+            ),
+        },
+    ),
+    Misbehaviour(
+        "keeps-deaf-connection", "csms", (), "When a station comes back, its old connection stays open and unheard.",
+        values={TWO: {"keeps_old_connection": True}}, caught_by={TWO: (_TWICE,)},
+    ),
+    Misbehaviour(
+        "stranger-evicts", "csms", (), "A stranger with a wrong password cuts the genuine station off.",
+        values={TWO: {"refusal_evicts": True}},
+        excuse={TWO: "the scenario of the stranger is inconclusive, not failed: no sentence says that a line still stands"},
+    ),
+    Misbehaviour(
+        "keeps-old-password", "csms", (), "The old password is still good after the station has taken a new one.",
+        values={TWO: {"keeps_old_password": True}}, caught_by={TWO: ("TC_A_09_CSMS",)},
+    ),
+    Misbehaviour(
+        "signs-nothing", "csms", (), "It accepts a CSR, and never sends the certificate.",
+        values={TWO: {"signs_nothing": True}}, caught_by={TWO: ("TC_A_11_CSMS",)},
+    ),
+    Misbehaviour(
+        "accepts-bad-csr", "csms", (), "It signs a CSR for another name or for a weak key.",
+        values={TWO: {"accepts_bad_csr": True}}, caught_by={TWO: ("a-request-what-gets-no-certificate",)},
+    ),
+    Misbehaviour(
+        "accepts-any-certificate", "csms", (), "It lets stations in without looking at their certificates.",
+        values={TWO: {"accepts_any_certificate": True}}, caught_by={TWO: ("TC_A_08_CSMS",)},
+    ),
+    Misbehaviour(
+        "ignores-common-name", "csms", (), "The certificate of any station is good for every station.",
+        values={TWO: {"ignores_common_name": True}}, caught_by={TWO: ("TC_A_08_CSMS",)},
+    ),
+    Misbehaviour(
+        "accepts-tls-1.1", "csms", (), "It speaks TLS 1.1.",
+        values={TWO: {"accepts_old_tls": True}}, caught_by={TWO: ("TC_A_06_CSMS",)},
+    ),
+)
