@@ -126,6 +126,26 @@ STATES = (
         TWO,
         (do('the CSMS sends ClearCache as "clear"'), see('the station answers "clear" with', ("status", "Accepted"))),
     ),
+    # Cleared by CustomerInformation; the one message that says so has come.
+    State(
+        "made to forget a driver",
+        "station",
+        TWO,
+        (
+            do(
+                'the CSMS sends CustomerInformation as "forget" with',
+                ("report", "false"),
+                ("clear", "true"),
+                ("idToken.idToken", "the valid idToken"),
+                ("idToken.type", "the type of the valid idToken"),
+            ),
+            see('the station answers "forget" with', ("status", "Accepted")),
+            see(
+                'the station sends NotifyCustomerInformation as "forgotten" with',
+                ("requestId", 'the requestId of "forget"'),
+            ),
+        ),
+    ),
     State(
         "set to stop for an invalid token",
         "station",

@@ -391,6 +391,29 @@ def test_the_rest() -> None:
     assert bench.call("CustomerInformation", requestId=3, report=True, clear=False) == {"status": "Invalid"}
 
 
+def test_customer_information_comes_in_a_part_for_each_store_until_it_is_cleared() -> None:
+    bench = booted()
+    present(bench)
+    entry = {"idToken": TOKEN, "idTokenInfo": {"status": "Accepted"}}
+    bench.call("SendLocalList", versionNumber=1, updateType="Full", localAuthorizationList=[entry])
+    bench.clear()
+    assert _customer(bench, report=True, clear=True) == [
+        (0, True, "idToken known to: cache"), (1, False, "idToken known to: local list"),
+    ]  # fmt: skip
+    assert _customer(bench, report=True, clear=False) == [(0, False, "idToken known to: local list")]
+    bench.call("SendLocalList", versionNumber=2, updateType="Full")
+    assert _customer(bench, report=True, clear=False) == [(0, False, "")]
+    assert _customer(bench, report=True, clear=True) == [(0, False, "no data found")]
+    assert _customer(bench, report=False, clear=True) == [(0, False, "cleared")]
+
+
+def _customer(bench: Bench, *, report: bool, clear: bool) -> list[tuple[int, bool, str]]:
+    bench.clear()
+    answer = bench.call("CustomerInformation", requestId=4, report=report, clear=clear, idToken=TOKEN)
+    assert answer == {"status": "Accepted"}
+    return [(part["seqNo"], part["tbc"], part["data"]) for part in bench.of("NotifyCustomerInformation")]
+
+
 @pytest.mark.parametrize(
     ("action", "payload", "code"),
     [

@@ -109,23 +109,35 @@ def data_transfer(core: Core, _: Payload) -> Payload:
 
 
 def customer_information(core: Core, request: Payload) -> Payload:
-    """CustomerInformation (N09, N10): what the cache and the list know of one idToken."""
+    """CustomerInformation (N09, N10): what the cache and the list know of one idToken, in a part for each."""
     selectors = [name for name in ("customerIdentifier", "idToken", "customerCertificate") if name in request]
     if not request["report"] and not request["clear"]:
         return {"status": "Rejected"}
     if len(selectors) != 1:
         return {"status": "Invalid"}
+    parts = _known_of(core, request)
+    if request["clear"] and "idToken" in request:
+        core.memory.cache.pop(identity(request["idToken"]), None)
+    core.defer(lambda: _notify_customer(core, request["requestId"], parts))
+    return {"status": "Accepted"}
+
+
+def _known_of(core: Core, request: Payload) -> list[str]:
+    """The text of each part; one part stands for what was cleared unseen (N10.FR.06), or for nothing (N09.FR.06)."""
+    if not request["report"]:
+        return ["cleared"]
     key = identity(request["idToken"]) if "idToken" in request else ("", "")
     stores = (("cache", core.memory.cache), ("local list", core.memory.local_list))
-    found = [name for name, store in stores if key in store]
-    if request["clear"]:
-        core.memory.cache.pop(key, None)
-    data = f"idToken known to: {', '.join(found)}" if found and request["report"] else ""
-    payload = {
-        "data": data, "seqNo": 0, "tbc": False, "generatedAt": core.timestamp(), "requestId": request["requestId"],
-    }  # fmt: skip
-    core.defer(lambda: core.exchange.call("NotifyCustomerInformation", payload))
-    return {"status": "Accepted"}
+    found = [f"idToken known to: {name}" for name, store in stores if key in store]
+    return found or ["no data found" if request["clear"] else ""]
+
+
+def _notify_customer(core: Core, number: int, parts: list[str]) -> None:
+    for index, data in enumerate(parts):
+        core.exchange.call("NotifyCustomerInformation", {
+            "data": data, "seqNo": index, "tbc": index + 1 < len(parts), "generatedAt": core.timestamp(),
+            "requestId": number,
+        })  # fmt: skip
 
 
 HANDLERS: dict[str, Handler] = {
