@@ -81,7 +81,7 @@ SECURITY: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "stranger-evicts", "csms", (), "A stranger with a wrong password cuts the genuine station off.",
         values={TWO: {"refusal_evicts": True}},
-        excuse={TWO: "the scenario of the stranger is inconclusive, not failed: no sentence says that a line still stands"},
+        excuse={TWO: "its scenario is inconclusive, not failed: no sentence says that a connection still stands"},
     ),
     Misbehaviour(
         "keeps-old-password", "csms", (), "The old password is still good after the station has taken a new one.",
