@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -78,6 +78,8 @@ def run(
         _stop("--fast, --jobs and --misbehave are for the built-in reference; a real product is tested one at a time")
     if described.connection.listen and not practised:
         _listenable(described.connection.listen)
+    _known(misbehave, described.role, described.versions)
+    _writable(reports)
     with cli_operator.page(operator, operator_at) as page:
         raise typer.Exit(running.run(product, selection, reports, _earlier(rerun_failed, reports), page).code)
 
@@ -105,6 +107,28 @@ def _listenable(listen: str) -> None:
               "and configure the station to it")
 
 
+def _known(misbehave: str, role: str, versions: Sequence[str]) -> None:
+    """Exit code 2 where the practice opponent has no such misbehaviour in any of the versions."""
+    from harness.reference.behaviour import UnknownMisbehaviour, behaviour_of
+
+    refusals = []
+    for version in versions:
+        try:
+            behaviour_of(role, version, misbehave)
+        except UnknownMisbehaviour as error:
+            refusals.append(str(error))
+    if len(refusals) == len(versions):
+        _stop("\n".join(refusals))
+
+
+def _writable(reports: Path) -> None:
+    """Exit code 2 where no report can be written."""
+    try:
+        reports.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _stop(f"--reports {reports}: no folder can be made there: {error.strerror or error}")
+
+
 @app.command()
 def demo(
     paths: Paths = None,
@@ -116,6 +140,7 @@ def demo(
     """Run everything against the built-in station and CSMS, in both roles."""
     from harness import running
 
+    _writable(reports)
     selection = running.Selection(tuple(paths or ()), tuple(case or ()), fast=fast, jobs=jobs)
     raise typer.Exit(running.run(None, selection, reports).code)
 
@@ -258,6 +283,7 @@ def prove(
 
     if format not in ("table", "json"):
         _stop(f"--format {format}: write table or json")
+    _writable(reports)
     try:
         code = proving.prove(tuple(paths or ()), tuple(case or ()), sample, jobs, format, reports)
     except ValueError as error:

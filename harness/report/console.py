@@ -91,7 +91,7 @@ def details(result: ScenarioResult) -> Iterator[tuple[str, str]]:
 
 def _why(result: ScenarioResult) -> str:
     """The reason on one line, unless it only says expected and seen, which have rows of their own."""
-    return "" if result.reason.startswith("expected: ") else "; ".join(result.reason.split("\n"))
+    return "" if result.reason.startswith("expected: ") else "; ".join(result.reason.split("\n")).replace(":; ", ": ")
 
 
 def summary_line(results: Iterable[ScenarioResult]) -> str:

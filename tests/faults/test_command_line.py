@@ -64,3 +64,20 @@ def test_an_end_in_the_middle_leaves_what_was_found(end: signal.Signals, tmp_pat
         assert process.returncode == 3
         assert "1 passed" in output
         assert "stopped before the end: 1 scenarios came to a verdict" in errors
+
+
+REFERENCE = ("--fast", "--case", "TC_B_01_CS", "--sut", "fixtures/suts/reference-station-201.toml")
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (("run", *REFERENCE, "--reports", "README.md/reports"), "--reports README.md/reports: no folder can be made"),
+    (("demo", "--fast", "--reports", "README.md/reports"), "--reports README.md/reports: no folder can be made"),
+    (("prove", "--case", "TC_B_01_CS", "--reports", "README.md"), "--reports README.md: no folder can be made"),
+    (("run", *REFERENCE, "--misbehave", "nonsense"), "knows no misbehaviour 'nonsense'; known: "),
+])
+def test_what_cannot_be_used_is_told_in_one_line(arguments: tuple[str, ...], words: str):
+    command = [sys.executable, "-m", "harness", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from allure_commons import model2
 
+from harness.bdd.run import failing
+from harness.oracle.findings import Finding, Rule, Severity
 from harness.oracle.verdict import HarnessFault, Verdict
 from harness.report.allure import STATUS, AllureReport, monitor_message
 from harness.report.allure_files import (
@@ -28,6 +30,7 @@ from harness.report.masking import Masks
 from harness.report.results import ReportedFinding
 
 ROOT = Path(__file__).parents[2]
+SHALL = Finding(Rule("seq-no", Severity.SHALL, "It skips", "E01.FR.07"), "seqNo 2 follows 0", (1, 2))
 
 FEATURE = """
 @v2.0.1
@@ -284,6 +287,7 @@ def test_every_verdict_has_a_status_of_its_own() -> None:
 
 @pytest.mark.parametrize(("status", "message", "name"), [
     ("failed", "Nonconformance: too\nearly", "Then"), ("failed", "x\nMonitor finding: SHALL M1", "monitor"),
+    ("failed", f"harness.oracle.verdict.Nonconformance: {failing([SHALL])}", "monitor"),
     ("unknown", "Inconclusive: x", "Inconclusive"), ("broken", "StepDefinitionNotFoundError: x", "Sentence"),
     ("broken", "OSError: x\ny", "Broken"), ("skipped", "Skipped: x", "Inapplicable"),
 ])
