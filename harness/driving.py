@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from harness import resources
 from harness.bdd import acts
-from harness.bdd.story import Story
+from harness.bdd.story import Story, stories
 from harness.drivers.rig import kebab
+from harness.listing import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,10 @@ class Demand:
         return f"/api/octt/{self.version}/{{station}}/{kebab(self.name)}" if self.name[0].isupper() else ""
 
 
-def demands(stories: Iterable[Story]) -> list[Demand]:
+def demands(told: Iterable[Story]) -> list[Demand]:
     """Everything asked of a CSMS, by version and name."""
     counted: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-    for story in stories:
+    for story in told:
         if story.sut != "csms":
             continue
         for line in story.lines:
@@ -51,3 +53,20 @@ def table(found: Iterable[Demand]) -> str:
         members = ", ".join(demand.members) or "none"
         rows.append(f"| {demand.version} | `{demand.name}` | {demand.scenarios} | {members} | {path} |")
     return "\n".join(rows)
+
+
+def renewed(guide: str, found: Iterable[Demand]) -> str:
+    """The guide with its table made anew."""
+    begin = guide.index("| OCPP | asked for")
+    return guide[:begin] + table(found) + guide[guide.index("\n\n", begin) :]
+
+
+def main() -> None:
+    """``python -m harness.driving``: write the guide's table anew."""
+    path = resources.root() / "docs" / "driving-your-csms.md"
+    found = demands(story for file in files(()) for story in stories(file))
+    path.write_text(renewed(path.read_text("utf-8"), found), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

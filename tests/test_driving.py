@@ -11,7 +11,7 @@ from harness.listing import files
 def test_the_guide_is_up_to_date():
     found = demands(story for file in files(()) for story in stories(file))
     guide = (resources.root() / "docs" / "driving-your-csms.md").read_text("utf-8")
-    assert table(found) in guide
+    assert table(found) in guide, "make it anew: python -m harness.driving"
 
 
 def test_every_demand_counts_what_a_scenario_dictates():
