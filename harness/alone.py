@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from collections import deque
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from harness.rpc.link import Asked
 from harness.setting import Setting
 from harness.sut import Sut, load
 from harness.wire.sockets import SocketCarrier
+
+_REMEMBERED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,15 @@ def _journal(password: bytes | None, alone: Alone) -> Journal:
         return Journal()
     masks = Masks([password] if password else [])
 
+    # The start of the clock, and enough of what went before to name the request of an answer.
+    first: list[Event] = []
+    recent: deque[Event] = deque(maxlen=_REMEMBERED)
+
     def show(event: Event) -> None:
-        for line in transcript_lines([masks.event(event)]):
+        event = masks.event(event)
+        first[:] = first or [event]
+        recent.append(event)
+        for line in transcript_lines([event], [*first, *recent]):
             print(line, flush=True)
 
     return Journal((show,))
