@@ -61,6 +61,7 @@ _POINTS = (
         "PowerPathClosed",
         "(?!.*(Parking|EVConn|Auth|Signed)).*PowerPathClosed.*",
     ),
+    _starts("start when a reading is signed", "DataSigned", "(?!.*(Parking|EVConn|Auth|PowerPath)).*DataSigned.*"),
     _starts("start when energy flows", "EnergyTransfer", "EnergyTransfer"),
     _stops("stop when the bay is empty", "ParkingBayOccupancy", "ParkingBayOccupancy"),
     _stops("stop when the cable is out", "EVConnected", "(?!.*(Auth|PowerPath|Energy|Signed)).*EVConnected.*"),
@@ -72,12 +73,15 @@ _POINTS = (
 _TRANSACTIONS = (
     _state("wait 2 s for the cable", ("TxCtrlr", "EVConnectionTimeOut", "2", "2")),
     _state("keep the authorization when unplugged", ("TxCtrlr", "StopTxOnEVSideDisconnect", "false", "false")),
+    _state("unlock when unplugged", ("OCPPCommCtrlr", "UnlockOnEVSideDisconnect", "true", "true")),
     _state("end the authorization when unplugged", ("TxCtrlr", "StopTxOnEVSideDisconnect", "true", "true")),
     _state(
         "authorize remote starts",
         ("AuthCtrlr", "AuthorizeRemoteStart", "true", "true"),
         ("AuthCtrlr", "LocalPreAuthorize", "false", "false"),
     ),
+    _state("ask nobody about a driver", ("AuthCtrlr", "DisableRemoteAuthorization", "true", "true")),
+    _state("ask about a driver again", ("AuthCtrlr", "DisableRemoteAuthorization", "false", "false")),
     _state("believe remote starts", ("AuthCtrlr", "AuthorizeRemoteStart", "false", "false")),
     _state(
         "try twice, a second apart",
@@ -102,6 +106,8 @@ _METERS = (
     _state("read its meters whoever charges", ("AlignedDataCtrlr", "SendDuringIdle", "false", "false")),
     _state("sign its readings", ("SampledDataCtrlr", "SignReadings", "true", "true")),
     _state("sign no readings", ("SampledDataCtrlr", "SignReadings", "false", "false")),
+    _state("sign its readings by the clock", ("AlignedDataCtrlr", "SignReadings", "true", "true")),
+    _state("sign no readings by the clock", ("AlignedDataCtrlr", "SignReadings", "false", "false")),
     _state(
         "sum up with readings by the clock",
         ("AlignedDataCtrlr", "TxEndedMeasurands", ENERGY, ENERGY),

@@ -615,3 +615,35 @@ def test_every_reading_of_a_transaction_is_signed_where_it_is_told_to(signs: boo
     contexts = ["Trigger", "Sample.Periodic", "Sample.Periodic", "Transaction.End"]
     assert [sample["context"] for sample in readings] == contexts
     assert ["signedMeterValue" in sample for sample in readings] == [signs] * 4
+
+
+def test_told_to_ask_nobody_it_charges_for_those_it_knows_alone() -> None:
+    bench = booted()
+    bench.set("AuthCtrlr", "DisableRemoteAuthorization", "true")
+    bench.set("TxCtrlr", "TxStartPoint", "Authorized")
+    bench.clear()
+    bench.charge()
+    assert bench.of("Authorize") == []
+    assert bench.story == []
+    entry = {"idToken": TOKEN, "idTokenInfo": {"status": "Accepted"}}
+    bench.call("SendLocalList", versionNumber=1, updateType="Full", localAuthorizationList=[entry])
+    bench.ask("present", token="VALID", type="ISO14443", evse=1)
+    assert bench.of("Authorize") == []
+    assert bench.story[0] == ("Started", "Authorized")
+
+
+def test_readings_by_the_clock_are_signed_where_it_is_told_to() -> None:
+    bench = booted()
+    bench.set("AlignedDataCtrlr", "TxEndedInterval", "1")
+    bench.charge()
+    bench.wait(2)
+    bench.set("AlignedDataCtrlr", "SignReadings", "true")
+    bench.wait(2)
+    bench.ask("present", token="VALID", type="ISO14443", evse=1)
+    by_clock = [
+        "signedMeterValue" in value["sampledValue"][0]
+        for value in bench.events[-1]["meterValue"]
+        if value["sampledValue"][0]["context"] == "Sample.Clock"
+    ]
+    assert set(by_clock) == {False, True}
+    assert by_clock == sorted(by_clock)

@@ -34,9 +34,11 @@ class ClockAligned:
 
     def _collect(self) -> None:
         """Keep a reading of each transaction for its eventType Ended."""
-        measurands = self.core.model.members("AlignedDataCtrlr", "TxEndedMeasurands")
+        model = self.core.model
+        measurands = model.members("AlignedDataCtrlr", "TxEndedMeasurands")
+        signed = model.truth("AlignedDataCtrlr", "SignReadings")  # J01.FR.21
         for transaction in self.core.memory.running.values():
-            value = self.core.transactions.meters[transaction.evse].sample(measurands, "Sample.Clock")
+            value = self.core.transactions.meters[transaction.evse].sample(measurands, "Sample.Clock", signed=signed)
             if value:
                 transaction.samples.append(value)
         self.schedule()
@@ -59,7 +61,8 @@ class ClockAligned:
 
     def _sample(self, evse: int, context: str) -> Payload | None:
         measurands = self.core.model.members("AlignedDataCtrlr", "Measurands")
-        return self.core.transactions.meters[evse].sample(measurands, context)
+        signed = self.core.model.truth("AlignedDataCtrlr", "SignReadings")
+        return self.core.transactions.meters[evse].sample(measurands, context, signed=signed)
 
     def meter_values(self, evse: int, context: str, gate: Gate = "normal") -> None:
         """Send MeterValuesRequest for one EVSE; nothing where no measurand is configured or nobody listens."""

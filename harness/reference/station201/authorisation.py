@@ -87,6 +87,9 @@ class Authorisation:
         if trusted and known is not None and model.truth(controller, "DisablePostAuthorize"):
             then(known)
             return
+        if model.truth("AuthCtrlr", "DisableRemoteAuthorization"):
+            then(known)
+            return
         self.ask(token, then)
 
     def ask(self, token: Payload, then: Decision) -> None:

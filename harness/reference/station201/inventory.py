@@ -48,6 +48,7 @@ def _data_controllers() -> tuple[Variable, ...]:
         _number(aligned, "Interval", 0, unit="s"),
         _list(aligned, "Measurands", ENERGY, MEASURANDS),
         _flag(aligned, "SendDuringIdle", False),
+        _flag(aligned, "SignReadings", False),
         _number(aligned, "TxEndedInterval", 0, unit="s"),
         _list(aligned, "TxEndedMeasurands", ENERGY, MEASURANDS),
         _flag(sampled, "Available", True, RO),
@@ -66,6 +67,7 @@ def _authorisation() -> tuple[Variable, ...]:
     return (
         _flag(auth, "Enabled", True),
         _flag(auth, "AuthorizeRemoteStart", False),
+        _flag(auth, "DisableRemoteAuthorization", False),
         _flag(auth, "LocalAuthorizeOffline", True),
         _flag(auth, "LocalPreAuthorize", False),
         _flag(auth, "OfflineTxForUnknownIdEnabled", False),

@@ -216,3 +216,17 @@ Feature: A station that remembers what the CSMS said of a token
       | triggerReason                 | StopAuthorized                                  |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
     And "stop" comes at least 1 s after "ask"
+
+  @TC_C_32_CS @C10.FR.02
+  Scenario: What it remembers of a token outlives a reboot
+    Given the station is set to trust its cache
+    And the station is idle after charging
+    When the operator reboots the station
+    Then the station sends BootNotification as "boot"
+    And the station reports a connector with
+      | connectorStatus | Available |
+    When the driver plugs in
+    And the driver presents the valid idToken
+    Then the station sends TransactionEvent as "charging again" with
+      | transactionInfo.chargingState | Charging |
+    And the station sends no Authorize between "boot" and "charging again"

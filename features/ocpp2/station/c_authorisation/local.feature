@@ -97,3 +97,11 @@ Feature: A station that asks the CSMS whether a driver may charge
     Then the station sends Authorize with
       | idToken.idToken | the second idToken |
     And the station sends no TransactionEvent for 1 s
+
+  @TC_C_05_CS @C01.FR.02 @needs:AQ-2
+  Scenario: Where the cable is locked until a token is accepted, one the CSMS calls invalid starts nothing
+    When the driver presents the invalid idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the invalid idToken             |
+      | idToken.type    | the type of the invalid idToken |
+    And the station sends no TransactionEvent for 1 s

@@ -121,3 +121,19 @@ Feature: A driver who starts charging at the station
       | triggerReason                 | ChargingStateChanged                            |
       | transactionInfo.chargingState | Charging                                        |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+
+  @TC_E_52_CS @needs:C-58 @needs:C-49 @needs:C-09.2
+  Scenario: Told to ask nobody about a driver, it asks nobody, and charges for nobody it does not know
+    Given the station is without any token in its cache
+    And the station is set to ask nobody about a driver
+    And the station is set to start only when the driver is authorized
+    When the driver presents the valid idToken
+    Then the station sends no Authorize for 1 s
+    When the driver plugs in
+    Then the station sends no TransactionEvent for 1 s
+    Given the station is set to ask about a driver again
+    When the driver presents the valid idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the valid idToken |
+    And the station sends TransactionEvent with
+      | transactionInfo.chargingState | Charging |

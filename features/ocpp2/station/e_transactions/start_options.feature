@@ -128,3 +128,22 @@ Feature: A station that was told when a transaction begins
       | eventType                     | Updated                                       |
       | transactionInfo.chargingState | Charging                                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "parked" |
+
+  @TC_E_11_CS @E01.FR.04 @E01.FR.07 @E01.FR.10 @E01.FR.15 @E01.FR.16 @needs:C-09.3 @needs:C-42 @needs:C-30
+  Scenario: It begins a transaction with the first signed reading
+    Given the station is set to start when a reading is signed
+    And the station is set to sign its readings
+    When the driver presents the valid idToken
+    Then the station sends no TransactionEvent for 1 s
+    When the driver plugs in
+    Then the station reports a connector with
+      | connectorStatus | Occupied |
+    And the station sends TransactionEvent as "signed" with
+      | eventType        | Started            |
+      | triggerReason    | SignedDataReceived |
+      | idToken.idToken  | the valid idToken  |
+      | evse.connectorId | 1                  |
+    And the station sends TransactionEvent with
+      | transactionInfo.chargingState | Charging                                      |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "signed" |
+    Given the station is set to sign no readings

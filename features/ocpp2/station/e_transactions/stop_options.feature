@@ -173,3 +173,50 @@ Feature: A station that was told when a transaction ends
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging                                        |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+
+  @TC_E_24_CS @E09.FR.01 @E09.FR.02 @needs:HFS-1 @needs:C-06.2 @needs:C-12.1 @needs:AQ-18 @needs:not-HFS-4
+  Scenario: Unplugged at the EV, the authorization ends and the cable can be taken out of the station as well
+    Given the station is set to end the authorization when unplugged
+    And the station is set to unlock when unplugged
+    And the station is suspended
+    When the driver unplugs
+    Then the station sends TransactionEvent with
+      | triggerReason                 | EVCommunicationLost                             |
+      | transactionInfo.chargingState | Idle                                            |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And the station reports a connector with
+      | evseId          | 1         |
+      | connectorId     | 1         |
+      | connectorStatus | Available |
+
+  @TC_E_27_CS @E10.FR.02 @needs:HFS-2 @needs:C-10.2 @needs:C-06.1
+  Scenario: Where the cable is fixed, the authorization waits for the EV only as long as for any cable
+    Given the station is set to stop with the authorization
+    And the station is set to keep the authorization when unplugged
+    And the station is set to wait 2 s for the cable
+    And the station is suspended
+    When the driver unplugs
+    Then the station sends TransactionEvent as "unplugged" with
+      | eventType                     | Updated             |
+      | triggerReason                 | EVCommunicationLost |
+      | transactionInfo.chargingState | Idle                |
+    And the station reports a connector with
+      | connectorStatus | Available |
+    And the station sends TransactionEvent as "over" with
+      | eventType                     | Ended                                           |
+      | triggerReason                 | EVConnectTimeout                                |
+      | transactionInfo.stoppedReason | Timeout                                         |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And "over" comes at least 2 s after "unplugged"
+
+  @TC_E_54_CS @E06.FR.02 @E06.FR.15 @needs:C-10.1 @needs:not-AQ-9
+  Scenario: Unplugged from an EV that speaks with the station, the transaction is over
+    Given the station is set to stop when the cable is out
+    And the station is suspended
+    When the driver unplugs
+    Then the station sends TransactionEvent with
+      | eventType                     | Ended                                           |
+      | triggerReason                 | EVCommunicationLost                             |
+      | transactionInfo.chargingState | Idle                                            |
+      | transactionInfo.stoppedReason | any of EVDisconnected, StoppedByEV              |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |

@@ -54,7 +54,7 @@ Feature: A station that the CSMS tells to start where something is in the way
       | transactionInfo.remoteStartId | the remoteStartId of "again" |
       | idToken.idToken               | the valid idToken            |
 
-  @F01.FR.12 @needs:not-SmartCharging
+  @TC_K_38_CS @F01.FR.12 @needs:not-SmartCharging
   Scenario: A charging profile that it has no use for does not keep it from starting
     Given the station is occupied
     When the CSMS sends RequestStartTransaction as "start" with
@@ -68,6 +68,9 @@ Feature: A station that the CSMS tells to start where something is in the way
       | chargingProfile.chargingSchedule[0].chargingSchedulePeriod[0].limit       | 16        |
     Then the station answers "start" with
       | status | Accepted |
+    And the station sends TransactionEvent with
+      | triggerReason                 | RemoteStart                  |
+      | transactionInfo.remoteStartId | the remoteStartId of "start" |
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging |
 

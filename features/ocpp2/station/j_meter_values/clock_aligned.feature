@@ -64,3 +64,21 @@ Feature: A station that reads its meters by the clock
       | evseId | 1 |
     Given the station is set to read no meters by the clock
     And the station is set to read its meters whoever charges
+
+  @TC_J_04_CS @J01.FR.08 @J01.FR.21 @needs:C-42
+  Scenario: Told to sign, it signs the readings by the clock that a transaction is summed up with
+    Given the station is set to sign its readings by the clock
+    And the station is set to sum up with readings by the clock
+    And the station is set to stop with the authorization
+    And the station is charging
+    When 2500 ms passes
+    And the driver presents the valid idToken
+    Then the station sends TransactionEvent as "ended" with
+      | eventType               | Ended   |
+      | meterValue[1].timestamp | present |
+    And each meterValue[*].sampledValue of "ended" has
+      | context                          | Sample.Clock |
+      | signedMeterValue.signedMeterData | present      |
+      | signedMeterValue.publicKey       | present      |
+    Given the station is set to sign no readings by the clock
+    And the station is set to sum up with its samples

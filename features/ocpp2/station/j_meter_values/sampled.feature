@@ -81,3 +81,19 @@ Feature: A station that samples the meter of a transaction
       | signedMeterValue.signedMeterData  | present                                 |
       | signedMeterValue.publicKey        | present                                 |
     Given the station is set to sign no readings
+
+  @TC_J_08_CS @J02.FR.03 @J02.FR.04 @needs:C-09.2 @needs:C-40 @needs:not-AQ-8
+  Scenario: A transaction that began before its place was known has its first reading as well
+    Given the station is set to start only when the driver is authorized
+    And the station is set to begin with a reading
+    When the driver presents the valid idToken
+    And the driver plugs in
+    Then the station sends TransactionEvent as "begun" with
+      | eventType               | any of Started, Updated |
+      | meterValue[0].timestamp | present                 |
+    And each meterValue[0].sampledValue of "begun" has
+      | context   | Transaction.Begin                       |
+      | measurand | absent or Energy.Active.Import.Register |
+    And the station sends TransactionEvent with
+      | transactionInfo.chargingState | Charging                                     |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "begun" |
