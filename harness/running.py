@@ -141,15 +141,16 @@ def run(
         collected = Collected(progress)
         status = pytest.main(arguments, plugins=[collected, _company(progress, operator)])
     results = merged(earlier, collected.results) if earlier is not None else collected.results
-    _finish(results, collected.calibrations, folder, masks, suts, started)
-    if status == pytest.ExitCode.INTERRUPTED and not collected.errors:
+    stopped = status == pytest.ExitCode.INTERRUPTED and not collected.errors
+    completed = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+    code = ExitCode.UNPROVEN if stopped else exit_code(results) if status in completed else ExitCode.USAGE
+    _finish(results, collected.calibrations, folder, masks, suts, started, code)
+    if stopped:
         print(f"stopped before the end: {len(collected.results)} scenarios came to a verdict", file=sys.stderr)
-        return Run(tuple(results), folder, int(ExitCode.UNPROVEN))
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
+    elif status not in completed:
         for text in collected.errors or [output.getvalue()]:
             print(text, file=sys.stderr)
-        return Run(tuple(results), folder, int(ExitCode.USAGE))
-    return Run(tuple(results), folder, int(exit_code(results)))
+    return Run(tuple(results), folder, int(code))
 
 
 def _company(progress: Progress, operator: OperatorPage | None) -> Company:
@@ -231,7 +232,7 @@ def _requirements() -> list[str]:
 
 def _finish(
     results: Sequence[ScenarioResult], calibrations: Sequence[Calibration], folder: RunFolder, masks: Masks,
-    suts: Sequence[Sut], started: Instant,
+    suts: Sequence[Sut], started: Instant, code: ExitCode,
 ) -> None:
     write_all(folder, results, masks, started)
     products = gathered.products(folder)
@@ -249,7 +250,7 @@ def _finish(
     page.write(folder, shown, _claims(suts, results), _requirements(), catalogue.unobservable("2.0.1"))
     write_side_files(folder.allure, facts, masks, executor_from(os.environ))
     pack.make(folder)
-    print_verdicts(results, console_for(sys.stdout), masks)
+    print_verdicts(results, console_for(sys.stdout), masks, code)
     if warning := calibration.warning(calibrations):
         print(f"warning: {warning}")
     print(f"report: {folder.path / 'index.html'}")

@@ -94,19 +94,21 @@ def _why(result: ScenarioResult) -> str:
     return "" if result.reason.startswith("expected: ") else "; ".join(result.reason.split("\n")).replace(":; ", ": ")
 
 
-def summary_line(results: Iterable[ScenarioResult]) -> str:
-    """One line: totals, and what they come to."""
+def summary_line(results: Iterable[ScenarioResult], code: int | None = None) -> str:
+    """One line: totals, and what they come to: `code`, or where that is None what the results alone come to."""
     results = tuple(results)
     sums = totals(results)
     parts = [f"{count} {verdict.value}" for verdict, count in sums.verdicts.items() if count]
     words = ((sums.expected_failures, "expected to fail"), (sums.unexpected_passes, "passed against expectation"),
              (sums.flaky, "flaky"), (sums.findings, "monitor findings"), (sums.warnings, "warnings"))
     parts += [f"{count} {word}" for count, word in words if count]
-    code = exit_code(results)
+    code = exit_code(results) if code is None else code
     return f"{sums.total} scenarios: {', '.join(parts) or 'nothing ran'}; {sums.duration:.1f} s; exit code {int(code)}"
 
 
-def print_verdicts(results: Iterable[ScenarioResult], console: Console, masks: Masks) -> None:
+def print_verdicts(
+    results: Iterable[ScenarioResult], console: Console, masks: Masks, code: int | None = None
+) -> None:
     """The table of counts, each result that needs a word, the summary."""
     results = tuple(results)
     if results:
@@ -120,7 +122,7 @@ def print_verdicts(results: Iterable[ScenarioResult], console: Console, masks: M
         for label, text in details(result):
             console.print(Text(f"  {label:<11} {_shown(text, masks)}"))
     console.print()
-    console.print(Text(summary_line(results), style="bold"))
+    console.print(Text(summary_line(results, code), style="bold"))
 
 
 # ---- the line that says what is being waited for ----------------------------------------------------

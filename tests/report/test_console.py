@@ -76,6 +76,7 @@ def test_the_summary_says_what_it_comes_to() -> None:
     line = summary_line([replace(BASE, duration=1.25), known, replace(BASE, attempts=3)])
     assert line == "3 scenarios: 2 passed, 1 failed, 1 expected to fail, 1 flaky; 1.2 s; exit code 0"
     assert summary_line([]) == "0 scenarios: nothing ran; 0.0 s; exit code 5"
+    assert summary_line([], 3) == "0 scenarios: nothing ran; 0.0 s; exit code 3"  # stopped by Ctrl-C
     assert shown().strip() == summary_line([])
 
 
