@@ -158,6 +158,15 @@ STATES = (
         TWO,
         _set("invalid", ("AuthCtrlr", "LocalAuthorizeOffline", "true"), ("TxCtrlr", "StopTxOnInvalidId", "false")),
     ),
+    *(
+        State(
+            f"set to give an invalid token {energy}",
+            "station",
+            TWO,
+            _set("energy", ("TxCtrlr", "MaxEnergyOnInvalidId", watt_hours)),
+        )
+        for energy, watt_hours in (("no end of energy", "10000"), ("a little energy", "2"))
+    ),
     State(
         "set to serve strangers while offline",
         "station",

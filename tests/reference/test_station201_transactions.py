@@ -647,3 +647,15 @@ def test_readings_by_the_clock_are_signed_where_it_is_told_to() -> None:
     ]
     assert set(by_clock) == {False, True}
     assert by_clock == sorted(by_clock)
+
+
+def test_an_invalid_token_gets_the_energy_it_is_allowed_and_no_more() -> None:
+    bench = booted()
+    bench.set("TxCtrlr", "StopTxOnInvalidId", "false")
+    bench.set("TxCtrlr", "MaxEnergyOnInvalidId", "11")  # at 11 kW: 3.6 s
+    bench.answers["TransactionEvent"] = lambda request: INVALID if "idToken" in request else {}
+    bench.charge()
+    bench.wait(3.5)
+    assert bench.events[-1]["transactionInfo"]["chargingState"] == "Charging"
+    bench.wait(0.2)
+    assert bench.events[-1]["transactionInfo"]["chargingState"] == "SuspendedEVSE"

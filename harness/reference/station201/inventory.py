@@ -129,6 +129,7 @@ def _controllers(config: StationConfig) -> tuple[Variable, ...]:
         _text(security, "OrganizationName", "Reference", RW, 64),
         _number(security, "SecurityProfile", 0, RO, maximum=3),
         _number(tx, "EVConnectionTimeOut", config.connection_timeout, unit="s"),
+        _number(tx, "MaxEnergyOnInvalidId", 0, unit="Wh"),
         _flag(tx, "StopTxOnEVSideDisconnect", True),
         _flag(tx, "StopTxOnInvalidId", True),
         _list(tx, "TxStartPoint", "EVConnected,Authorized", points),

@@ -337,6 +337,21 @@ class Sessions:
             self.stop(transaction.evse, "Deauthorized", "DeAuthorized")
         elif not transaction.deauthorised:
             transaction.deauthorised = True
+            self._allow_the_rest(transaction)
+
+    def _allow_the_rest(self, transaction: Transaction) -> None:
+        """Energy flows until MaxEnergyOnInvalidId has been delivered, if there is such a limit (C15.FR.07)."""
+        power = self.power(transaction.evse)
+        limit = self.core.model.integer("TxCtrlr", "MaxEnergyOnInvalidId")
+        if limit and power:
+            delay = limit * 3600 * SECOND // power
+            self.core.after(f"invalid:{transaction.evse}:", delay, lambda: self._cut_off(transaction))
+        else:
+            self._cut_off(transaction)
+
+    def _cut_off(self, transaction: Transaction) -> None:
+        """The energy of a token that the CSMS refuses is used up (C15.FR.06, E05.FR.02)."""
+        if transaction.deauthorised and self.core.transactions.of(transaction.evse) is transaction:
             delivering = self._delivering(transaction.evse)
             self.core.transactions.meters[transaction.evse].switch(False)
             if delivering and "EnergyTransfer" in self._stops:

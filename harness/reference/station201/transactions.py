@@ -48,7 +48,7 @@ class Transactions:
         details["stopped"] = self.core.behaviour.wrong_stopped_reason or reason
         self.core.memory.running.pop(transaction.evse, None)
         self.event(transaction, "Ended", trigger, **details)
-        for timer in ("sample", "ended", "plug"):
+        for timer in ("sample", "ended", "plug", "invalid"):
             self.core.timers.cancel(f"{timer}:{transaction.evse}:")
 
     # ---- one event

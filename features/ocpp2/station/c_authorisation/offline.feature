@@ -75,3 +75,64 @@ Feature: A station that decides about a driver while it is cut off
     And the CSMS goes online
     Then the station reconnects
     And the station sends no TransactionEvent for 1 s
+
+  @TC_C_15_CS @C15.FR.02 @C15.FR.07 @needs:C-49 @needs:C-03
+  Scenario: Allowed some energy for an invalid token, what it started offline goes on when the CSMS refuses the token
+    Given the station is set to trust its cache
+    And the station is set to suspend for an invalid token
+    And the station is set to give an invalid token no end of energy
+    And the station is set to sample nothing on the way
+    And the station is idle after charging
+    And the station is occupied
+    And the CSMS will answer TransactionEvent with
+      | idTokenInfo.status | Invalid |
+    When the CSMS goes offline
+    And 300 ms passes
+    And the driver presents the valid idToken
+    And the CSMS goes online
+    Then the station sends TransactionEvent with
+      | offline                       | true     |
+      | transactionInfo.chargingState | Charging |
+    And the station sends no TransactionEvent for 2 s
+
+  @TC_C_15_CS @C15.FR.06 @C15.FR.07 @needs:C-49 @needs:C-03
+  Scenario: When an invalid token has had the energy it is allowed, the charging is suspended
+    Given the station is set to trust its cache
+    And the station is set to suspend for an invalid token
+    And the station is set to give an invalid token a little energy
+    And the station is idle after charging
+    And the station is occupied
+    And the CSMS will answer TransactionEvent with
+      | idTokenInfo.status | Invalid |
+    When the CSMS goes offline
+    And 300 ms passes
+    And the driver presents the valid idToken
+    And the CSMS goes online
+    Then the station sends TransactionEvent with
+      | offline         | true              |
+      | idToken.idToken | the valid idToken |
+    And the station sends TransactionEvent with
+      | eventType                     | Updated              |
+      | triggerReason                 | ChargingStateChanged |
+      | transactionInfo.chargingState | SuspendedEVSE        |
+
+  @TC_C_18_CS @C15.FR.02 @C15.FR.04 @needs:C-49 @needs:C-03 @needs:C-10.2
+  Scenario: Told to stop for an invalid token, it does so at once, whatever energy one is allowed
+    Given the station is set to trust its cache
+    And the station is set to stop for an invalid token
+    And the station is set to give an invalid token no end of energy
+    And the station is idle after charging
+    And the station is occupied
+    And the CSMS will answer TransactionEvent with
+      | idTokenInfo.status | Invalid |
+    When the CSMS goes offline
+    And 300 ms passes
+    And the driver presents the valid idToken
+    And the CSMS goes online
+    Then the station sends TransactionEvent with
+      | offline         | true              |
+      | idToken.idToken | the valid idToken |
+    And the station sends TransactionEvent with
+      | eventType                     | Ended        |
+      | triggerReason                 | Deauthorized |
+      | transactionInfo.stoppedReason | DeAuthorized |
