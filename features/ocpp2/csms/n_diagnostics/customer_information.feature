@@ -121,7 +121,7 @@ Feature: A CSMS that asks for, and clears, what a station knows of a customer
       | seqNo     | 0                          |
     Then the CSMS answers "cleared"
 
-  @TC_N_62_CSMS @N10.FR.08
+  @TC_N_62_CSMS @N10.FR.08 @needs:C-14
   Scenario: It names the customer by a customerIdentifier and by nothing else
     Given the station is booted
     When the operator requests CustomerInformation with
