@@ -21,6 +21,7 @@ from harness.drivers.operator import Board
 from harness.drivers.outcome import CannotDo
 from harness.drivers.registry import build_drivers
 from harness.facts import Facts, Token
+from harness.farewell import end_transactions
 from harness.journal import Adopted, Direction, Journal, Note, Sink, Text
 from harness.leftovers import Leftovers
 from harness.oracle.transcript import Message
@@ -317,10 +318,14 @@ class Lab:
             self._carriers = [SocketCarrier()]
         carrier = self._carriers[0]
         hosted = carrier.host(self._actor(setting, carrier), lambda: self._journal)
+        session = self._begin(carrier, hosted, setting, None)
         try:
-            yield self._begin(carrier, hosted, setting, None)
+            yield session
         finally:
-            hosted.close()
+            try:
+                end_transactions(session)
+            finally:
+                hosted.close()
 
     def close(self) -> None:
         """Free every port and thread; idempotent."""
