@@ -109,6 +109,7 @@ WORDS: Mapping[str, Word] = {
     "filing": Word(r"serve|take uploads as"),
     "moving": Word(r"downloads|uploads a file as"),
     "welcome": Word(r"accepts|refuses"),
+    "ending": Word(r"closes|keeps"),
     "quantity": Word(r"some|each|no"),
     "limit": Word(r"at least|at most"),
     "shape": Word(SHAPE_WORDS, _shape),

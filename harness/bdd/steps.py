@@ -12,7 +12,7 @@ from typing import Any
 from harness import judge
 from harness.actor import Script
 from harness.bdd import acts
-from harness.bdd.grammar import VOCABULARY, Names, Subject, Who, Words, rows
+from harness.bdd.grammar import VOCABULARY, BadStep, Names, Subject, Who, Words, rows
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import connector_states
 from harness.oracle.timing import Shape
@@ -265,9 +265,23 @@ def turns_away(session: Session, actor: Who, duration: int | None) -> None:
     judge.turns_away(session, duration)
 
 
-@then("{actor} closes the connection[ of {whom:actor}][ with code {numbers}][ within {duration}]", by="sut")
-def closes(session: Session, actor: Who, whom: Who | None, numbers: str | None, duration: int | None) -> None:
-    judge.closes(session, numbers, duration, whom.name if whom else "")
+def _ending(words: Words, names: Names) -> None:
+    """A connection is closed within, and kept for, a time."""
+    if words["ending"] == "keeps" and (words["span"] is None or words["numbers"] or words["duration"]):
+        raise BadStep("say for how long the connection is kept: 'keeps the connection for 1 s'")
+    if words["ending"] == "closes" and words["span"] is not None:
+        raise BadStep("a connection is closed within a time: write 'within' for 'for'")
+
+
+@then("{actor} {ending} the connection[ of {whom:actor}][ with code {numbers}][ within {duration}]"
+      "[ for {span:duration}]", by="sut", subject=_ending)
+def ends(session: Session, actor: Who, ending: str, whom: Who | None, numbers: str | None, duration: int | None,
+         span: int | None) -> None:
+    who = whom.name if whom else ""
+    if ending == "keeps":
+        judge.keeps(session, span or 0, who)
+    else:
+        judge.closes(session, numbers, duration, who)
 
 
 @then("{actor} reconnects[ within {duration}]", by="sut")

@@ -7,7 +7,7 @@ While a state is being established the same questions raise `Inconclusive`: noth
 
 from harness.judge.common import check_of, fail, record, resolved, seconds
 from harness.judge.composite import composite_schedule
-from harness.judge.connections import accepts, closes, reconnects, refuses, turns_away
+from harness.judge.connections import accepts, closes, keeps, reconnects, refuses, turns_away
 from harness.judge.documents import document
 from harness.judge.elements import elements
 from harness.judge.intervals import apart, every, gaps, in_order, occurs, tries_to_connect
@@ -33,6 +33,7 @@ __all__ = [
     "gaps",
     "has",
     "in_order",
+    "keeps",
     "nothing_between",
     "nothing_inside_tls",
     "occurs",

@@ -106,6 +106,38 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
     session.anchor = max(session.anchor, event.at.monotonic)
 
 
+def keeps(session: Session, span: int, who: str = "") -> None:
+    """The SUT does not end the connection of `who` for `span` ns from the last act on."""
+    session.judging()
+    begun = session.anchor
+    number = _standing(session, who)
+    session.wait("the connection to stand", lambda: session.ended(number) is not None, begun + span)
+    end = session.ended(number)
+    if end is not None and end.by is Direction.OUT:
+        raise Inconclusive("we ended the connection ourselves, so nobody knows whether the SUT would have")
+    if end is not None:
+        fail(session, f"a connection that stands for {seconds(span)}", f"the SUT ended it: {end.code} {end.reason}")
+    record(session, check_of(session, CheckKind.STAYS_OPEN, claimed=(number,), since=begun, until=begun + span))
+
+
+def _standing(session: Session, who: str) -> int:
+    """The connection that stood when the row of acts began, or was made in it. Raises `Inconclusive` without one."""
+    met = session.transcript.open_links(session.since)
+    if session.setting.sut == "csms":
+        mine = session.links.get(who, 0)
+        answer = session.handshake(mine)
+        met = {mine} if answer is not None and answer.status == 101 and not _gone(session, mine) else set()
+    if not met:
+        raise Inconclusive(f"no connection{f' of station {who!r}' if who else ''} stood, so none could be kept")
+    return min(met)
+
+
+def _gone(session: Session, number: int) -> bool:
+    """Whether the connection had ended before the row of acts began."""
+    before = session.journal.since(0)[: session.since]
+    return any(event.link == number and isinstance(event.body, Ended) for event in before)
+
+
 def reconnects(session: Session, within: int | None) -> None:
     """The station opens a new connection by itself."""
     session.judging()

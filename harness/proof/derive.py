@@ -414,6 +414,10 @@ def _closes(check: Check, clean: Clean) -> Made:
     yield "stay open", Cling(), "the connection is not closed"
 
 
+def _stays_open(check: Check, clean: Clean) -> Made:
+    yield "connection lost", Cut((check.since + check.until) // 2), "the SUT ends the connection"
+
+
 _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.SENDS: _sends,
     CheckKind.ANSWERS: _answers,
@@ -435,6 +439,7 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.ACCEPTS: _accepts,
     CheckKind.TURNS_AWAY: _turns_away,
     CheckKind.CLOSES: _closes,
+    CheckKind.STAYS_OPEN: _stays_open,
     CheckKind.REFUSES_TLS: derive_tls.refuses,
     CheckKind.ACCEPTS_TLS: derive_tls.accepts,
     CheckKind.TLS_SESSION: derive_tls.session,

@@ -95,6 +95,10 @@ And no reportData of "report" has
           | subprotocols | none |
         Then the CSMS closes the connection
         """, {"stay open"}),
+    CheckKind.STAYS_OPEN: (CSMS, """
+        When the station connects
+        Then the CSMS keeps the connection of the station for 1 s
+        """, {"connection lost"}),
     CheckKind.REFUSES: (CSMS, """
         When the station connects with
           | password | wrong wrong wrong wrong |

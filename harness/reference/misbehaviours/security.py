@@ -2,8 +2,9 @@
 
 from harness.reference.misbehaviours.entry import ONE, TWO, Misbehaviour
 
-_STRANGER = "a-stranger-without-the-password-does-not-touch-the-connection-that-stands"
+_STRANGER = "a-stranger-how-does-not-touch-the-connection-that-stands"
 _TWICE = "when-the-station-comes-back-the-old-connection-is-closed-and-the-new-one-serves"
+_LEFT = "what-the-operator-asks-for-goes-to-the-connection-that-is-left"
 
 SECURITY: tuple[Misbehaviour, ...] = (
     Misbehaviour(
@@ -76,12 +77,18 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "keeps-deaf-connection", "csms", (), "When a station comes back, its old connection stays open and unheard.",
-        values={TWO: {"keeps_old_connection": True}}, caught_by={TWO: (_TWICE,)},
+        values={ONE: {"keeps_old_connection": True}, TWO: {"keeps_old_connection": True}},
+        caught_by={ONE: (_TWICE, _LEFT), TWO: (_TWICE, _LEFT)},
+    ),
+    Misbehaviour(
+        "calls-old-connection", "csms", (), "When a station comes back both its connections are served.",
+        values={ONE: {"calls_old_connection": True}, TWO: {"calls_old_connection": True}},
+        caught_by={ONE: (_TWICE, _LEFT), TWO: (_TWICE, _LEFT)},
     ),
     Misbehaviour(
         "stranger-evicts", "csms", (), "A stranger with a wrong password cuts the genuine station off.",
-        values={TWO: {"refusal_evicts": True}},
-        excuse={TWO: "its scenario is inconclusive, not failed: no sentence says that a connection still stands"},
+        values={ONE: {"refusal_evicts": True}, TWO: {"refusal_evicts": True}},
+        caught_by={ONE: (_STRANGER,), TWO: (_STRANGER,)},
     ),
     Misbehaviour(
         "keeps-old-password", "csms", (), "The old password is still good after the station has taken a new one.",

@@ -4,15 +4,21 @@ Feature: A CSMS that meets the same name twice
   while the old connection still seems to stand, must not be left with two.
 
   @A00.FR.204 @profile:1 @profile:2
-  Scenario: A stranger without the password does not touch the connection that stands
+  Scenario Outline: A stranger <how> does not touch the connection that stands
     Given the station is booted
     When the station "stranger" connects with
-      | identity | the identity        |
-      | user     | the identity        |
-      | password | not the password 16 |
+      | identity | the identity |
+      | user     | the identity |
+      | <row>    | <cell>       |
     Then the CSMS refuses the connection of the station "stranger"
+    And the CSMS keeps the connection of the station for 1 s
     When the station sends Heartbeat as "alive"
     Then the CSMS answers "alive"
+
+    Examples:
+      | how                    | row           | cell                |
+      | with a wrong password  | password      | not the password 16 |
+      | without any credentials | authorization | none                |
 
   Scenario: When the station comes back the old connection is closed, and the new one serves
     Given the station is booted
@@ -20,6 +26,18 @@ Feature: A CSMS that meets the same name twice
       | identity | the identity |
       | user     | the identity |
     Then the CSMS accepts the connection of the station "again" with ocpp2.0.1
-    And the CSMS closes the connection
+    And the CSMS closes the connection of the station
+    And the CSMS keeps the connection of the station "again" for 1 s
     When the station "again" sends Heartbeat as "alive"
     Then the CSMS answers "alive"
+
+  Scenario: What the operator asks for goes to the connection that is left
+    Given the station is booted
+    When the station "again" connects with
+      | identity | the identity |
+      | user     | the identity |
+    Then the CSMS closes the connection of the station
+    When the operator requests TriggerMessage with
+      | requestedMessage | Heartbeat |
+    Then the CSMS sends TriggerMessage with
+      | requestedMessage | Heartbeat |
