@@ -155,10 +155,13 @@ def _digest(payload: Json) -> bytes:
 
 @dataclass(slots=True)
 class _Transaction:
+    """`last` is the journal entry of its newest event, `queued` whether that one was sent late, `said` are digests."""
+
     seq_no: int
-    ended: bool
-    last: Message
-    payloads: dict[int, list[Json]] = field(default_factory=dict)
+    last: int
+    ended: bool = False
+    queued: bool = False
+    said: set[bytes] = field(default_factory=set)
     timestamp: int | None = None
 
 
@@ -185,18 +188,19 @@ class TransactionEvents(Quiet):
         known = self._transactions.get(key)
         # A retry after a lost connection may differ in `offline` alone (E11.FR.07).
         said = _digest({name: value for name, value in payload.items() if name != "offline"})
-        if known is not None and said in known.payloads.get(seq_no, ()):
+        if known is not None and said in known.said:
             return
         yield from self._judge(message, known, seq_no, str(kind))
         timestamp = _moment(str(payload.get("timestamp", "")))
         if known is None:
-            known = self._transactions[key] = _Transaction(seq_no, False, message)
+            known = self._transactions[key] = _Transaction(seq_no, message.number)
         elif timestamp is not None and known.timestamp is not None and timestamp < known.timestamp:
             text = f"event {seq_no} is older than event {known.seq_no} sent before it"
-            yield Finding(EVENT_ORDER, text, (known.last.number, message.number), message.link)
-        known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message
+            yield Finding(EVENT_ORDER, text, (known.last, message.number), message.link)
+        known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message.number
+        known.queued = bool(payload.get("offline"))
         known.timestamp = timestamp if timestamp is not None else known.timestamp
-        known.payloads.setdefault(seq_no, []).append(said)
+        known.said.add(said)
 
     def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
         here = (message.number,)
@@ -205,12 +209,12 @@ class TransactionEvents(Quiet):
             if kind == "Started" and seq_no != 0:
                 yield Finding(SEQ_NO, f"the first event carries seqNo {seq_no}", here, message.link)
             return
-        both = (known.last.number, message.number)
+        both = (known.last, message.number)
         if kind == "Started":
             yield Finding(EVENT_ORDER, "a second Started for one transaction", both, message.link)
         if known.ended:
             yield Finding(EVENT_ORDER, f"{kind} after Ended", both, message.link)
-        queued = _member(message.payload, "offline") or _member(known.last.payload, "offline")
+        queued = _member(message.payload, "offline") or known.queued
         if seq_no != known.seq_no + 1 and not (queued and seq_no > known.seq_no):
             yield Finding(SEQ_NO, f"seqNo {seq_no} follows {known.seq_no}", both, message.link)
 

@@ -6,24 +6,30 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from harness.journal import Direction, Event, Text
 from harness.oracle.findings import Finding, Rule, Watcher
 from harness.oracle.monitor import Limits, watchers
 from harness.oracle.recent import FEW, Recent
-from harness.oracle.rules_rpc import OneOpenCall
+from harness.oracle.rules_field import ToldTwice
+from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
 from harness.oracle.rules_station import Clock
 from harness.oracle.transcript import Correlator
 from harness.recorded.lines import Entry
 from harness.recorded.sides import Sides, version_of
 from harness.rpc.dialect import DIALECTS, Role, Version
-from harness.rpc.frame import Call, Error, Result, decode
+from harness.rpc.frame import Call, Decoded, Error, Result, decode
 from harness.rpc.link import Instant
 
 SHOWN = 50
 """Findings of one rule that are kept in full; the rest is counted."""
 CONTEXT = 24
 """Messages before a finding that are kept to show it."""
+STATIONS = 250
+"""So many stations of one log are kept apart; where there are more, the oldest are met anew."""
+BY_CONNECTION = (Form, Ids, OneOpenCall, Answers, ToldTwice)
+"""Rules that tell connections apart by themselves."""
 _SAMPLE = 5_000
 _ROLES: tuple[Role, Role] = ("station", "csms")
 
@@ -66,34 +72,42 @@ class Outcome:
 
 
 class _Side:
-    """The watchers of one side. Seen from here this side is `IN`, as the product is in a run."""
+    """The watchers of one side. Seen from here this side is `IN`, as the product is in a run.
+
+    Rules about a station's own state (its registration, clock, transactions, meters) get watchers for each station."""
 
     def __init__(self, role: Role, version: Version, timed: bool, zoned: bool) -> None:
-        dialect = DIALECTS[version]
         self.role = role
-        self._correlator = Correlator(dialect)
-        self._watchers: list[Watcher] = [
-            watcher for watcher in watchers(dialect, role, Limits())
-            if (timed or not isinstance(watcher, OneOpenCall)) and (zoned or not isinstance(watcher, Clock))
-        ]
-        self._asked: Recent[int, None] = Recent(FEW)
+        self._dialect = DIALECTS[version]
+        self._left_out = (*(() if timed else (OneOpenCall,)), *(() if zoned else (Clock,)))
+        self._correlator = Correlator(self._dialect)
+        self._common = [watcher for watcher in self._made() if isinstance(watcher, BY_CONNECTION)]
+        self._of_station: Recent[int, list[Watcher]] = Recent(STATIONS)
 
-    def see(self, event: Event, sender: Role, dialect_frame: object) -> Iterator[Finding]:
-        direction = Direction.IN if sender == self.role else Direction.OUT
-        body = event.body
-        if not isinstance(body, Text):
-            return
-        seen = replace(event, body=replace(body, direction=direction))
-        message = self._correlator.take(seen, seen.body, dialect_frame)  # type: ignore[arg-type]
-        for watcher in self._watchers:
+    def _made(self) -> list[Watcher]:
+        made = watchers(self._dialect, self.role, Limits())
+        return [watcher for watcher in made if not isinstance(watcher, self._left_out)]
+
+    def _watching(self, station: int) -> Iterator[Watcher]:
+        own = self._of_station.get(station)
+        if own is None:
+            own = [watcher for watcher in self._made() if not isinstance(watcher, BY_CONNECTION)]
+            self._of_station[station] = own
+        return chain(self._common, own)
+
+    def see(self, event: Event, sender: Role, decoded: Decoded, station: int) -> Iterator[Finding]:
+        # Not by `replace`, which costs as much as a rule.
+        body = Text(Direction.IN if sender == self.role else Direction.OUT, decoded.text)
+        message = self._correlator.take(Event(event.number, event.at, event.link, body), body, decoded)
+        for watcher in self._watching(station):
             yield from watcher.see(message)
 
-    def notice(self, event: Event) -> Iterator[Finding]:
-        for watcher in self._watchers:
+    def notice(self, event: Event, station: int) -> Iterator[Finding]:
+        for watcher in self._watching(station):
             yield from watcher.notice(event)
 
     def finish(self, now: int) -> Iterator[Finding]:
-        for watcher in self._watchers:
+        for watcher in chain(self._common, *self._of_station.values()):
             yield from watcher.finish(now)
 
 
@@ -150,18 +164,18 @@ class _Reading:
 
     def _frame(self, entry: Entry) -> None:
         out = self._outcome
-        entry = replace(entry, link=self._link(entry))
-        sender = self._sides.sender(entry)
+        link = self._link(entry)
+        entry = entry if link == entry.link else replace(entry, link=link)
+        decoded = decode(entry.frame, self._dialect)
+        sender = self._sides.sender(entry, decoded)
         out.untimed += entry.wall is None
         if sender is None:
-            decoded = decode(entry.frame, self._dialect)
             answer = isinstance(decoded.frame, Result | Error)
             out.before, out.undecided = out.before + answer, out.undecided + (not answer)
             return
         if entry.direction is Direction.IN:
             self._role_of_in = sender
         out.frames[sender] += 1
-        decoded = decode(entry.frame, self._dialect)
         if self._early(entry.link, sender, decoded.frame):
             out.before += 1
             return
@@ -169,7 +183,7 @@ class _Reading:
         event = self._event(entry, Text(shown, entry.frame))
         self._recent.append(event)
         for judge in self._judges:
-            for finding in judge.see(event, sender, decoded):
+            for finding in judge.see(event, sender, decoded, _station(entry)):
                 self._keep(judge.role, finding)
 
     def _early(self, link: int, sender: Role, frame: object) -> bool:
@@ -186,10 +200,11 @@ class _Reading:
         event = self._event(entry, entry.body)
         for judge in self._judges:
             if self._role_of_in in (None, judge.role):
-                for finding in judge.notice(event):
+                for finding in judge.notice(event, _station(entry)):
                     self._keep(judge.role, finding)
 
     def _link(self, entry: Entry) -> int:
+        """The connection of a line, by its own number or by the name that the option's pattern finds in it."""
         pattern = self._options.connection
         match = pattern.search(entry.prefix) if pattern is not None else None
         if match is None:
@@ -212,6 +227,11 @@ class _Reading:
         for judge in self._judges:
             for finding in judge.finish(self._last):
                 self._keep(judge.role, finding)
+
+
+def _station(entry: Entry) -> int:
+    """What keeps stations apart: the connection. A journal of ours is about one product, however often it connects."""
+    return 0 if entry.body is not None else entry.link
 
 
 def check(first: Iterable[Entry], entries: Iterable[Entry], options: Options) -> Outcome:

@@ -15,6 +15,7 @@ from harness.journal import Direction
 from harness.oracle.recent import FEW, Recent
 from harness.recorded.lines import Entry
 from harness.rpc.dialect import DIALECTS, Role, Version, other
+from harness.rpc.frame import Call, Decoded, Send
 
 _WORD = re.compile(r"[A-Za-z]+|[<>=-]{2,}|[<>\u2190\u2192]")
 _SURE = 3
@@ -32,9 +33,9 @@ class Sides:
     _words: Recent[str, Counter[Role]] = field(default_factory=lambda: Recent(FEW))
     _ours: dict[Direction, Role] = field(default_factory=dict)
 
-    def sender(self, entry: Entry) -> Role | None:
-        """Who sent the frame of `entry`; None where nothing tells."""
-        kind, id, action = _head(entry.frame)
+    def sender(self, entry: Entry, decoded: Decoded) -> Role | None:
+        """Who sent the frame of `entry`, which `decoded` is; None where nothing tells."""
+        kind, id, action = _told_by(decoded)
         role = self._told(entry) or self._by_rule(entry, kind, id, action) or self._by_words(entry)
         if role is None:
             return None
@@ -86,6 +87,14 @@ class Sides:
             if seen is None:
                 seen = self._words[word] = Counter()
             seen[role] += 1
+
+
+def _told_by(decoded: Decoded) -> tuple[int, str, str]:
+    """Message type, messageId and action; of what is no frame as far as they can be read."""
+    frame = decoded.frame
+    if frame is None:
+        return _head(decoded.text)
+    return frame.kind, frame.id, frame.action if isinstance(frame, Call | Send) else ""
 
 
 def _head(text: str) -> tuple[int, str, str]:

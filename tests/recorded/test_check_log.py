@@ -85,6 +85,24 @@ def test_markers_win_over_rules_so_that_a_wrong_sender_shows() -> None:
     assert rules(marked)["station", "direction"] == [3]
 
 
+def test_stations_of_one_log_are_judged_each_for_itself() -> None:
+    """What one has done, said of its meter or of its transaction is nothing to the other."""
+    def meter(id: str, wh: int) -> str:
+        sample = {"timestamp": "2026-11-21T00:59:03Z", "sampledValue": [{"value": wh}]}
+        return json.dumps([2, id, "MeterValues", {"evseId": 1, "meterValue": [sample]}])
+
+    boot = '[2,"%s","BootNotification",{"reason":"PowerUp","chargingStation":{"model":"M","vendorName":"V"}}]'
+    started = '[2,"%s","TransactionEvent",' + json.dumps({
+        "eventType": "Started", "timestamp": "2026-11-21T00:59:03Z", "triggerReason": "CablePluggedIn", "seqNo": 0,
+        "transactionInfo": {"transactionId": "1"}, "evse": {"id": 1}}) + "]"
+    talk = [("a", boot % 1), ("a", BOOTED), ("b", boot % 2), ("a", meter("4", 50)), ("a", '[3,"4",{}]'),
+            ("b", BOOTED.replace('"1"', '"2"')), ("b", meter("5", 20)), ("b", '[3,"5",{}]'),
+            ("a", started % 6), ("a", '[3,"6",{}]'), ("b", started.replace("03Z", "04Z") % 7), ("b", '[3,"7",{}]')]
+    lines = [f"2026-11-21T00:59:{n:02}.000Z {who} {frame}" for n, (who, frame) in enumerate(talk, start=3)]
+    assert rules(judged(lines, Options(connection=re.compile("Z ([ab]) ")))) == {}
+    assert {rule for _, rule in rules(judged(lines))} >= {"readiness", "register-backwards", "event-order"}
+
+
 def test_without_times_the_rules_that_need_one_are_left_out_and_named() -> None:
     beats = ['[2,"1","Heartbeat",{}]', '[2,"2","Heartbeat",{}]']
     outcome = judged(beats, Options("1.6"))
