@@ -174,8 +174,8 @@ class TransactionEvents(Quiet):
 
     rules = (SEQ_NO, EVENT_ORDER)
 
-    def __init__(self) -> None:
-        self._transactions: Recent[str, _Transaction] = Recent(FEW)
+    def __init__(self, most: int = FEW) -> None:
+        self._transactions: Recent[str, _Transaction] = Recent(most)
 
     def see(self, message: Message) -> Iterator[Finding]:
         if message.direction is not Direction.IN or message.action != "TransactionEvent" or not message.is_request:

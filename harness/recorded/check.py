@@ -14,7 +14,7 @@ from harness.oracle.monitor import Limits, watchers
 from harness.oracle.recent import FEW, Recent
 from harness.oracle.rules_field import ToldTwice
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
-from harness.oracle.rules_station import Clock
+from harness.oracle.rules_station import Clock, TransactionEvents
 from harness.oracle.transcript import Correlator
 from harness.recorded.lines import Entry
 from harness.recorded.sides import Sides, version_of
@@ -28,6 +28,8 @@ CONTEXT = 24
 """Messages before a finding that are kept to show it."""
 STATIONS = 250
 """So many stations of one log are kept apart; where there are more, the oldest are met anew."""
+TRANSACTIONS = 100
+"""So many transactions of each are remembered."""
 BY_CONNECTION = (Form, Ids, OneOpenCall, Answers, ToldTwice)
 """Rules that tell connections apart by themselves."""
 _SAMPLE = 5_000
@@ -92,6 +94,7 @@ class _Side:
         own = self._of_station.get(station)
         if own is None:
             own = [watcher for watcher in self._made() if not isinstance(watcher, BY_CONNECTION)]
+            own = [TransactionEvents(TRANSACTIONS) if isinstance(w, TransactionEvents) else w for w in own]
             self._of_station[station] = own
         return chain(self._common, own)
 
