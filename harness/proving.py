@@ -14,7 +14,7 @@ from harness.listing import files
 from harness.proof import matrix
 from harness.proof.mutant import StoryProof
 from harness.proof.prove import prove as prove_all
-from harness.report.folder import RunFolder
+from harness.report.folder import PROOF, RunFolder
 from harness.rpc.link import Instant
 
 
@@ -32,7 +32,8 @@ def prove(paths: tuple[str, ...], cases: tuple[str, ...], sample: int, jobs: int
     began = time.monotonic()
     told = _Told(len(selected), format)
     proofs = prove_all(selected, suts_of(None), jobs, told)
-    folder = RunFolder.create(reports, "proof", Instant(time.monotonic_ns(), time.time_ns()))
+    # `latest` goes on leading to a run, which `report` and `--rerun-failed` take up.
+    folder = RunFolder.create(reports, PROOF, Instant(time.monotonic_ns(), time.time_ns()), latest=False)
     _, page = matrix.write(proofs, folder.path)
     if format == "json":
         print(json.dumps(matrix.as_json(proofs)))

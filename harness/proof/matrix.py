@@ -93,20 +93,54 @@ body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding
 summary{cursor:pointer;padding:.2rem 0}table{border-collapse:collapse;width:100%;margin:.3rem 0 1rem}
 td,th{border:1px solid #8884;padding:.25rem .5rem;text-align:left;vertical-align:top}
 .killed{color:var(--ok)}.survived,.elsewhere,.broken{color:var(--bad);font-weight:600}.equivalent{color:var(--eq)}
+@media(prefers-color-scheme:dark){:root{--ok:#3fb950;--bad:#ff7b72;--eq:#8b949e}}
+.filters{position:sticky;top:0;background:Canvas;padding:.6rem 0;display:flex;flex-wrap:wrap;gap:.8rem}
+input[type=search]{font:inherit;padding:.3rem .6rem;min-width:16rem}[hidden]{display:none}
+details{content-visibility:auto;contain-intrinsic-size:auto 2rem;overflow-wrap:anywhere;overflow-x:auto}
+:focus-visible{outline:3px solid Highlight;outline-offset:2px}
 """
+
+# Without it the page is complete; it only hides what does not match, and opens what a link names.
+_SCRIPT = """
+(function(){
+  var all=[].slice.call(document.querySelectorAll('details')), find=document.getElementById('find'),
+      only=document.getElementById('only'), shown=document.getElementById('shown');
+  all.forEach(function(one){one.words=one.textContent.toLowerCase()});
+  function apply(){
+    var words=find.value.toLowerCase().split(/\\s+/), count=0;
+    all.forEach(function(one){
+      var show=words.every(function(word){return one.words.indexOf(word)>=0});
+      if(only.checked&&one.dataset.proven==='yes')show=false;
+      one.hidden=!show; if(show)count++;
+    });
+    shown.textContent=count+' of '+all.length+' scenarios shown';
+  }
+  function follow(){
+    var at=location.hash&&document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if(at&&at.tagName==='DETAILS'){at.open=true;at.scrollIntoView();at.firstElementChild.focus()}
+  }
+  find.addEventListener('input',apply); only.addEventListener('change',apply); addEventListener('hashchange',follow);
+  apply(); follow();
+})();
+"""
+_FILTERS = (
+    '<div class="filters"><label>Find <input type="search" id="find" placeholder="case, title, kind, outcome"></label>'
+    '<label><input type="checkbox" id="only"> not proven only</label>'
+    '<span id="shown" role="status" aria-live="polite"></span></div>'
+)
 
 
 def as_page(proofs: Sequence[StoryProof]) -> str:
     """A self-contained HTML page; scenarios with shortcomings stand open, the others fold out."""
     counts = totals(proofs).items()
-    counted = "".join(f"<tr><th>{html.escape(name)}</th><td>{count}</td></tr>" for name, count in counts)
+    counted = "".join(f'<tr><th scope="row">{html.escape(name)}</th><td>{count}</td></tr>' for name, count in counts)
     parts = "".join(_scenario(proof) for proof in sorted(proofs, key=lambda proof: (proof.proven, proof.id)))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kill matrix</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>'
-        "<h1>Kill matrix</h1><p>Every check, and every way in which the reference was spoilt to see it fail. "
+        "<main><h1>Kill matrix</h1><p>Every check, and every way in which the reference was spoilt to see it fail. "
         "A mutant is killed when the very line it was derived from fails.</p>"
-        f"<table>{counted}</table>{parts}</body></html>\n"
+        f"<table>{counted}</table>{_FILTERS}{parts}</main><script>{_SCRIPT}</script></body></html>\n"
     )
 
 
@@ -116,7 +150,8 @@ def _scenario(proof: StoryProof) -> str:
     rows = "".join(_rows(line) for line in proof.lines)
     table = f"<table><tr><th>line</th><th>mutant</th><th>outcome</th><th>note</th></tr>{rows}</table>" if rows else ""
     head = f"{html.escape(proof.id)} &mdash; {html.escape(proof.title)} ({len(proof.trials)} mutants, {state})"
-    return f"<details{'' if proof.proven else ' open'}><summary>{head}</summary>{problem}{table}</details>"
+    marks = f'id="{html.escape(proof.id)}" data-proven="{"yes" if proof.proven else "no"}"'
+    return f"<details {marks}{'' if proof.proven else ' open'}><summary>{head}</summary>{problem}{table}</details>"
 
 
 def _rows(line: LineProof) -> str:

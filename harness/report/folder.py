@@ -24,8 +24,12 @@ from harness.rpc.link import Instant
 
 LIBRARIES = (
     "pytest", "pytest-bdd", "gherkin-official", "allure-pytest", "pytest-xdist", "pytest-timeout", "websockets",
-    "cryptography", "jsonschema-rs", "aiohttp", "pydantic", "rich",
+    "cryptography", "trustme", "jsonschema-rs", "aiohttp", "typer", "rich", "pydantic", "ocpp", "pyftpdlib",
+    "pyOpenSSL", "asyncssh", "tlslite-ng", "jinja2", "segno",
 )
+"""All that the harness depends on; `ocpp` carries the schemas."""
+PROOF = "proof"
+"""What the folder of `ocpp-harness prove` is called after its time."""
 _SECRET_LINE = re.compile(
     r'(?im)^(\s*"?[\w.\-"]*(?:passw|passphrase|secret|private_?key|authorization)[\w.\-"]*\s*=\s*)'
     r'("""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[^\s#]+)'
@@ -103,8 +107,8 @@ class RunFolder:
     path: Path
 
     @classmethod
-    def create(cls, reports: Path, sut_name: str, started: Instant) -> RunFolder:
-        """Make `reports`/<UTC time>-<SUT name>, with a number where that is taken, and point `latest` at it.
+    def create(cls, reports: Path, sut_name: str, started: Instant, latest: bool = True) -> RunFolder:
+        """Make `reports`/<UTC time>-<SUT name>, with a number where that is taken, and let `latest` lead to it.
 
         Raises OSError."""
         stamp = re.sub(r"[-:]", "", rfc3339(started.wall)[:19]) + "Z"
@@ -121,7 +125,8 @@ class RunFolder:
         folder = cls(path)
         folder.journals.mkdir()
         folder.allure.mkdir()
-        _point(reports, path.name)
+        if latest:
+            _point(reports, path.name)
         return folder
 
     @property

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
@@ -22,7 +23,7 @@ from harness.oracle.timing import Call, Measurement
 from harness.oracle.verdict import Verdict
 from harness.report.diagram import svg
 from harness.report.evidence import EvidenceError, load
-from harness.report.folder import RunFolder
+from harness.report.folder import PROOF, RunFolder
 from harness.report.results import ScenarioResult, exit_code, totals
 from harness.report.strips import strip
 from harness.report.transcript import lines
@@ -30,6 +31,8 @@ from harness.report.transcript import lines
 _ENTRIES = re.compile(r"journal entry (\d[\d, ]*)")
 _DETAILED = 200
 """So many scenarios that did not pass get a diagram; more would only make the page heavy."""
+_STRIPS = 1_000
+"""The same for timing verdicts: a strip is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,13 @@ def page(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
         details=details,
         anchors={detail.result.id: detail.id for detail in details},
         timings=_timings(results),
+        untold=max(0, sum(len(result.measurements) for result in results) - _STRIPS),
         omitted=max(0, len(_telling(results)) - _DETAILED),
         covered=covered,
         untested=[id for id in requirements if id not in covered and id not in unobservable],
         unobservable=unobservable,
         claims=_claims(claims, results),
-        matrix=_matrix(folder),
+        proof=_proof(folder),
     )
 
 
@@ -167,7 +171,7 @@ def _timings(results: Sequence[ScenarioResult]) -> list[tuple[ScenarioResult, Me
     order = {Call.BROKEN: 0, Call.TOO_CLOSE: 1, Call.MET: 2}
     found = [(result, measurement) for result in results for measurement in result.measurements]
     found.sort(key=lambda pair: order[pair[1].call])
-    return [(result, measurement, Markup(strip(measurement))) for result, measurement in found[:_DETAILED]]
+    return [(result, measurement, Markup(strip(measurement))) for result, measurement in found[:_STRIPS]]
 
 
 def _events(folder: RunFolder, result: ScenarioResult) -> list[Event]:
@@ -187,8 +191,22 @@ def _handshakes(events: Sequence[Event]) -> Iterable[str]:
             yield ", ".join(f"{name} {value}" for name, value in told.items())
 
 
-def _matrix(folder: RunFolder) -> dict[str, int] | None:
-    try:
-        return dict(json.loads((folder.path / "kill-matrix.json").read_text("utf-8"))["totals"])
-    except (OSError, ValueError, KeyError):
-        return None
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What `ocpp-harness prove` found: the name of its folder, where its page is, and its totals."""
+
+    name: str
+    address: str
+    totals: Mapping[str, int]
+
+
+def _proof(folder: RunFolder) -> Proof | None:
+    """The newest proof beside the run, if there is one."""
+    beside = sorted(folder.path.parent.glob(f"*-{PROOF}*/kill-matrix.json"), reverse=True)
+    for file in beside:
+        try:
+            totals = dict(json.loads(file.read_text("utf-8"))["totals"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        return Proof(file.parent.name, f"../{quote(file.parent.name)}/kill-matrix.html", totals)
+    return None

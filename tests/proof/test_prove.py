@@ -16,9 +16,10 @@ from harness.oracle.checks import CheckKind
 from harness.oracle.verdict import HarnessFault
 from harness.proof import derive
 from harness.proof import prove as prover
-from harness.proof.matrix import as_json, as_page, shortcomings, totals
+from harness.proof.matrix import as_json, as_page, shortcomings, totals, write
 from harness.proof.mutant import Outcome, StoryProof
 from harness.proof.prove import prove, prove_story
+from tests.browser import browser
 from tests.proof.bench import CSMS, STATION, kinds, proof_of, story_of, sut_of
 
 KNOCKS = """
@@ -308,3 +309,23 @@ def test_the_vocabulary_records_a_check_for_every_then() -> None:
         if definition.keyword == "then":
             names = set(definition.function.__code__.co_names)
             assert names & {"judge", "transfers"}, definition.sentence
+
+
+def test_the_page_of_the_kill_matrix_is_searched_and_linked_into(tmp_path: Path) -> None:
+    proofs = [StoryProof(f"TC_{n}[2.0.1]", f"It <boots> {n}", "x.feature", problem="" if n else "hangs")
+              for n in range(3)]
+    _, file = write(proofs, tmp_path)
+    assert "<boots>" not in file.read_text("utf-8")
+    with browser() as opened:
+        shown = opened()
+        shown.open(file.resolve().as_uri() + "#TC_2[2.0.1]")
+        shown.until("document.activeElement.textContent.includes('TC_2')")
+        assert shown.js("document.getElementById('shown').textContent") == "3 of 3 scenarios shown"
+        shown.click("#find")
+        shown.type("tc_1")
+        shown.until("document.getElementById('shown').textContent === '1 of 3 scenarios shown'")
+        shown.js("document.getElementById('find').value = ''")
+        shown.click("#only")
+        shown.until("document.getElementById('shown').textContent === '1 of 3 scenarios shown'")
+        assert shown.js("document.querySelector('details:not([hidden])').id") == "TC_0[2.0.1]"
+        assert shown.errors == []

@@ -90,3 +90,15 @@ def test_undeclared_secrets_of_a_sut_file_are_masked_and_it_stays_toml(line: str
     parsed = tomllib.loads(masked)
     assert parsed["name"] == "x"
     assert parsed["port"] == 9000
+
+
+def test_every_library_that_the_harness_stands_on_is_named_with_its_version() -> None:
+    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = dict(dependency.split("==") for dependency in project["dependencies"])
+    assert library_versions() == wanted
+
+
+def test_a_proof_is_no_run_that_latest_leads_to(tmp_path: Path) -> None:
+    run = RunFolder.create(tmp_path, "sut", AT)
+    proof = RunFolder.create(tmp_path, "proof", AT, latest=False)
+    assert (tmp_path / "latest").resolve() == run.path.resolve() != proof.path.resolve()

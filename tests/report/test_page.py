@@ -166,8 +166,13 @@ def test_what_proves_a_failure_comes_first(folder: RunFolder) -> None:
 
 def test_the_kill_matrix_is_shown_when_there_is_one(folder: RunFolder) -> None:
     assert 'id="proof"' not in written(folder, GOOD)
-    (folder.path / "kill-matrix.json").write_text(json.dumps({"totals": {"killed": 41, "escaped": 0}}))
-    assert re.search(r'id="proof".*?killed.*?41', written(folder, GOOD), re.S)
+    for stamp, killed in (("20261120T000000Z", 3), ("20261121T000000Z", 41)):
+        proof = folder.path.parent / f"{stamp}-proof"
+        proof.mkdir()
+        (proof / "kill-matrix.json").write_text(json.dumps({"totals": {"killed": killed, "escaped": 0}}))
+    text = written(folder, GOOD)
+    assert re.search(r'id="proof".*?20261121T000000Z-proof.*?killed.*?41', text, re.S)
+    assert 'href="../20261121T000000Z-proof/kill-matrix.html"' in text
 
 
 def test_a_run_folder_without_its_files_still_gives_a_page(tmp_path: Path) -> None:
