@@ -23,7 +23,7 @@ from harness.calibration import CALIBRATION_KEY, Calibration
 from harness.drivers.board import OperatorPage
 from harness.report import gathered, pack, page
 from harness.report.allure_files import executor_from, write_side_files
-from harness.report.console import console_for, print_verdicts
+from harness.report.console import console_for, counted, print_verdicts
 from harness.report.folder import RunFacts, RunFolder
 from harness.report.masking import Masks
 from harness.report.progress import Progress
@@ -143,14 +143,23 @@ def run(
     results = merged(earlier, collected.results) if earlier is not None else collected.results
     stopped = status == pytest.ExitCode.INTERRUPTED and not collected.errors
     completed = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
-    code = ExitCode.UNPROVEN if stopped else exit_code(results) if status in completed else ExitCode.USAGE
+    code = _code(results, stopped, status in completed)
     _finish(results, collected.calibrations, folder, masks, suts, started, code)
     if stopped:
-        print(f"stopped before the end: {len(collected.results)} scenarios came to a verdict", file=sys.stderr)
+        done = counted(len(collected.results), "scenario")
+        print(f"stopped before the end: {done} of {progress.total} begun or done", file=sys.stderr)
     elif status not in completed:
         for text in collected.errors or [output.getvalue()]:
             print(text, file=sys.stderr)
     return Run(tuple(results), folder, int(code))
+
+
+def _code(results: Sequence[ScenarioResult], stopped: bool, completed: bool) -> ExitCode:
+    """A run that was stopped proves no conformance; what it has proven against the product stays proven."""
+    if not (stopped or completed):
+        return ExitCode.USAGE
+    found = exit_code(results)
+    return ExitCode.UNPROVEN if stopped and found is not ExitCode.SUT_FAILED else found
 
 
 def _company(progress: Progress, operator: OperatorPage | None) -> Company:

@@ -23,12 +23,12 @@ from harness.bdd.watch import ConsoleWatch
 from harness.calibration import CALIBRATION_KEY
 from harness.journal import Event, Sink
 from harness.lab import Lab, Practice
-from harness.oracle.verdict import Inapplicable, Nonconformance
+from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance
 from harness.report import allure
 from harness.report.evidence import Header, JournalFile
 from harness.report.folder import RunFolder
 from harness.report.masking import Masks
-from harness.report.results import RESULT_KEY, ReportedFinding, ScenarioResult, masked, verdict_of
+from harness.report.results import BY_MONITOR, RESULT_KEY, ReportedFinding, ScenarioResult, masked, verdict_of
 from harness.report.writers import load_verdicts, worth_another_attempt
 from harness.rpc import schema
 from harness.session import Session
@@ -116,6 +116,7 @@ def _events_of(item: pytest.Item) -> Sequence[Event]:
 
 def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> allure.ScenarioLabels:
     story: Story = request.node.story
+    block = _relative(story.file.parent).rpartition("/")[2]
     severity = next((tag.removeprefix("severity:") for tag in story.tags if tag.startswith("severity:")), "")
     sut = profiles.sut_of(story, _suts(request.config))
     links = {"requirement": sut.report.links.requirement, "tms": sut.report.links.case}
@@ -125,7 +126,8 @@ def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> a
         version=f"OCPP {story.version}",
         sut=story.sut,
         description=story.narrative,
-        severity=severity,
+        block=" ".join((block.replace("_", " "), f"({story.sut})")).strip(),
+        severity=severity or ("critical" if "security" in _relative(story.file.parent) else "normal"),
         owner=sut.report.owner,
         links={kind: link for kind, link in links.items() if link},
         attempt=_attempt(request.node),
@@ -233,6 +235,11 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
             try:
                 yield session
                 outcome["findings"] = run.conclude(session, story)
+            except KeyboardInterrupt:
+                # What is seen so far is kept, and what the monitor has proven stays proven.
+                outcome["findings"] = session.monitor.finish(session.now)
+                item.session.shouldstop = "stopped by hand"
+                raise Inconclusive("the run was stopped by hand in the middle of this scenario") from None
             except Exception:
                 outcome["findings"] = session.monitor.finish(session.now)
                 raise
@@ -348,7 +355,8 @@ def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
         journal=outcome.get("journal", ""),
         journal_digest=outcome.get("digest", ""),
         file=_relative(story.file),
-        line=outcome.get("line", (0, ""))[0] if error is not None else None,
+        # Where the monitor alone speaks, no line is to blame.
+        line=None if error is None or reason.startswith(BY_MONITOR) else outcome.get("line", (0, ""))[0],
         expected_failure=known,
         measurements=tuple(item.stash[_SESSION].measurements) if _SESSION in item.stash else (),
     )

@@ -9,6 +9,7 @@ from harness.journal import Step
 from harness.oracle.findings import Finding
 from harness.oracle.monitor import breaches
 from harness.oracle.verdict import HarnessFault, Nonconformance
+from harness.report.results import BY_MONITOR
 from harness.session import Session
 
 
@@ -40,6 +41,6 @@ def failing(findings: list[Finding]) -> Nonconformance | None:
     bad = breaches(findings)
     if not bad:
         return None
-    return Nonconformance("the monitor found, besides what the scenario asks:\n" + "\n".join(map(str, bad)))
+    return Nonconformance(f"{BY_MONITOR}:\n" + "\n".join(map(str, bad)))
 
 

@@ -56,8 +56,9 @@ SKIPPED = (pytest.skip.Exception,)
 class ScenarioLabels:
     """How a scenario is filed. `version` is shown as the epic, e.g. "OCPP 2.0.1"; `sut` is "station" or "csms".
 
-    Requirement and case ids become labels and links: `links` has the addresses, with {id}, of the link types
-    `requirement` and `tms`; --allure-link-pattern gives them too. A pass at a later `attempt` is flaky."""
+    Requirement and case ids become labels and, where an address is known, links: `links` has the addresses, with
+    {id}, of the link types `requirement` and `tms`; --allure-link-pattern gives them too. A pass at a later `attempt`
+    is flaky."""
 
     title: str
     feature: str
@@ -65,6 +66,7 @@ class ScenarioLabels:
     sut: str
     description: str = ""
     rule: str = ""
+    block: str = ""
     severity: str = ""
     owner: str = ""
     requirements: tuple[str, ...] = ()
@@ -265,20 +267,22 @@ class AllureReport:
         test.parameters[:] = [p for p in test.parameters if p.name != "_pytest_bdd_example"]
         test.parameters += [Parameter(name=name, value=value) for name, value in labels.parameters.items()]
         rows = [
-            ("epic", labels.version), ("feature", labels.feature), ("story", labels.rule or labels.title),
+            ("epic", labels.version), ("block", labels.block), ("feature", labels.feature),
+            ("story", labels.rule or labels.title),
             ("parentSuite", labels.version), ("suite", f"{labels.sut} under test"), ("subSuite", labels.feature),
             ("severity", labels.severity), ("owner", labels.owner),
             *(("requirement", name) for name in labels.requirements), *(("testcase", name) for name in labels.cases),
             *(("tag", name) for name in labels.tags),
         ]
         test.labels += [Label(name, value) for name, value in rows if value]
-        test.links += [self._link(labels, "requirement", name) for name in labels.requirements]
-        test.links += [self._link(labels, "tms", name) for name in labels.cases]
+        for kind, names in (("requirement", labels.requirements), ("tms", labels.cases)):
+            test.links += [Link(kind, url, name) for name in names if (url := self._address(labels, kind, name))]
 
-    def _link(self, labels: ScenarioLabels, kind: str, name: str) -> Any:
+    def _address(self, labels: ScenarioLabels, kind: str, name: str) -> str:
+        """Where the id leads; "" where nobody said: a link to nowhere is worse than none."""
         if kind in labels.links:
-            return Link(kind, labels.links[kind].replace("{id}", quote(name)), name)
-        return Link(kind, self._links.get(kind, "{}").format(name), name)
+            return labels.links[kind].replace("{id}", quote(name))
+        return str(self._links[kind]).format(name) if kind in self._links else ""
 
 
 def _state(item: pytest.Item) -> _Open:

@@ -18,10 +18,11 @@ from allure_commons.logger import AllureFileLogger
 from attr import asdict
 
 from harness.report.masking import Masks
+from harness.report.results import BY_MONITOR
 
 MONITOR = "Monitor finding"  # how the message of a broken monitor rule begins
 # The second is what the run itself says where nothing but the monitor failed the scenario.
-_BY_MONITOR = f"({MONITOR}|the monitor found, besides what the scenario asks)"
+_BY_MONITOR = f"({MONITOR}|{BY_MONITOR})"
 NOISE = ("_pytest_bdd", "pytestbdd_", "_xunit_")
 _REFERENCES = frozenset({"uuid", "historyId", "testCaseId", "children", "source", "id", "start", "stop", "status"})
 
@@ -146,7 +147,7 @@ def allurerc(title: str, variables: Mapping[str, str]) -> str:
             if "messageRegex" in row else {})}
         for row in CATEGORIES
     ]
-    options = {"groupBy": ["epic", "feature", "story"], "singleFile": True, "reportLanguage": "en"}
+    options = {"groupBy": ["epic", "block", "feature"], "singleFile": True, "reportLanguage": "en"}
     document = {"name": title, "variables": dict(variables), "plugins": {"awesome": {"options": options}},
                 "categories": categories}
     return f"export default {json.dumps(document, indent=2)};\n"

@@ -83,15 +83,24 @@ def details(result: ScenarioResult) -> Iterator[tuple[str, str]]:
         ("why", _why(result)), ("expected", result.expected), ("seen", result.seen),
         ("required by", " ".join((*result.requirements, *result.cases))), ("known", result.expected_failure),
         *(("monitor", str(finding)) for finding in result.findings),
-        *((f"attempt {n}", f"{r.verdict.value}: {r.reason}") for n, r in enumerate(result.earlier, start=1)),
+        *((f"attempt {n}", f"{r.verdict.value}: {_one_line(r.reason)}") for n, r in enumerate(result.earlier, start=1)),
         ("line", f"{result.file}:{result.line}" if result.line else ""), ("journal", result.journal),
     )
     yield from ((label, text) for label, text in rows if text)
 
 
 def _why(result: ScenarioResult) -> str:
-    """The reason on one line, unless it only says expected and seen, which have rows of their own."""
-    return "" if result.reason.startswith("expected: ") else "; ".join(result.reason.split("\n")).replace(":; ", ": ")
+    """The reason on one line, unless it only says what has rows of its own."""
+    return "" if result.reason.startswith("expected: ") or result.by_monitor else _one_line(result.reason)
+
+
+def _one_line(text: str) -> str:
+    return "; ".join(text.split("\n")).replace(":; ", ": ")
+
+
+def counted(number: int, what: str) -> str:
+    """A number and what it counts, in singular or plural."""
+    return f"{number} {what}" + ("s" if number != 1 else "")
 
 
 def summary_line(results: Iterable[ScenarioResult], code: int | None = None) -> str:
@@ -100,10 +109,13 @@ def summary_line(results: Iterable[ScenarioResult], code: int | None = None) -> 
     sums = totals(results)
     parts = [f"{count} {verdict.value}" for verdict, count in sums.verdicts.items() if count]
     words = ((sums.expected_failures, "expected to fail"), (sums.unexpected_passes, "passed against expectation"),
-             (sums.flaky, "flaky"), (sums.findings, "monitor findings"), (sums.warnings, "warnings"))
+             (sums.flaky, "flaky"))
     parts += [f"{count} {word}" for count, word in words if count]
+    parts += [counted(sums.findings, "monitor finding")] if sums.findings else []
+    parts += [counted(sums.warnings, "warning")] if sums.warnings else []
     code = exit_code(results) if code is None else code
-    return f"{sums.total} scenarios: {', '.join(parts) or 'nothing ran'}; {sums.duration:.1f} s; exit code {int(code)}"
+    told = ", ".join(parts) or "nothing ran"
+    return f"{counted(sums.total, 'scenario')}: {told}; {sums.duration:.1f} s; exit code {int(code)}"
 
 
 def print_verdicts(

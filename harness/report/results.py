@@ -25,6 +25,8 @@ from harness.oracle.timing import Measurement
 from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance, Verdict
 from harness.report.masking import Masks
 
+BY_MONITOR = "the monitor found, besides what the scenario asks"
+"""How the reason begins where nothing but the monitor failed the scenario."""
 RESULT_KEY = "ocpp-harness-result"  # the name under which a result travels in `report.user_properties`
 
 
@@ -114,6 +116,11 @@ class ScenarioResult:
             return False
         broke_a_rule = any(finding.severity is Severity.SHALL for finding in self.findings)
         return self.verdict is Verdict.FAILED or self.passed_against_expectation or broke_a_rule
+
+    @property
+    def by_monitor(self) -> bool:
+        """Every line held, and the monitor found a broken rule; the findings say it all."""
+        return bool(self.findings) and self.reason.startswith(BY_MONITOR)
 
     def to_json(self) -> dict[str, Any]:
         """As a JSON-able dictionary with all fields; `from_json` gives the same value back."""

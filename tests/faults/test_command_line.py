@@ -9,10 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from harness.oracle.verdict import Verdict
+from harness.report.results import ScenarioResult
+from harness.running import _code
 from tests.faults.peers import ASK_STATION, STATION, booted_station, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,8 +66,22 @@ def test_an_end_in_the_middle_leaves_what_was_found(end: signal.Signals, tmp_pat
         pass
     if end is signal.SIGINT:
         assert process.returncode == 3
-        assert "1 passed" in output
-        assert "stopped before the end: 1 scenarios came to a verdict" in errors
+        assert "1 passed, 1 inconclusive" in output
+        assert "the run was stopped by hand in the middle of this scenario" in output
+        assert "stopped before the end: 2 scenarios of 2 begun or done" in errors
+        verdicts = json.loads((tmp_path / "reports" / "latest" / "verdicts.json").read_text("utf-8"))["results"]
+        assert [result["verdict"] for result in verdicts] == ["passed", "inconclusive"]
+        assert all((tmp_path / "reports" / "latest" / result["journal"]).is_file() for result in verdicts)
+
+
+def test_what_was_proven_before_a_run_was_stopped_stays_proven() -> None:
+    failed = ScenarioResult("id", "It boots", "Booting", "station", "2.0.1", Verdict.FAILED)
+    passed = replace(failed, verdict=Verdict.PASSED)
+    assert _code([failed, passed], stopped=True, completed=False) == 1
+    assert _code([passed], stopped=True, completed=False) == 3
+    assert _code([], stopped=True, completed=False) == 3
+    assert _code([passed], stopped=False, completed=True) == 0
+    assert _code([failed], stopped=False, completed=False) == 2
 
 
 REFERENCE = ("--fast", "--case", "TC_B_01_CS", "--sut", "fixtures/suts/reference-station-201.toml")

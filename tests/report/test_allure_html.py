@@ -60,7 +60,7 @@ def test_a_run_without_results_and_no_run_are_said(folder: RunFolder, tmp_path: 
 def test_the_settings_file_groups_and_keeps_history(folder: RunFolder, tmp_path: Path) -> None:
     text = allure_html._settings(folder, tmp_path / "allure-history.jsonl")
     settings = json.loads(text.removeprefix("export default ").rstrip().removesuffix(";"))
-    assert settings["plugins"]["awesome"]["options"]["groupBy"] == ["epic", "feature", "story"]
+    assert settings["plugins"]["awesome"]["options"]["groupBy"] == ["epic", "block", "feature"]
     assert settings["plugins"]["awesome"]["options"]["singleFile"] is True
     assert settings["historyPath"] == str(tmp_path / "allure-history.jsonl")
     assert settings["variables"]["SUT"] == "My charger"

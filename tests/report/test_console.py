@@ -11,7 +11,7 @@ from harness.oracle.findings import Severity
 from harness.oracle.verdict import Verdict
 from harness.report.console import Wait, Waiting, console_for, print_verdicts, summary_line
 from harness.report.masking import Masks
-from harness.report.results import ReportedFinding, ScenarioResult
+from harness.report.results import BY_MONITOR, ReportedFinding, ScenarioResult
 from harness.rpc.link import SECOND
 
 BASE = ScenarioResult("id", "It waits", "Booting", "station", "OCPP 2.0.1", Verdict.PASSED)
@@ -50,6 +50,20 @@ def test_the_table_counts_per_version_and_feature() -> None:
 ])
 def test_what_needs_a_word_gets_one(result: ScenarioResult, said: str) -> None:
     assert said in shown(result)
+
+
+def test_a_finding_is_told_once_and_an_earlier_attempt_on_one_line() -> None:
+    finding = ReportedFinding("seq-no", "seqNo 2 follows 0", Severity.SHALL, "E01.FR.07", (2, 4))
+    failed = replace(BASE, verdict=Verdict.FAILED, reason=f"{BY_MONITOR}:\n{finding}", findings=(finding,))
+    assert shown(failed).count("seqNo 2 follows 0") == 1
+    again = shown(BASE.after(replace(FAILED, reason="expected: 1\nseen: 2")))
+    assert "failed: expected: 1; seen: 2" in again
+
+
+def test_one_is_no_plural() -> None:
+    warned = replace(BASE, findings=(ReportedFinding("M9", "x", Severity.SHOULD),))
+    assert summary_line([warned]).startswith("1 scenario: 1 passed, 1 warning;")
+    assert summary_line([warned, warned]).startswith("2 scenarios: 2 passed, 2 warnings;")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.PASSED, Verdict.INAPPLICABLE])
