@@ -10,7 +10,7 @@ from dataclasses import replace
 from harness.sut import Sut
 from harness.sut.model import Feature
 
-_CONDITION = re.compile(r"(?P<negated>not-)?(?P<id>[\w.-]+?)(?:(?P<sign>>=|<=|>|<|=)(?P<value>[\d.]+))?")
+_CONDITION = re.compile(r"(?P<negated>not-)?(?P<id>[\w. -]+?)(?:(?P<sign>>=|<=|>|<|=)(?P<value>[\d.]+))?")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     "<": operator.lt,

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Intent:
     """`sentence` is what a scenario says after ``the driver`` / ``the operator``; ``{x}`` or ``{x:d}``
-    are its parameters, `defaults` fill those a shorter sentence leaves out."""
+    are its parameters, `defaults` fill those a shorter sentence leaves out. `feature`: only where the SUT file
+    declares it must the intent be bound."""
 
     name: str
     who: str
@@ -20,14 +21,26 @@ class Intent:
     sut: str
     meaning: str
     defaults: tuple[tuple[str, object], ...] = ()
+    feature: str = ""
 
 
 _PLACE = (("evse", 1), ("connector", 1))
+_ISO = "ISO 15118 Support"
 
 STATION_INTENTS = (
     Intent("plug_in", "driver",
            ("plugs in", "plugs in at EVSE {evse:d}", "plugs in at connector {connector:d} of EVSE {evse:d}"),
            "station", "Plug the EV's cable into the connector; the EV is ready to take energy.", _PLACE),
+    Intent("ev_install_contract", "driver",
+           ("plugs in an EV that asks for its first contract certificate",
+            "plugs in an EV at EVSE {evse:d} that asks for its first contract certificate"),
+           "station", "Plug in an EV (or its emulator) that has no contract certificate yet and, by ISO 15118-2, "
+           "sends a CertificateInstallationReq; it wants to charge by Plug & Charge.", _PLACE, _ISO),
+    Intent("ev_update_contract", "driver",
+           ("plugs in an EV that asks for a new contract certificate",
+            "plugs in an EV at EVSE {evse:d} that asks for a new contract certificate"),
+           "station", "Plug in an EV (or its emulator) whose contract certificate runs out and that, by ISO 15118-2, "
+           "sends a CertificateUpdateReq; it wants to charge by Plug & Charge.", _PLACE, _ISO),
     Intent("unplug", "driver",
            ("unplugs", "unplugs at EVSE {evse:d}", "unplugs at connector {connector:d} of EVSE {evse:d}"),
            "station", "Take the cable out of the connector.", _PLACE),

@@ -18,6 +18,7 @@ from harness.setting import Certificates, Setting
 from harness.transfer.signing import Chain
 
 _TOO_UNKNOWN = "Unknown"
+_PLUG_AND_CHARGE = frozenset({"ISO 15118 Support", "ISO-1.1"})
 _FIXED_CABLE = frozenset({"FixedCable", "HFS-2"})
 _OPTIONAL_PROFILES = frozenset(station16.PROFILES) - {"Core"}
 
@@ -57,7 +58,7 @@ def station(
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,
         checks_new_roots="AS-2" in setting.features,
-        plug_and_charge="ISO-1.1" in setting.features,
+        plug_and_charge=not setting.features.isdisjoint(_PLUG_AND_CHARGE),
         tls=tls,
         file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,

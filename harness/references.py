@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from harness.carrier import Hosted
     from harness.setting import Certificates, Setting
 
-_OF_CERTIFICATE = re.compile(r"the (?P<word>[\w ]+?) of (?P<of>the [\w' .-]+ (?:certificate|root))")
+_OF_CERTIFICATE = re.compile(r"the (?P<word>[\w ]+?) of (?P<of>the [\w' .-]+ (?:certificate|root|intermediate))")
 _FOR_REQUEST = re.compile(r'the (?P<twin>(?:[\w -]+ )?)certificate for "(?P<name>[^"]+)"')
 
 

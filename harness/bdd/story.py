@@ -85,8 +85,9 @@ class Story:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The features (Part 5 ids, 1.6 profiles) without which the scenario does not apply."""
-        return tuple(sorted(tag.removeprefix("needs:") for tag in self.tags if tag.startswith("needs:")))
+        """The features (Part 5 ids, profiles) without which the scenario does not apply; ``_`` stands for a space."""
+        needs = (tag.removeprefix("needs:").replace("_", " ") for tag in self.tags if tag.startswith("needs:"))
+        return tuple(sorted(needs))
 
 
 def slug(title: str) -> str:
@@ -335,7 +336,7 @@ def _literals(pattern: match.Pattern) -> Iterator[str]:
 _QUOTED = re.compile(r'"([^"]+)"')
 _FACT_WORDS = re.compile(r"the (?:(?:type|group) of the )?[\w ]+ (?:idToken|idTag)|the \w+|"
     r"the (?:certificate|signing request|public key|hashAlgorithm|issuerNameHash|issuerKeyHash|serialNumber) "
-    r"of the [\w' .-]+ (?:certificate|root)")
+    r"of the [\w' .-]+ (?:certificate|root|intermediate)")
 
 
 def _check_references(row: Row, names: dict[str, Subject]) -> None:

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 _SECOND = 1_000_000_000
 _LEAST = {"RSA": 2048, "EC": 224}
@@ -121,6 +121,28 @@ def own_hash_data(own: Own) -> tuple[Payload, tuple[Payload, ...]]:
     return data[0], tuple(data[1:])
 
 
+def status_data(own: Own, roots: Iterable[str]) -> tuple[Payload, ...]:
+    """OCSPRequestDataType of the certificate and of the sub-CAs above it; one that names no responder is left out."""
+    chain = _split(own.chain)
+    top = next((root for root in roots if chain and signed_by(chain[-1], root)), "")
+    pairs = zip(chain, [*chain[1:], top], strict=True)
+    return tuple(
+        hash_data(pem, issuer) | {"responderURL": url} for pem, issuer in pairs if (url := _responder(pem))
+    )
+
+
+def _responder(pem: str) -> str:
+    """The OCSP URL that the certificate names, or ""."""
+    certificate = _read(pem)
+    assert certificate is not None
+    try:
+        access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
+    except x509.ExtensionNotFound:
+        return ""
+    return next((str(a.access_location.value) for a in access if a.access_method == AuthorityInformationAccessOID.OCSP),
+                "")
+
+
 def same(one: Payload, other: Payload) -> bool:
     """Hexadecimal digits compare without regard to case."""
     names = ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber")
@@ -180,15 +202,17 @@ def request_fault(text: str, common_name: str) -> str:
     return "" if _strong(found) else "its key is weak"
 
 
-def owned(store: Store, chain: str, roots: Iterable[str], common_name: str, wall: int) -> Own | None:
+def owned(
+    store: Store, chain: str, roots: Iterable[str], common_name: str, wall: int, clients: bool = True
+) -> Own | None:
     """The chain with the key it was asked for, if the station may use it (A02.FR.06): valid at `wall`, issued for one
-    of `keys` and for this station, by the operator's hierarchy, for clients. Else None."""
+    of `keys` and for this station, by the operator's hierarchy, for `clients` if so. Else None."""
     pems = _split(chain)
     leaf = _read(pems[0]) if pems else None
     if leaf is None or not _valid(leaf, wall) or not _strong(leaf):
         return None
     names = leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    if [str(name.value) for name in names] != [common_name] or not _for_clients(leaf):
+    if [str(name.value) for name in names] != [common_name] or (clients and not _for_clients(leaf)):
         return None
     if not _leads_to(pems, tuple(roots), wall):
         return None

@@ -13,7 +13,7 @@ from harness.security.errors import PkiError
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPlan:
-    """A CA to be made. `issuer` "" is a root."""
+    """A CA to be made. `issuer` "" is a root; `responder`: the OCSP URL that it names."""
 
     name: str
     key: str = "ec256"
@@ -21,6 +21,7 @@ class AuthorityPlan:
     organisation: str = "{organisation}"
     path_length: int | None = None
     ca: bool = True
+    responder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Inserted:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A certificate to be made. `valid`: days from now; `chain`: "full" (without root) or "leaf"."""
+    """A certificate to be made. `valid`: days from now; `chain`: "full" (without root) or "leaf"; `responder`: the
+    OCSP URL that it names."""
 
     name: str
     issuer: str
@@ -48,6 +50,7 @@ class Plan:
     revoked: bool = False
     chain: str = "full"
     inserted: Inserted | None = None
+    responder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

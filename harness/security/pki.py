@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from harness.security import keys
 from harness.security.declaration import AuthorityPlan, Hierarchy, Inserted, Plan
@@ -166,6 +166,7 @@ class Pki:
         subject = _name(f"{plan.name} {self.run}", self.names.fill(plan.organisation))
         issuer = above or Authority(plan.name, _Unsigned(subject), key)  # type: ignore[arg-type]
         builder = self._builder(subject, key.public_key(), issuer, (-1, 365 * _AUTHORITY_YEARS), plan)
+        builder = _responding(builder, plan.responder)
         return Authority(plan.name, builder.sign(issuer.key, hashes.SHA256()), key, above)
 
     def _make(self, plan: Plan) -> Issued:
@@ -185,7 +186,7 @@ class Pki:
         if plan.usage:
             usages = [_usage(plan, usage) for usage in plan.usage]
             builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=False)
-        return builder
+        return _responding(builder, plan.responder)
 
     def _completed(
         self, plan: Plan, builder: x509.CertificateBuilder, issuer: Authority
@@ -267,6 +268,14 @@ def _general(host: str) -> x509.GeneralName:
         return x509.IPAddress(ipaddress.ip_address(host))
     except ValueError:
         return x509.DNSName(host)
+
+
+def _responding(builder: x509.CertificateBuilder, responder: str) -> x509.CertificateBuilder:
+    """The same with the URL of the OCSP responder (RFC 5280 4.2.2.1)."""
+    if not responder:
+        return builder
+    place = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(responder))
+    return builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
 
 
 def _usage(plan: Plan, usage: str) -> x509.ObjectIdentifier:

@@ -254,4 +254,35 @@ STATES = (
         ),
         after="booted",
     ),
+    # What Plug & Charge rests on.
+    State(
+        "trusting the plug-and-charge roots",
+        "station",
+        TWO,
+        tuple(
+            line
+            for use, root in (("V2GRootCertificate", "V2G"), ("MORootCertificate", "MO"))
+            for line in (
+                do(
+                    f'the CSMS sends InstallCertificate as "{root}" with',
+                    ("certificateType", use),
+                    ("certificate", f"the certificate of the {root} root"),
+                ),
+                see(f'the station answers "{root}" with', ("status", "Accepted")),
+            )
+        ),
+        after="booted",
+    ),
+    # It has made a key for its V2G certificate and waits for the chain.
+    State(
+        "asking for a plug-and-charge certificate",
+        "station",
+        TWO,
+        (
+            do('the CSMS sends TriggerMessage as "trigger" with', ("requestedMessage", "SignV2GCertificate")),
+            see('the station answers "trigger" with', ("status", "Accepted")),
+            see('the station sends SignCertificate as "request" with', ("certificateType", "V2GCertificate")),
+        ),
+        after="trusting the plug-and-charge roots",
+    ),
 )

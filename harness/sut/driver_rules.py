@@ -84,6 +84,8 @@ def _unbound(tables: Tables) -> Iterator[Broken]:
         direct = bool(table.send) if name == "send" else name in table.intents
         if direct or name in table.intents_unavailable or covers(table.default, name):
             continue
+        if INTENTS[name].feature and INTENTS[name].feature not in tables.features.ids:
+            continue
         sentence = INTENTS[name].meaning.rstrip(".")
         mend = f'add {name} = "manual" (or another driver) or default, or put it in intents_unavailable'
         yield ("drivers", name), f'nothing is bound to the intent "{name}" ({sentence})', mend

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from harness import resources
@@ -24,6 +25,7 @@ CONFIG: dict[str, Any] = {
     "certificates": (("CSMSRootCertificate", PKI.authority("CSMS root").pem),),
     "operator_root": PKI.authority("station root").pem,
     "client": Own(OWN.chain, OWN.key),
+    "plug_and_charge": True,
 }
 _HASHES = ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber")
 assert set(_HASHES) < set(FACTS)
@@ -94,6 +96,36 @@ def profile(level: int, url: str) -> Scene:
     return scene
 
 
+@cache
+def _chain(request: str, name: str) -> str:
+    """The same chain for the same request, so that runs repeat."""
+    return signed(PKI, request, name)
+
+
+def plug_and_charge(bench: Bench) -> None:
+    """It asks for a V2G certificate, and gets one."""
+    bench.boot()
+    root = {"certificateType": "V2GRootCertificate", "certificate": fact(PKI, "certificate", "V2G root")}
+    bench.request("InstallCertificate", root)
+    bench.answers["SignCertificate"] = {"status": "Accepted"}
+    bench.request("TriggerMessage", {"requestedMessage": "SignV2GCertificate"})
+    chain = _chain(bench.of("SignCertificate")[-1]["csr"], "V2G station certificate")
+    bench.request("CertificateSigned", {"certificateChain": chain, "certificateType": "V2GCertificate"})
+    bench.wait(5)
+
+
+def contract(status: str, intent: str) -> Scene:
+    """A car asks for a contract certificate."""
+
+    def scene(bench: Bench) -> None:
+        bench.boot()
+        bench.answers["Get15118EVCertificate"] = {"status": status, "exiResponse": ""}
+        bench.ask(intent, evse=1)
+        bench.wait(5)
+
+    return scene
+
+
 CERTIFICATE_CASES: tuple[tuple[str, Any, Scene], ...] = (
     ("installs_any_certificate", True, install("CSMS certificate")),
     ("loses_installed_certificates", True, install("OEM root")),
@@ -106,6 +138,10 @@ CERTIFICATE_CASES: tuple[tuple[str, Any, Scene], ...] = (
     ("takes_any_signed_certificate", True, given("expired station certificate")),
     ("keeps_old_certificate", True, given("station certificate")),
     ("keeps_old_password", True, new_password),
+    ("never_asks_for_status", True, plug_and_charge),
+    ("keeps_contract_requests", True, contract("Accepted", "ev_install_contract")),
+    ("always_installs_contracts", True, contract("Accepted", "ev_update_contract")),
+    ("charges_without_contract", True, contract("Failed", "ev_install_contract")),
     ("takes_security_downgrade", True, profile(0, "ws://x")),
     ("upgrades_without_certificates", True, profile(2, "wss://x")),
 )

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from harness.check import check, render
+from harness.intents import INTENTS
 from harness.resources import root
 from harness.sut import Http, Named, Preset, Problem, Secret, SutFileError, load
 from harness.sut.model import Tables
@@ -343,3 +344,16 @@ def test_any_value_under_any_key(tmp_path: Path, table: str, key: str, piece: st
     rest = "\n".join(line for line in CSMS.splitlines() if not line.startswith(f"{key} "))
     _loads_or_says_why(tmp_path, rest.replace(f"[{table}]", f"[{table}]\n{key} = {piece}").encode())
     _loads_or_says_why(tmp_path, f"{rest}\n[{table}]\n{key} = {piece}".encode())
+
+
+def test_what_only_an_ev_with_iso_15118_does_needs_a_driver_only_where_it_is_declared(tmp_path: Path) -> None:
+    bound = 'plug_in = "manual"\nunplug = "manual"\n' + "".join(
+        f'{name} = "manual"\n' for name, intent in INTENTS.items()
+        if intent.sut == "station" and not intent.feature and name not in ("plug_in", "unplug", "reboot")
+    )  # fmt: skip
+    text = STATION.replace('default = "manual"\n', bound)
+    load(written(tmp_path, text), environ={})
+    declared = text.replace('"Core", ', '"Core", "ISO 15118 Support", ')
+    assert {problem.key for problem in problems(tmp_path, declared)} == {
+        "drivers.ev_install_contract", "drivers.ev_update_contract",
+    }  # fmt: skip

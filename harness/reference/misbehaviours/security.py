@@ -56,6 +56,23 @@ SECURITY: tuple[Misbehaviour, ...] = (
         values={TWO: {"keeps_old_password": True}}, caught_by={TWO: ("TC_A_09_CS",)},
     ),
     Misbehaviour(
+        "never-asks-for-status", "station", (), "It has a new V2G certificate, and never asks for its OCSP status.",
+        values={TWO: {"never_asks_for_status": True}}, caught_by={TWO: ("TC_M_24_CS", "TC_M_25_CS")},
+    ),
+    Misbehaviour(
+        "keeps-contract-requests", "station", (), "It does not pass on what a car asks for by ISO 15118.",
+        values={TWO: {"keeps_contract_requests": True}},
+        caught_by={TWO: ("TC_M_26_CS", "TC_M_27_CS", "TC_M_28_CS", "TC_M_29_CS")},
+    ),
+    Misbehaviour(
+        "always-installs-contracts", "station", (), "It takes a car's CertificateUpdateReq for an installation.",
+        values={TWO: {"always_installs_contracts": True}}, caught_by={TWO: ("TC_M_28_CS", "TC_M_29_CS")},
+    ),
+    Misbehaviour(
+        "charges-without-contract", "station", (), "A car that got no contract certificate is authorized all the same.",
+        values={TWO: {"charges_without_contract": True}}, caught_by={TWO: ("TC_M_27_CS", "TC_M_29_CS")},
+    ),
+    Misbehaviour(
         "takes-security-downgrade", "station", (), "It lets itself be told to use a lower security profile.",
         values={ONE: {"takes_security_downgrade": True}, TWO: {"takes_security_downgrade": True}},
         caught_by={ONE: ("TC_084_CS",), TWO: ("TC_A_22_CS",)},

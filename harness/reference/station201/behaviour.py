@@ -152,6 +152,10 @@ class Behaviour:
     takes_any_signed_certificate: bool = False  # A02.FR.07
     keeps_old_certificate: bool = False  # A02.FR.08
     keeps_old_password: bool = False  # A01.FR.01: says Accepted, and goes on with the old one
+    never_asks_for_status: bool = False  # M06.FR.07
+    keeps_contract_requests: bool = False  # M01.FR.01, M02.FR.01
+    always_installs_contracts: bool = False  # M02.FR.01
+    charges_without_contract: bool = False  # asks to charge though the CSMS gave no contract certificate
     takes_security_downgrade: bool = False  # B09.FR.04, A05.FR.10
     upgrades_without_certificates: bool = False  # A05.FR.02, A05.FR.03
 

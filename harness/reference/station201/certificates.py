@@ -103,7 +103,7 @@ class Certificates:
         roots: tuple[str, ...] = (core.config.operator_root,)
         if use == _V2G:
             roots = (*roots, *self.store.trusted("V2GRootCertificate"))
-        own = certificates.owned(self.store, chain, roots, core.config.serial, core.wall)
+        own = certificates.owned(self.store, chain, roots, core.config.serial, core.wall, clients=use != _V2G)
         if own is None and core.behaviour.takes_any_signed_certificate and self.store.keys:
             own = certificates.Own(chain, self.store.keys[-1])
         if own is None:
@@ -114,8 +114,18 @@ class Certificates:
         self.store.keys.clear()
         if use == _V2G:
             self.store.v2g = own
+            core.defer(lambda: self._ask_for_status(own))
         else:
             self.store.tried = own
             if not core.behaviour.keeps_old_certificate:
                 core.defer(lambda: core.after("renewed", _PAUSE, core.network.reconnect))
         return {"status": "Accepted"}
+
+    # ---- M06
+
+    def _ask_for_status(self, own: certificates.Own) -> None:
+        """M06.FR.06, .07: of the new certificate and of those above it, one by one."""
+        if self.core.behaviour.never_asks_for_status:
+            return
+        for data in certificates.status_data(own, self.store.trusted("V2GRootCertificate")):
+            self.core.exchange.call("GetCertificateStatus", {"ocspRequestData": data})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from harness.reference.station201.authorisation import Authorisation
     from harness.reference.station201.availability import Availability
     from harness.reference.station201.certificates import Certificates
+    from harness.reference.station201.contracts import Contracts
     from harness.reference.station201.exchange import Exchange
     from harness.reference.station201.firmware import Firmware
     from harness.reference.station201.logs import Logs
@@ -77,6 +78,7 @@ class Core:
     firmware: Firmware
     logs: Logs
     certificates: Certificates
+    contracts: Contracts
 
     def __init__(self, config: StationConfig, behaviour: Behaviour, version: str) -> None:
         self.config = config

@@ -11,6 +11,7 @@ from harness.reference.station201.authorisation import Authorisation
 from harness.reference.station201.availability import Availability
 from harness.reference.station201.behaviour import Behaviour
 from harness.reference.station201.certificates import Certificates
+from harness.reference.station201.contracts import Contracts
 from harness.reference.station201.core import Core
 from harness.reference.station201.exchange import Exchange
 from harness.reference.station201.firmware import Firmware
@@ -65,6 +66,7 @@ class Station:
         core.firmware = Firmware(core)
         core.logs = Logs(core)
         core.certificates = Certificates(core)
+        core.contracts = Contracts(core)
         inventory.connect(core, core.model)
 
     # ---- Endpoint
@@ -165,6 +167,8 @@ _INTENTS: dict[str, Callable[[Core, Parameters], object]] = {
     "power_off": lambda core, _: core.network.power_off(),
     "reboot": _reboot,
     "plug_in": lambda core, given: core.sessions.plug_in(*_place(given)),
+    "ev_install_contract": lambda core, given: core.contracts.plug_in(_place(given), "Install"),
+    "ev_update_contract": lambda core, given: core.contracts.plug_in(_place(given), "Update"),
     "unplug": lambda core, given: core.sessions.unplug(_number(given, "evse")),
     "park": _park,
     "leave": _leave,

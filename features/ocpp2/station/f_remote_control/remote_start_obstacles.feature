@@ -54,7 +54,7 @@ Feature: A station that the CSMS tells to start where something is in the way
       | transactionInfo.remoteStartId | the remoteStartId of "again" |
       | idToken.idToken               | the valid idToken            |
 
-  @TC_K_38_CS @F01.FR.12 @needs:not-SmartCharging
+  @TC_K_38_CS @F01.FR.12 @needs:not-Smart_Charging
   Scenario: A charging profile that it has no use for does not keep it from starting
     Given the station is occupied
     When the CSMS sends RequestStartTransaction as "start" with

@@ -38,7 +38,7 @@ Feature: A station that is given certificates to trust
       | certificateHashData.issuerKeyHash  | the issuerKeyHash of the OEM root  |
       | certificateHashData.serialNumber   | the serialNumber of the OEM root   |
 
-  @TC_M_03_CS @TC_M_04_CS @needs:ISO-1.1 @M05.FR.01 @M05.FR.02 @M03.FR.03 @M03.FR.04
+  @TC_M_03_CS @TC_M_04_CS @needs:ISO_15118_Support @M05.FR.01 @M05.FR.02 @M03.FR.03 @M03.FR.04
   Scenario Outline: With ISO 15118 a <use> is installed and listed
     When the CSMS sends InstallCertificate as "install" with
       | certificateType | <use>                      |

@@ -30,7 +30,7 @@ Feature: A station that tells which certificates it has
     And some certificateHashDataChain of "listed" has
       | certificateHashData.serialNumber | the serialNumber of the OEM root |
 
-  @TC_M_14_CS @TC_M_16_CS @needs:ISO-1.1 @M03.FR.01 @M03.FR.03 @M03.FR.04
+  @TC_M_14_CS @TC_M_16_CS @needs:ISO_15118_Support @M03.FR.01 @M03.FR.03 @M03.FR.04
   Scenario Outline: Asked for a <use> it lists only these
     Given the CSMS sends InstallCertificate as "install" with
       | certificateType | <use>                      |
@@ -51,15 +51,12 @@ Feature: A station that tells which certificates it has
       | V2GRootCertificate | the V2G root |
       | MORootCertificate | the MO root |
 
-  @TC_M_15_CS @M03.FR.05 @needs:ISO-1.1
+  @TC_M_15_CS @M03.FR.05 @needs:ISO_15118_Support
   Scenario: Its own V2G chain is listed with the sub-CA under the leaf
-    When the CSMS sends TriggerMessage as "trigger" with
-      | requestedMessage | SignV2GCertificate |
-    Then the station sends SignCertificate as "request" with
-      | certificateType | V2GCertificate |
+    Given the station is asking for a plug-and-charge certificate
     When the CSMS sends CertificateSigned as "signed" with
-      | certificateChain | the certificate for "request" |
-      | certificateType  | V2GCertificate                |
+      | certificateChain | the V2G certificate for "request" |
+      | certificateType  | V2GCertificate                    |
     Then the station answers "signed" with
       | status | Accepted |
     When the CSMS sends GetInstalledCertificateIds as "list" with
@@ -67,9 +64,9 @@ Feature: A station that tells which certificates it has
     Then the station answers "list" as "listed" with
       | status | Accepted |
     And some certificateHashDataChain of "listed" has
-      | certificateType                          | V2GCertificateChain                     |
-      | certificateHashData.issuerKeyHash        | present                                 |
-      | childCertificateHashData[0].serialNumber | present                                 |
+      | certificateType                          | V2GCertificateChain                              |
+      | certificateHashData.issuerKeyHash        | the issuerKeyHash of the V2G station certificate |
+      | childCertificateHashData[0].serialNumber | present                                          |
 
   @TC_M_17_CS @M03.FR.01 @M03.FR.03 @M03.FR.04
   Scenario: Asked for two types it lists both
