@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.security.errors import PkiError
+from harness.security.hello import COMPRESSION_NAMES
 from harness.security.settings import Credential, TlsSettings
 from harness.setting import Certificates
 
@@ -26,20 +27,12 @@ def _of(certificates: Certificates | None) -> Certificates:
 
 
 def laid_over(settings: TlsSettings, wish: Mapping[str, str], certificates: Certificates | None) -> TlsSettings:
-    """`settings` with table rows over them: tls versions, suites, curve, certificate, trusts, client certificate.
+    """`settings` with table rows over them: tls versions, suites, curve, certificate, trusts, client certificate,
+    tls compression, renegotiation.
 
-    Raises `HarnessFault` for a version that is none, `Inconclusive` for a certificate that is not there."""
-    if "tls versions" in wish:
-        try:
-            settings = settings.with_versions(_listed(wish["tls versions"]))
-        except ValueError as error:
-            raise HarnessFault(str(error)) from error
-    if "suites" in wish:
-        settings = replace(settings, suites=_listed(wish["suites"]), security_level=0)
-        if "tls versions" not in wish:  # TLS 1.3 has suites of its own, which would be taken instead
-            settings = settings.with_versions(("TLSv1.2",))
-    if "curve" in wish:
-        settings = replace(settings, curve=wish["curve"])
+    Raises `HarnessFault` for a version or a compression method that is none, `Inconclusive` for a certificate that is
+    not there."""
+    settings = _speaking(settings, wish)
     if "certificate" in wish:
         given = () if wish["certificate"] == "none" else (credential(certificates, wish["certificate"]),)
         settings = replace(settings, credentials=given)
@@ -51,6 +44,36 @@ def laid_over(settings: TlsSettings, wish: Mapping[str, str], certificates: Cert
     if "client certificate" in wish:
         settings = replace(settings, client_certificate=wish["client certificate"] == "required")
     return settings
+
+
+def _speaking(settings: TlsSettings, wish: Mapping[str, str]) -> TlsSettings:
+    """Versions, suites, curve, compression, renegotiation."""
+    if "tls versions" in wish:
+        try:
+            settings = settings.with_versions(_listed(wish["tls versions"]))
+        except ValueError as error:
+            raise HarnessFault(str(error)) from error
+    if "suites" in wish:
+        settings = replace(settings, suites=_listed(wish["suites"]), security_level=0)
+        if "tls versions" not in wish:  # TLS 1.3 has suites of its own, which would be taken instead
+            settings = settings.with_versions(("TLSv1.2",))
+    if "tls compression" in wish:
+        settings = _compressing(settings, _listed(wish["tls compression"]))
+    if "renegotiation" in wish:
+        settings = replace(settings.with_versions(("TLSv1.2",)), renegotiation=True)
+    if "curve" in wish:
+        settings = replace(settings, curve=wish["curve"])
+    return settings
+
+
+def _compressing(settings: TlsSettings, methods: tuple[str, ...]) -> TlsSettings:
+    """With these compression methods; "null" alone is what OpenSSL does."""
+    unknown = [method for method in methods if method not in COMPRESSION_NAMES.values()]
+    if unknown or not methods:
+        raise HarnessFault(
+            f"no compression method is called {', '.join(unknown)}; write {', '.join(COMPRESSION_NAMES.values())}"
+        )
+    return replace(settings, compressions=() if methods == ("null",) else methods)
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -21,9 +21,10 @@ from harness.rpc.link import Asked, Close, Drop
 from harness.session import Session
 from harness.states import State, find
 
-TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate"})
+TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate", "tls compression"})
 DIAL_ROWS = TLS_ROWS - {"client certificate"} | {
     "identity", "user", "password", "authorization", "subprotocols", "compression", "certificate", "trusts", "scheme",
+    "renegotiation",
 }
 
 

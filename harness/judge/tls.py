@@ -56,6 +56,8 @@ def refuses_tls(session: Session, alerts: str | None, within: int | None) -> Non
     session.judging()
     seen = _attempt(session, within, f"the {session.setting.sut} to refuse the TLS handshake")
     wanted = "the TLS handshake refused" + (f" with alert {alerts}" if alerts else "")
+    if seen.renegotiating and not seen.stands:
+        raise Inconclusive(f"the first handshake did not stand, so no other was asked for: {seen}")
     if seen.answered or seen.heard or seen.took:
         fail(session, wanted, f"it was accepted: {seen}")
     if seen.ours:
@@ -65,7 +67,7 @@ def refuses_tls(session: Session, alerts: str | None, within: int | None) -> Non
     came = seen.alerts(Direction.IN)
     if alerts and not set(came) & {name.strip() for name in alerts.split(" or ")}:
         fail(session, wanted, f"alert {', '.join(came) or 'none'}: {seen}")
-    path = "forged" if seen.forged else ""
+    path = next((how for how in ("renegotiating", "forged", "compressing") if getattr(seen, how)), "")
     check = check_of(session, CheckKind.REFUSES_TLS, claimed=(seen.link,), code=alerts, path=path)
     record(session, check)
 
@@ -94,11 +96,13 @@ def _refused(session: Session) -> bool:
 
 
 def tls_session(session: Session, rows: tuple[Row, ...]) -> None:
-    """What was offered, agreed on and presented on the last connection that stood."""
+    """What was offered, agreed on and presented on the last connection that stood, or would have after our offer
+    made by hand."""
     session.judging()
     rows = resolved(session, rows)
     events = session.journal.since(0)
-    standing = [seen for link in tls.attempts(events, 0) if (seen := tls.view(events, link)).stands]
+    views = [tls.view(events, link) for link in tls.attempts(events, 0)]
+    standing = [seen for seen in views if seen.stands or seen.took]
     if not standing:
         raise Inconclusive("no TLS session has stood in this scenario")
     seen = standing[-1]

@@ -26,10 +26,12 @@ from harness.journal import (
 from harness.rpc.frame import Json
 
 FACTS = frozenset({
-    "version", "suite", "offeredVersions", "offeredSuites", "offeredGroups", "serverName",
+    "version", "suite", "compression", "offeredVersions", "offeredSuites", "offeredGroups", "serverName",
     "peer.commonName", "peer.organisation", "peer.serialNumber", "peer.issuer", "peer.keyType", "peer.keySize",
     "peer.strength", "peer.signatureHash", "peer.chainLength",
 })
+_COMPRESSIONS = {"0": "null", "1": "DEFLATE", "64": "LZS"}
+"""Names of the numbers in a hello (RFC 3749 2, RFC 3943 2)."""
 OLD = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 _NO_PATIENCE = ("timed out", "taking longer than", "no request within")
 
@@ -84,12 +86,24 @@ class View:
     @property
     def forged(self) -> bool:
         """Whether our ClientHello was made by hand, so that no handshake could be finished."""
-        return any(isinstance(body, Note) and body.topic == "tls-forged" for body in self.bodies)
+        return any(isinstance(body, Note) and body.topic == "tls-forged" for body in self.bodies) or self.renegotiating
+
+    @property
+    def renegotiating(self) -> bool:
+        """Whether we ask for a second handshake inside the first."""
+        return any(isinstance(body, Note) and body.topic == "tls-renegotiation" for body in self.bodies)
 
     @property
     def took(self) -> bool:
-        """Whether the server answered such a ClientHello with a ServerHello: it would have gone on."""
-        return self.forged and self.hello("ServerHello") is not None
+        """Whether the server answered our last ClientHello, made by hand, with a ServerHello: it would have gone on."""
+        hellos = [body.kind for body in self.bodies if isinstance(body, TlsHello)]
+        return self.forged and hellos[-1:] == ["ServerHello"]
+
+    @property
+    def compressing(self) -> bool:
+        """Whether our ServerHello, made by hand, took a compression method."""
+        said = self.hello("ServerHello")
+        return said is not None and said.direction is Direction.OUT and said.compressions not in ((), ("0",))
 
     @property
     def hung(self) -> bool:
@@ -110,6 +124,11 @@ class View:
             found |= {"offeredVersions": " ".join(client.versions), "offeredSuites": " ".join(client.suites),
                       "offeredGroups": " ".join(client.groups)}
             found |= {"serverName": client.server_name} if client.server_name else {}
+        server = self.hello("ServerHello")
+        if server is not None:
+            found |= {"compression": " ".join(_COMPRESSIONS.get(m, m) for m in server.compressions)}
+        if server is not None and self.took:
+            found |= {"version": server.versions[0], "suite": server.suites[0]}
         if self.stands is not None:
             found |= {"version": self.stands.version, "suite": self.stands.suite}
         chains = [body for body in self.bodies if isinstance(body, TlsChain) and body.direction is Direction.IN]
@@ -121,6 +140,7 @@ class View:
         if client is None:
             return "no ClientHello"
         parts = [f"ClientHello {' '.join(client.versions)}"]
+        parts += ["a ServerHello to the last ClientHello"] if self.took else []
         parts += [f"TLS stands: {self.stands.version} {self.stands.suite}"] if self.stands else []
         parts += [f"alert {name} from the SUT" for name in self.alerts(Direction.IN)]
         parts += [f"alert {name} from us" for name in self.alerts(Direction.OUT)]

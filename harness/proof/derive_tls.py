@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from harness.oracle.checks import Check
@@ -19,7 +19,13 @@ _WEAK = ("NULL-SHA256", "AES128-SHA", "CAMELLIA128-SHA", "ECDHE-RSA-AES128-SHA",
 _CREDULOUS = (
     ("verifies", False), ("client_certificate", False), ("minimum", "TLSv1"), ("maximum", "TLSv1.3"),
     ("security_level", 0), ("suites", (*USUAL_SUITES, *_WEAK)), ("wildcards", True), ("revocations", ()),
+    ("renegotiates", True),
 )
+_FORGED: Mapping[str, tuple[tuple[str, object], ...]] = {
+    "forged": (("takes_all", True),),
+    "compressing": (("compressions", ("DEFLATE", "null")), ("suites", OCPP_SUITES)),
+}
+"""What a peer must be like to go along with what our side makes by hand."""
 _TWINS = {
     "peer.commonName": ("other",),
     "peer.organisation": ("wrong organisation",),
@@ -31,12 +37,17 @@ _TWINS = {
     "peer.signatureHash": ("SHA-1",),
     "peer.chainLength": ("chain incomplete", "chain too long"),
 }
+_OTHERWISE: Mapping[str, Mapping[str, tuple[tuple[str, object], ...]]] = {
+    "compression": {"the first of the offer": (("takes_all", True),)},
+    "serverName": {"another name": (("server_name", "somebody-else.invalid"), ("verifies", False))},
+    "offeredGroups": {"secp521r1": (("curve", "secp521r1"),)},
+}
 
 
 def refuses(check: Check, clean: Clean) -> Made:
     """The SUT accepts what it must refuse. A credulous station that also spoke would be noticed by a line before
     this one (`sends nothing inside TLS`), so this one stands in TLS and says nothing."""
-    forged = (("takes_all", True),) if check.path == "forged" else ()
+    forged = _FORGED.get(check.path, ())
     changes = _CREDULOUS + forged + ((("silent", True),) if clean.setting.sut == "station" else ())
     yield "accept", Wear(0, changes), "the handshake is accepted"
     if check.code:
@@ -74,9 +85,7 @@ def _changes(row: Row, ours: TlsSettings) -> Iterator[tuple[str, tuple[tuple[str
                 only = (("maximum", "TLSv1.2"), ("suites", (suite,)), ("security_level", 0))
                 yield suite, only, ""
                 return
-    elif row.path == "serverName":
-        yield "another name", (("server_name", "somebody-else.invalid"), ("verifies", False)), ""
-    elif row.path == "offeredGroups":
-        yield "secp521r1", (("curve", "secp521r1"),), ""
+    for what, changes in _OTHERWISE.get(row.path, {}).items():
+        yield what, changes, ""
     for twin in _TWINS.get(row.path, ()):
         yield twin, (("security_level", 0),), twin

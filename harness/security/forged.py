@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from harness.security.hello import VERSION_NAMES
+from harness.security.hello import COMPRESSION_NAMES, VERSION_NAMES
 
 _NUMBERS = {name: number for number, name in VERSION_NAMES.items()}
+COMPRESSIONS = {name: number for number, name in COMPRESSION_NAMES.items()}
+SECURE_RENEGOTIATION = bytes.fromhex("ff01000100")
+"""renegotiation_info, empty, as in a first handshake (RFC 5746 3.2)."""
+EXTENDED_MASTER_SECRET = bytes.fromhex("00170000")
 AES128_SHA = 0x002F
 ALERT, HANDSHAKE = 21, 22
 
@@ -19,10 +23,14 @@ def records(data: bytes) -> list[tuple[int, bytes]]:
     return found
 
 
-def server_hello(version: str, random: bytes, suite: int = AES128_SHA) -> bytes:
-    """A ServerHello message that chooses `version`, whatever the client offered. `random` has 32 bytes."""
+def server_hello(
+    version: str, random: bytes, suite: int = AES128_SHA, compression: int = 0, secure_renegotiation: bool = False
+) -> bytes:
+    """A ServerHello message that chooses these, whatever the client offered. `random` has 32 bytes."""
     number = _NUMBERS[version].to_bytes(2, "big")
-    body = number + random + b"\0" + suite.to_bytes(2, "big") + b"\0"
+    body = number + random + b"\0" + suite.to_bytes(2, "big") + bytes((compression,))
+    if secure_renegotiation:
+        body += b"\0\x05" + SECURE_RENEGOTIATION
     return b"\x02" + len(body).to_bytes(3, "big") + body
 
 
@@ -34,22 +42,31 @@ WEAK_SUITES = {
 """Suites that no OpenSSL of today computes, by OpenSSL's old names (RFC 2246, 4346, 5246 A.5; RFC 4492 6)."""
 
 # supported_groups with secp256r1, x25519, secp384r1; ec_point_formats uncompressed; signature_algorithms of RSA and
-# ECDSA with SHA-256, SHA-384 and SHA-1; renegotiation_info, empty.
+# ECDSA with SHA-256, SHA-384 and SHA-1.
 _EXTENSIONS = bytes.fromhex(
-    "000a00080006" "0017001d0018" "000b00020100" "000d000e000c" "040304010503050102030201" "ff01000100"
+    "000a00080006" "0017001d0018" "000b00020100" "000d000e000c" "040304010503050102030201"
 )
 
 
-def client_hello(version: str, suites: tuple[int, ...], server_name: str, random: bytes) -> bytes:
-    """A ClientHello message that offers these suites up to that version; SSLv3 has no extensions."""
+def client_hello(
+    version: str,
+    suites: tuple[int, ...],
+    server_name: str,
+    random: bytes,
+    compressions: tuple[int, ...] = (0,),
+    extra: bytes = SECURE_RENEGOTIATION,
+) -> bytes:
+    """A ClientHello message that offers these suites and compression methods up to that version; SSLv3 has no
+    extensions. `extra`: extensions besides the usual."""
     number = _NUMBERS[version].to_bytes(2, "big")
     listed = b"".join(suite.to_bytes(2, "big") for suite in suites)
-    body = number + random + b"\0" + len(listed).to_bytes(2, "big") + listed + b"\x01\0"
+    body = number + random + b"\0" + len(listed).to_bytes(2, "big") + listed
+    body += bytes((len(compressions), *compressions))
     if version != "SSLv3":
         name = server_name.encode("idna")
         entry = b"\0" + len(name).to_bytes(2, "big") + name
         listed = len(entry).to_bytes(2, "big") + entry
-        extensions = b"\0\0" + len(listed).to_bytes(2, "big") + listed + _EXTENSIONS
+        extensions = b"\0\0" + len(listed).to_bytes(2, "big") + listed + _EXTENSIONS + extra
         body += len(extensions).to_bytes(2, "big") + extensions
     return b"\x01" + len(body).to_bytes(3, "big") + body
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CLIENT_HELLO, SERVER_HELLO, CERTIFICATE = 1, 2, 11
-_SERVER_NAME, _GROUPS, _VERSIONS = 0, 10, 43
+_SERVER_NAME, _GROUPS, _VERSIONS, _RENEGOTIATION = 0, 10, 43, 0xFF01
+_RENEGOTIATION_SUITE = 0x00FF
 
 VERSION_NAMES = {0x0300: "SSLv3", 0x0301: "TLSv1", 0x0302: "TLSv1.1", 0x0303: "TLSv1.2", 0x0304: "TLSv1.3"}
 GROUP_NAMES = {
     19: "secp192r1", 21: "secp224r1", 23: "secp256r1", 24: "secp384r1", 25: "secp521r1", 29: "x25519", 30: "x448",
     256: "ffdhe2048", 257: "ffdhe3072", 258: "ffdhe4096", 4588: "X25519MLKEM768",
 }
+COMPRESSION_NAMES = {0: "null", 1: "DEFLATE", 64: "LZS"}
+"""RFC 3749 2, RFC 3943 2."""
 ALERTS = {
     0: "close_notify", 10: "unexpected_message", 20: "bad_record_mac", 21: "decryption_failed",
     22: "record_overflow", 30: "decompression_failure", 40: "handshake_failure", 41: "no_certificate",
@@ -32,13 +35,15 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """A ClientHello or ServerHello. `suites` and `compressions` are numbers; a ServerHello has one of each."""
+    """A ClientHello or ServerHello. `suites` and `compressions` are numbers; a ServerHello has one of each.
+    `secure_renegotiation`: it speaks of RFC 5746, by extension or by suite."""
 
     versions: tuple[str, ...]
     suites: tuple[int, ...]
     compressions: tuple[int, ...]
     server_name: str = ""
     groups: tuple[str, ...] = ()
+    secure_renegotiation: bool = False
 
 
 class _Reader:
@@ -108,6 +113,7 @@ def client_hello(message: bytes) -> Hello:
         compressions,
         next(_names(found[_SERVER_NAME]), "") if found.get(_SERVER_NAME) else "",
         tuple(GROUP_NAMES.get(group, f"0x{group:04x}") for group in groups),
+        _RENEGOTIATION in found or _RENEGOTIATION_SUITE in suites,
     )
 
 
@@ -124,7 +130,7 @@ def server_hello(message: bytes) -> Hello:
     found = _extensions(reader)
     if _VERSIONS in found:
         version = int.from_bytes(found[_VERSIONS], "big")
-    return Hello((version_name(version),), (suite,), (compression,))
+    return Hello((version_name(version),), (suite,), (compression,), secure_renegotiation=_RENEGOTIATION in found)
 
 
 def chain(message: bytes, tls13: bool) -> tuple[bytes, ...]:

@@ -42,6 +42,11 @@ class TlsSettings:
     `suites` are for TLS 1.2 and below, in OpenSSL's words; `curve` "" leaves the groups to OpenSSL.
     `security_level` is OpenSSL's; 0 takes whatever can be computed.
 
+    `compressions`: the compression methods that a hello offers (a client) or takes (a server), by the names of
+    `harness.security.hello.COMPRESSION_NAMES`; empty is what OpenSSL does, which has none but "null". With any, the
+    hello is made by hand and the handshake goes no further. `renegotiation`: a client, once TLS stands, asks for
+    another handshake without renegotiation_info (RFC 5746 3.7); `renegotiates`: a server goes along with that.
+
     `silent`: a client stands in TLS and says nothing. `alerts` False ends a failed handshake without a word, as
     some products do. `takes_all`: a server answers any ClientHello with the first suite of it, and goes no further.
     """
@@ -58,6 +63,9 @@ class TlsSettings:
     suites: tuple[str, ...] = USUAL_SUITES
     curve: str = ""
     security_level: int = 1
+    compressions: tuple[str, ...] = ()
+    renegotiation: bool = False
+    renegotiates: bool = False
     silent: bool = False
     alerts: bool = True
     takes_all: bool = False

@@ -33,6 +33,8 @@ _NUMBERS = {
 _NO_WILDCARDS = 0x2
 """X509_CHECK_FLAG_NO_WILDCARDS of OpenSSL's x509v3.h."""
 _LEGACY_RENEGOTIATION = 0x4
+_CLIENT_RENEGOTIATION, _UNSAFE_RENEGOTIATION, _NO_RENEGOTIATION = 1 << 8, 1 << 18, 1 << 30
+"""SSL_OP_LEGACY_SERVER_CONNECT, _ALLOW_CLIENT_RENEGOTIATION and so on of OpenSSL's ssl.h."""
 _ALERT, _HANDSHAKE = 21, 22
 
 
@@ -65,11 +67,15 @@ def server_context(settings: TlsSettings, record: Record = lambda body: None) ->
     context = _context(settings, ssl.PROTOCOL_TLS_SERVER, record)
     if settings.verifies and settings.client_certificate:
         context.verify_mode = ssl.CERT_REQUIRED
+    if settings.renegotiates:
+        context.options = (context.options & ~_NO_RENEGOTIATION) | _CLIENT_RENEGOTIATION | _UNSAFE_RENEGOTIATION
     return context
 
 
 def client_context(settings: TlsSettings, record: Record = lambda body: None) -> Context:
-    """Raises as `server_context`."""
+    """Raises as `server_context`; Unavailable as well for compression and renegotiation, which Python's ssl lacks."""
+    if settings.compressions or settings.renegotiation:
+        raise Unavailable("Python's ssl neither compresses nor renegotiates")
     context = _context(settings, ssl.PROTOCOL_TLS_CLIENT, record)
     context.check_hostname = settings.verifies
     context.verify_mode = ssl.CERT_REQUIRED if settings.verifies else ssl.CERT_NONE

@@ -14,7 +14,7 @@ from harness.journal import Direction, HandshakeRequest, HandshakeResponse
 from harness.rpc.link import SECOND, Dial, Instant, Opened, Refused
 from harness.security.errors import Unavailable
 from harness.security.tls import peer_certificate
-from harness.wire.forging import Forging
+from harness.wire.forging import Attempt, attempt
 from harness.wire.handshake import Headers as Pairs
 from harness.wire.handshake import from_wire, locate, refusal_reason, request_headers, to_wire
 from harness.wire.internals import ClientSide, watch_compression
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from harness.wire.sockets import SocketHosted
 
 _IN, _OUT = Direction.IN, Direction.OUT
+_NUDGE = 0.5
+"""Seconds that a peer has for an answer to what we made by hand, before we ask in another way."""
 _MAX_SIZE = Listen().max_size
 
 
@@ -45,12 +47,12 @@ class ClientStream(Stream):
             check(dial.tls, "Dial.tls")
         self._settings = settings_of(dial.tls, link)
         self.hosted, self.link = hosted, link
-        self._forging: Forging | None = None
+        self._forging: Attempt | None = None
         try:
             self._context = context_of(dial.tls, link, lambda body: hosted.record(link, body), server=False)
         except Unavailable:
             self._context = None
-            self._forging = self._forged()
+            self._forging = attempt(self._settings, self._server_name(), lambda body: hosted.record(link, body))
             if self._forging is None:
                 raise
         deflate = [ClientPerMessageDeflateFactory(client_max_window_bits=True)] if dial.compression else None
@@ -76,29 +78,30 @@ class ClientStream(Stream):
             )
         )
 
-    def _forged(self) -> Forging | None:
-        """The offer made by hand, where that is possible."""
-        if self._settings is None:
-            return None
-        try:
-            return Forging(self._settings, self._server_name(), lambda body: self.hosted.record(self.link, body))
-        except ValueError:
-            return None
-
     def data_received(self, data: bytes) -> None:
         if self._forging is None:
             super().data_received(data)
-        elif reason := self._forging.take(data):
+            return
+        answer, reason = self._forging.take(data)
+        if answer and self._transport is not None:
+            self._transport.write(answer)
+        if reason:
             self._refuse(reason)
+
+    def _nudge(self) -> None:
+        if self._forging is not None and self._transport is not None and not self._answered:
+            self._transport.write(self._forging.nudge())
+            self.loop.call_later(_NUDGE, self._nudge)
 
     def _server_name(self) -> str:
         return (self._settings.server_name if self._settings else "") or self._where.host
 
     def connected(self) -> None:
-        if self._settings is not None and self._settings.silent:
-            return
         if self._forging is not None and self._transport is not None:
             self._transport.write(self._forging.opening())
+            self.loop.call_later(_NUDGE, self._nudge)
+            return
+        if self._settings is not None and self._settings.silent:
             return
         self.protocol.send_request(self._request)
         at = self.hosted.now()

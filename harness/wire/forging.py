@@ -1,4 +1,5 @@
-"""The ClientHello of a station that offers what no OpenSSL of today can: SSLv3, RC4, 3DES, export and anonymous suites.
+"""The ClientHello of a station that offers what no OpenSSL of today can: SSLv3, RC4, 3DES, export and anonymous suites,
+compression.
 
 Only the first answer matters: an alert, the end, or a ServerHello, which means that the server took the offer. The
 handshake goes no further.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Protocol
 
 from harness.journal import Body, Direction, Note, TlsAlert, TlsHello
 from harness.security import forged, hello
@@ -17,39 +19,79 @@ from harness.security.tls import suite_name, suite_names
 _IN, _OUT = Direction.IN, Direction.OUT
 
 
+class Attempt(Protocol):
+    """A handshake that we make ourselves, without OpenSSL."""
+
+    def opening(self) -> bytes:
+        """The first bytes to send."""
+        ...
+
+    def take(self, data: bytes) -> tuple[bytes, str]:
+        """What came; the bytes to send now, and a text once the attempt is decided."""
+        ...
+
+    def nudge(self) -> bytes:
+        """Called every now and then while nothing is decided; the bytes to send now."""
+        ...
+
+
+def attempt(settings: TlsSettings | None, server_name: str, record: Callable[[Body], None]) -> Attempt | None:
+    """The attempt made by hand, where that is possible; `record` puts into the journal."""
+    if settings is None:
+        return None
+    if settings.renegotiation:
+        from harness.wire.renegotiating import Renegotiating  # tlslite is slow to import, and seldom wanted
+
+        return Renegotiating(settings, server_name, record)
+    try:
+        return Forging(settings, server_name, record)
+    except ValueError:
+        return None
+
+
 class Forging:
-    """One such attempt; `record` puts into the journal. Raises ValueError for a suite that nobody knows."""
+    """One such attempt. Raises ValueError for a suite or a compression method that nobody knows."""
 
     def __init__(self, settings: TlsSettings, server_name: str, record: Callable[[Body], None]) -> None:
         known = {name: number for number, name in suite_names().items()} | forged.WEAK_SUITES
         unknown = [suite for suite in settings.suites if suite not in known]
-        if unknown or settings.maximum == "TLSv1.3":
-            raise ValueError(f"no such offer can be made by hand: {', '.join(unknown) or settings.maximum}")
+        unknown += [method for method in settings.compressions if method not in forged.COMPRESSIONS]
         self._version = settings.maximum
+        if settings.compressions and self._version == "TLSv1.3":  # which has none
+            self._version = "TLSv1.2"
+        if unknown or self._version == "TLSv1.3":
+            raise ValueError(f"no such offer can be made by hand: {', '.join(unknown) or self._version}")
         self._suites = tuple(known[suite] for suite in settings.suites)
+        self._compressions = tuple(forged.COMPRESSIONS[method] for method in settings.compressions or ("null",))
+        self._silent = settings.silent
         self._names = {number: name for name, number in known.items()}
         self._server_name = server_name
         self._record = record
         self._data = b""
 
     def opening(self) -> bytes:
-        """The bytes to send; on record as they leave."""
-        message = forged.client_hello(self._version, self._suites, self._server_name, os.urandom(32))
+        """See `Attempt.opening`; on record as the bytes leave."""
+        random = os.urandom(32)
+        message = forged.client_hello(self._version, self._suites, self._server_name, random, self._compressions)
         self._record(Note("tls-forged", "a ClientHello made by hand: this OpenSSL cannot offer it"))
         self._hello(_OUT, "ClientHello", hello.client_hello(message), message)
         return forged.record("SSLv3" if self._version == "SSLv3" else "TLSv1", forged.HANDSHAKE, message)
 
-    def take(self, data: bytes) -> str:
-        """What came; a text once the attempt is decided."""
+    def take(self, data: bytes) -> tuple[bytes, str]:
+        """See `Attempt.take`. A silent one has nothing against any ServerHello."""
         self._data += data
         for kind, fragment in forged.records(self._data):
             if kind == forged.ALERT and len(fragment) == 2:
                 level, description = hello.alert(fragment)
                 self._record(TlsAlert(_IN, level, description))
-                return f"TLS: alert {description}"
+                return b"", f"TLS: alert {description}"
             if kind == forged.HANDSHAKE:
-                return self._answered(fragment)
-        return ""
+                return b"", "" if self._silent else self._answered(fragment)
+        return b"", ""
+
+    def nudge(self) -> bytes:
+        """See `Attempt.nudge`."""
+        return b""
 
     def _answered(self, fragment: bytes) -> str:
         try:
@@ -63,6 +105,6 @@ class Forging:
         return self._names.get(suite) or suite_name(suite)
 
     def _hello(self, direction: Direction, kind: str, said: hello.Hello, message: bytes) -> None:
-        suites, zero = tuple(map(self._name, said.suites)), tuple(map(str, said.compressions))
-        body = TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, zero, message)
+        suites, methods = tuple(map(self._name, said.suites)), tuple(map(str, said.compressions))
+        body = TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, methods, message)
         self._record(body)

@@ -1,8 +1,8 @@
-"""A listener that answers with an old TLS version even where the client did not offer it.
+"""A listener that answers with an old TLS version, or with compression, even where the client did not offer it.
 
-OpenSSL as a server gives up by itself then, and nobody but us would have been tested. So the ClientHello is looked
-at before anyone takes it: a client that offers one of our versions gets OpenSSL, any other gets a ServerHello made
-by hand, and may say what it thinks of it.
+OpenSSL as a server gives up by itself then, or cannot, and nobody but us would have been tested. So the ClientHello is
+looked at before anyone takes it: a client that offers one of our versions gets OpenSSL, any other gets a ServerHello
+made by hand, and may say what it thinks of it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from harness.security.settings import VERSIONS, TlsSettings
 from harness.security.tls import suite_name
 
 _MOST = 65_536
+_SUITES_12 = (0xC02B, 0xC02C, 0xC02F, 0xC030, 0x009C, 0x009D)
+"""TLS_ECDHE_ECDSA, TLS_ECDHE_RSA and TLS_RSA, each with AES-GCM of 128 and 256 bits."""
 
 
 def insists(settings: TlsSettings | None) -> bool:
     """Whether these settings, as a server's, are below what a client of today offers."""
-    return settings is not None and (settings.takes_all or _old(settings))
+    return settings is not None and (settings.takes_all or _old(settings) or bool(settings.compressions))
 
 
 def _old(settings: TlsSettings) -> bool:
@@ -82,6 +84,8 @@ class Insistent:
 
     def _forges(self, offered: hello.Hello) -> bool:
         """Whether OpenSSL would give up where we want to go on."""
+        if self._settings.compressions:
+            return True
         if self._settings.takes_all:
             return "TLSv1.3" not in offered.versions
         return "TLSv1.3" in offered.versions and not set(offered.versions) & set(self._settings.versions)
@@ -90,9 +94,13 @@ class Insistent:
         message = forged.records(seen)[0][1]
         self._note(Direction.IN, "ClientHello", offered, message)
         version, suite = self._settings.maximum, forged.AES128_SHA
+        compression = 0
         if self._settings.takes_all:
-            version, suite = offered.versions[0], offered.suites[0]
-        answer = forged.server_hello(version, os.urandom(32), suite)
+            version, suite, compression = offered.versions[0], offered.suites[0], offered.compressions[0]
+        if self._settings.compressions:
+            version, suite = "TLSv1.2", next((number for number in offered.suites if number in _SUITES_12), suite)
+            compression = forged.COMPRESSIONS[self._settings.compressions[0]]
+        answer = forged.server_hello(version, os.urandom(32), suite, compression, offered.secure_renegotiation)
         self._socket.send(forged.record(version, forged.HANDSHAKE, answer))
         self._note(Direction.OUT, "ServerHello", hello.server_hello(answer), answer)
         self.loop.add_reader(self._socket.fileno(), self._listen)

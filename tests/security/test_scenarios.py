@@ -12,7 +12,7 @@ from harness.bdd import run
 from harness.bdd.plugin import suts_of
 from harness.bdd.story import Story, stories
 from harness.lab import Lab, Practice
-from harness.oracle.verdict import Inconclusive, Nonconformance
+from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.reference import csms
 from harness.reference.csms.behaviour import Behaviour
 from harness.reference.station201.behaviour import Behaviour as StationBehaviour
@@ -76,6 +76,33 @@ def test_what_openssl_cannot_offer_is_inconclusive(tmp_path: Path) -> None:
     Then the CSMS refuses the TLS handshake
 """)
     with pytest.raises(Inconclusive, match="ROT13-MD5"):
+        play(story, Practice())
+
+
+def test_renegotiation_counts_only_inside_a_session_that_stands() -> None:
+    story = named("csms/server_certificate.feature", "nobody-renegotiates")
+    with pytest.raises(Inconclusive, match="first handshake did not stand"):
+        play(story, Practice(wear=Wear(1, (("minimum", "TLSv1.3"),))))
+    with pytest.raises(Nonconformance, match="a ServerHello to the last ClientHello"):
+        play(story, Practice(wear=Wear(1, (("renegotiates", True),))))
+
+
+def test_a_csms_that_compresses_fails() -> None:
+    story = named("csms/server_certificate.feature", "it-compresses-nothing")
+    with pytest.raises(Nonconformance, match="DEFLATE"):
+        play(story, Practice(wear=Wear(1, (("takes_all", True),))))
+
+
+def test_a_compression_method_that_is_none_is_a_mistake(tmp_path: Path) -> None:
+    story = written(
+        tmp_path,
+        """
+    When the station connects with
+      | tls compression | ZIP |
+    Then the CSMS refuses the TLS handshake
+""",
+    )
+    with pytest.raises(HarnessFault, match="ZIP"):
         play(story, Practice())
 
 

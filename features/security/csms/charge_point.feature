@@ -19,6 +19,15 @@ Feature: A Central System that is known by its certificate, and knows charge poi
     When the station connects
     Then the CSMS accepts the TLS handshake
 
+  @TC_086_CSMS @OCPP1.6-security:A00.FR.320 @profile:2
+  Scenario: It compresses nothing inside TLS, though a charge point would
+    When the station connects with
+      | tls compression | DEFLATE, null |
+    Then the TLS session has
+      | compression | null |
+    When the station connects
+    Then the CSMS accepts the TLS handshake
+
   @TC_087_CSMS @OCPP1.6-security:A00.FR.409 @profile:3
   Scenario: A charge point with its own certificate is let in
     When the station connects with

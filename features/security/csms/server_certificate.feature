@@ -57,6 +57,31 @@ Feature: A CSMS that a station can recognise
       | DES-CBC3-SHA    |
       | EXP-RC4-MD5     |
 
+  @A00.FR.321
+  Scenario: It compresses nothing inside TLS, though a station would
+    When the station connects with
+      | tls compression | DEFLATE, null |
+    Then the TLS session has
+      | compression | null |
+    When the station connects
+    Then the CSMS accepts the TLS handshake
+
+  @A00.FR.317 @A00.FR.321 @A00.FR.322
+  Scenario: A station that takes nothing but compression is refused
+    When the station connects with
+      | tls compression | DEFLATE |
+    Then the CSMS refuses the TLS handshake
+    When the station connects
+    Then the CSMS accepts the TLS handshake
+
+  @A00.FR.317
+  Scenario: Nobody renegotiates with it who does not prove who began
+    When the station connects with
+      | renegotiation | unproven |
+    Then the CSMS refuses the TLS handshake
+    When the station connects
+    Then the CSMS accepts the TLS handshake
+
   @A00.FR.306
   Scenario: Its TLS port does not serve who speaks no TLS
     When the station connects with

@@ -53,3 +53,13 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
     And the station accepts the TLS handshake
     And the TLS session has
       | peer.commonName | the serial |
+
+  @TC_086_CS @OCPP1.6-security:A00.FR.316 @OCPP1.6-security:A00.FR.320 @profile:2
+  Scenario: With a Central System that wants to compress inside TLS it does not speak
+    Given the CSMS offers
+      | tls compression | DEFLATE |
+    When the CSMS drops the connection
+    Then the station refuses the TLS handshake
+    When the CSMS offers
+      | tls compression | null |
+    Then the station accepts the TLS handshake

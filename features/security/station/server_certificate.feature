@@ -40,3 +40,13 @@ Feature: A station that checks whom it talks to
     When the CSMS offers
       | tls versions | TLSv1.2, TLSv1.3 |
     Then the station accepts the TLS handshake
+
+  @A00.FR.317 @A00.FR.321
+  Scenario: With a CSMS that wants to compress inside TLS it does not speak
+    Given the CSMS offers
+      | tls compression | DEFLATE |
+    When the CSMS drops the connection
+    Then the station refuses the TLS handshake
+    When the CSMS offers
+      | tls compression | null |
+    Then the station accepts the TLS handshake

@@ -1,0 +1,173 @@
+"""A station that asks for another handshake inside one that stands, without the proof RFC 5746 wants of it.
+
+The first handshake is a whole one of TLS 1.2, made by tlslite-ng: Python's ssl has no renegotiation. Then a second
+ClientHello goes out inside it, without renegotiation_info. A server that keeps RFC 5746 3.7 never answers it with a
+ServerHello; an alert or the end is all right, and so is nothing at all: where nothing comes, a harmless HTTP request
+without credentials follows, and its answer shows that the first session lives on.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from harness.journal import Body, Direction, Note, RawBytes, TlsAlert, TlsHandshake, TlsHello
+from harness.security import forged, hello
+from harness.security.settings import TlsSettings
+from harness.security.tls import suite_name
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # it imports asyncore for others
+    from tlslite.api import HandshakeSettings, TLSConnection  # type: ignore[import-untyped]
+    from tlslite.errors import TLSAbruptCloseError, TLSError, TLSRemoteAlert  # type: ignore[import-untyped]
+    from tlslite.messages import ApplicationData, Message  # type: ignore[import-untyped]
+
+_IN, _OUT = Direction.IN, Direction.OUT
+_SUITES = (0xC02B, 0xC02C, 0x009C, 0x009D)
+_APPLICATION_DATA = 23
+_HEAD = "HEAD / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"
+
+
+class _Buffer:
+    """What tlslite takes for a socket: bytes that came, and bytes that are to go."""
+
+    def __init__(self) -> None:
+        self.came = bytearray()
+        self.going = bytearray()
+
+    def recv(self, size: int) -> bytes:
+        if not self.came:
+            raise BlockingIOError(errno.EWOULDBLOCK, "nothing has come yet")
+        taken = bytes(self.came[:size])
+        del self.came[:size]
+        return taken
+
+    def send(self, data: bytes) -> int:
+        self.going += data
+        return len(data)
+
+    sendall = send
+
+    def close(self) -> None:
+        """The transport is not ours."""
+
+
+class _Spied(TLSConnection):  # type: ignore[misc]
+    """Tells of each handshake message that leaves and comes."""
+
+    def __init__(self, buffer: _Buffer, seen: Callable[[Direction, bytes], None]) -> None:
+        super().__init__(buffer)
+        self._seen = seen
+
+    def _sendMsg(self, msg: Any, *rest: Any, **more: Any) -> Iterator[Any]:
+        if msg.contentType == forged.HANDSHAKE:
+            self._seen(_OUT, bytes(msg.write()))
+        yield from super()._sendMsg(msg, *rest, **more)
+
+    def _getNextRecord(self) -> Iterator[Any]:
+        for result in super()._getNextRecord():
+            if result not in (0, 1) and result[0].type == forged.HANDSHAKE:
+                self._seen(_IN, bytes(result[1].bytes))
+            yield result
+
+
+class Renegotiating:
+    """One such attempt (`harness.wire.forging.Attempt`); `record` puts into the journal."""
+
+    def __init__(self, settings: TlsSettings, server_name: str, record: Callable[[Body], None]) -> None:
+        self._settings = settings
+        self._server_name = server_name
+        self._record = record
+        self._buffer = _Buffer()
+        self._tls = _Spied(self._buffer, self._seen)
+        self._steps = self._course()
+        self._said = ""
+        self._nudges = -1  # counted from the second ClientHello on
+
+    def opening(self) -> bytes:
+        """See `Attempt.opening`."""
+        self._record(Note("tls-renegotiation", "handshakes made by tlslite-ng: Python's ssl has no renegotiation"))
+        return self._go_on()[0]
+
+    def take(self, data: bytes) -> tuple[bytes, str]:
+        """See `Attempt.take`."""
+        self._buffer.came += data
+        return self._go_on()
+
+    def nudge(self) -> bytes:
+        """See `Attempt.nudge`. The first may come right behind the second ClientHello, so the next one counts."""
+        if self._nudges < 0:
+            return b""
+        self._nudges += 1
+        if self._nudges == 2:
+            request = _HEAD.format(name=self._server_name).encode()
+            for _ in self._tls._sendMsg(ApplicationData().create(bytearray(request))):
+                pass  # a buffer takes everything at once
+            self._record(RawBytes(_OUT, request, "a request without credentials, inside the first TLS session"))
+        return self._gone()
+
+    def _gone(self) -> bytes:
+        going = bytes(self._buffer.going)
+        self._buffer.going.clear()
+        return going
+
+    def _go_on(self) -> tuple[bytes, str]:
+        try:
+            for wants in self._steps:
+                if wants == 0 and not self._buffer.came:
+                    break
+        except TLSRemoteAlert as alert:
+            self._said = self._alerted(bytes((alert.level, alert.description)))
+        except TLSAbruptCloseError:
+            self._said = "TLS: connection closed"
+        except (TLSError, ValueError) as error:
+            self._said = f"TLS: {error}"
+        return self._gone(), self._said
+
+    def _course(self) -> Iterator[int]:
+        """0 where more must come, 1 where more must go."""
+        settings = HandshakeSettings()
+        settings.minVersion = settings.maxVersion = (3, 3)
+        yield from self._tls.handshakeClientCert(settings=settings, serverName=self._server_name, async_=True)
+        self._record(TlsHandshake("TLSv1.2", suite_name(self._tls.session.cipherSuite)))
+        # Nothing may be wrong with it but that the proof is missing; RFC 7627 5.2 wants this one to stay as it was.
+        extra = forged.EXTENDED_MASTER_SECRET if self._tls.extendedMasterSecret else b""
+        message = forged.client_hello("TLSv1.2", _SUITES, self._server_name, os.urandom(32), extra=extra)
+        yield from self._tls._sendMsg(Message(forged.HANDSHAKE, bytearray(message)))
+        self._nudges = 0
+        while not self._said:
+            for result in self._tls._getNextRecord():
+                if result in (0, 1):
+                    yield result
+                    continue
+                self._said = self._answered(result[0].type, bytes(result[1].bytes))
+                break
+
+    def _answered(self, kind: int, data: bytes) -> str:
+        """The verdict, or "" for what says nothing yet (a session ticket, a HelloRequest)."""
+        if kind == forged.ALERT:
+            return self._alerted(data)
+        if kind == _APPLICATION_DATA:
+            self._record(RawBytes(_IN, data, "inside the first TLS session"))
+            return "TLS: the second ClientHello was ignored, and the request behind it answered"
+        if kind == forged.HANDSHAKE and data[:1] == bytes((hello.SERVER_HELLO,)):
+            return "TLS: the server renegotiates with a client that proves nothing"
+        return ""
+
+    def _alerted(self, data: bytes) -> str:
+        level, description = hello.alert(data)
+        self._record(TlsAlert(_IN, level, description))
+        return f"TLS: alert {description}"
+
+    def _seen(self, direction: Direction, message: bytes) -> None:
+        if message[:1] == bytes((hello.CLIENT_HELLO,)):
+            self._hello(direction, "ClientHello", hello.client_hello(message), message)
+        elif message[:1] == bytes((hello.SERVER_HELLO,)):
+            self._hello(direction, "ServerHello", hello.server_hello(message), message)
+
+    def _hello(self, direction: Direction, kind: str, said: hello.Hello, message: bytes) -> None:
+        suites, methods = tuple(map(suite_name, said.suites)), tuple(map(str, said.compressions))
+        self._record(TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, methods, message))

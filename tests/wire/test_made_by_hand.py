@@ -1,0 +1,154 @@
+"""Offers that OpenSSL would not make: on record as they leave, judged by what the peer says to them."""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness import resources
+from harness.journal import Direction, HandshakeRequest, HandshakeResponse, RawBytes, TlsAlert, TlsHandshake, TlsHello
+from harness.security import declaration, forged, hello, tls
+from harness.security.pki import Names, Pki
+from harness.security.settings import Credential, TlsSettings
+from harness.wire.sockets import SocketCarrier
+from tests.wire.scripted import World
+
+IN, OUT = Direction.IN, Direction.OUT
+NAMES = Names(("csms.harness.test", "127.0.0.1"), "SN-77", "CS-77", "ACME")
+
+
+@pytest.fixture(scope="module")
+def pki() -> Pki:
+    return Pki(declaration.load(resources.root() / "certs" / "default.toml"), NAMES)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    carrier = SocketCarrier()
+    yield World(carrier)
+    carrier.close()
+
+
+def server(pki: Pki, **more: object) -> TlsSettings:
+    made = [pki.issued(name) for name in ("CSMS certificate", "CSMS RSA certificate")]
+    credentials = tuple(Credential(issued.chain, issued.key, issued.name) for issued in made)
+    return TlsSettings(credentials, pki.roots("station root"), **more)  # type: ignore[arg-type]
+
+
+def client(pki: Pki, **more: object) -> TlsSettings:
+    roots = pki.roots("CSMS root", "CSMS RSA root")
+    return TlsSettings(trusts=roots, server_name="csms.harness.test", **more)  # type: ignore[arg-type]
+
+
+def compressions(world: World, kind: str) -> set[tuple[str, tuple[str, ...]]]:
+    """Who saw which methods go by in hellos of that kind."""
+    sides = (("csms", world.csms), ("station", world.station))
+    return {(name, body.compressions) for name, side in sides for body in side.recorded(TlsHello) if body.kind == kind}
+
+
+def test_compression_is_really_offered_and_null_is_taken(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki))
+    refused = world.refused(tls=client(pki, compressions=("DEFLATE", "null")))
+    assert refused.reason.startswith("TLS: the server took TLSv1.2")
+    assert compressions(world, "ClientHello") == {("csms", ("1", "0")), ("station", ("1", "0"))}
+    assert compressions(world, "ServerHello") == {("csms", ("0",)), ("station", ("0",))}
+
+
+def test_who_offers_nothing_but_compression_is_refused_with_an_alert_of_the_peer(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki))
+    world.refused(tls=client(pki, compressions=("DEFLATE",)))
+    assert compressions(world, "ClientHello") == {("csms", ("1",)), ("station", ("1",))}
+    alerts = {(body.direction, body.description) for body in world.station.recorded(TlsAlert)}
+    assert {direction for direction, _ in alerts} == {IN}
+    assert not world.csms.handshakes
+    world.connect(tls=client(pki))
+
+
+def test_a_server_that_takes_the_first_method_is_seen_to_take_it(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki, takes_all=True))
+    world.refused(tls=client(pki, compressions=("DEFLATE", "null")))
+    assert ("station", ("1",)) in compressions(world, "ServerHello")
+
+
+def test_a_server_that_wants_to_compress_is_refused_by_openssl(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki, compressions=("DEFLATE",)))
+    world.refused(tls=client(pki))
+    assert ("csms", ("1",)) in compressions(world, "ServerHello")
+    world.until(lambda: bool(world.csms.recorded(TlsAlert)))
+    assert [(body.direction, body.description) for body in world.csms.recorded(TlsAlert)] == [(IN, "illegal_parameter")]
+
+
+def test_renegotiation_is_really_asked_for_and_the_peer_says_no(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki))
+    refused = world.refused(tls=client(pki, renegotiation=True))
+    assert refused.reason == "TLS: alert no_renegotiation"
+    assert world.station.recorded(TlsHandshake)[0].version == "TLSv1.2"
+    for side in (world.csms, world.station):
+        first, second = (body for body in side.recorded(TlsHello) if body.kind == "ClientHello")
+        said = hello.client_hello(first.raw), hello.client_hello(second.raw)
+        assert [each.secure_renegotiation for each in said] == [True, False]
+    assert (OUT, "no_renegotiation") in {(b.direction, b.description) for b in world.csms.recorded(TlsAlert)}
+
+
+def test_a_server_that_renegotiates_with_anybody_is_found_out(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki, renegotiates=True))
+    refused = world.refused(tls=client(pki, renegotiation=True))
+    assert refused.reason == "TLS: the server renegotiates with a client that proves nothing"
+    hellos = [body.kind for body in world.station.recorded(TlsHello)]
+    assert hellos == ["ClientHello", "ServerHello"] * 2
+
+
+def test_a_server_that_ignores_the_second_hello_shows_that_it_lives(pki: Pki) -> None:
+    from harness.wire.renegotiating import Renegotiating
+
+    recorded: list[object] = []
+    attempt = Renegotiating(client(pki, renegotiation=True), "csms.harness.test", recorded.append)
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    peer = tls.server_context(server(pki)).wrap_bio(incoming, outgoing, server_side=True)
+    incoming.write(attempt.opening())
+    said = ""
+    for _ in range(3):
+        with contextlib.suppress(ssl.SSLWantReadError):
+            peer.do_handshake()
+        going, said = attempt.take(outgoing.read())
+        incoming.write(going)
+    assert peer.version() == "TLSv1.2"
+    incoming.read()  # the second ClientHello, which this server drops
+    assert (attempt.nudge(), said) == (b"", "")
+    request = attempt.nudge()
+    assert request
+    assert RawBytes in {type(body) for body in recorded}
+
+
+def test_no_credentials_are_shown_to_a_server_that_nobody_verified(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki))
+    world.refused(tls=client(pki, renegotiation=True), authorization="Basic c2VjcmV0")
+    assert world.station.recorded(HandshakeRequest) == []
+    assert world.station.recorded(HandshakeResponse)[0].status == 0
+
+
+@given(
+    version=st.sampled_from(["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"]),
+    suites=st.lists(st.integers(0, 0xFFFE).filter(lambda number: number != 0x00FF), min_size=1, max_size=60),
+    compressions=st.lists(st.integers(0, 255), min_size=1, max_size=60),
+    proves=st.booleans(),
+)
+def test_what_is_made_by_hand_reads_as_it_was_meant(
+    version: str, suites: list[int], compressions: list[int], proves: bool
+) -> None:
+    message = forged.client_hello(
+        version, tuple(suites), "csms.harness.test", bytes(32), tuple(compressions),
+        forged.SECURE_RENEGOTIATION if proves else b"",
+    )
+    said = hello.client_hello(message)
+    assert (said.versions, said.suites, said.compressions) == ((version,), tuple(suites), tuple(compressions))
+    bare = version == "SSLv3"
+    assert said.server_name == ("" if bare else "csms.harness.test")
+    assert said.secure_renegotiation is (proves and not bare)
+    answer = hello.server_hello(forged.server_hello(version, bytes(32), suites[0], compressions[0], proves))
+    assert answer == hello.Hello((version,), (suites[0],), (compressions[0],), secure_renegotiation=proves)
