@@ -243,6 +243,7 @@ class Journal:
         # The number of the first kept event and the kept ones, replaced together, for readers without the lock.
         self._kept: tuple[int, list[Event]] = (0, [])
         self._sinks = sinks
+        self._read: int | None = None
         self.retain = retain
         self.changed = threading.Condition()
 
@@ -258,6 +259,15 @@ class Journal:
                 sink(event)
             self.changed.notify_all()
         return event
+
+    def read(self, number: int) -> None:
+        """Whoever judges has taken in all events before `number`."""
+        self._read = number
+
+    @property
+    def unread(self) -> int:
+        """How many events whoever judges has not taken in yet; 0 where nobody has begun to read."""
+        return 0 if self._read is None else max(len(self) - self._read, 0)
 
     def __len__(self) -> int:
         first, events = self._kept

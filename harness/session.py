@@ -143,10 +143,17 @@ class Session:
         return self.carrier.now().monotonic
 
     def wait(self, what: str, ready: Callable[[], bool], until: int) -> bool:
-        """Block until `ready` or `until`; `what` is shown to the person who waits."""
+        """Block until `ready` or `until`; `what` is shown to the person who waits.
+
+        The transcript is read along, whatever is waited for: a peer in a flood is held back by who reads."""
+
+        def reads_along() -> bool:
+            self.transcript.messages()
+            return ready()
+
         self._watch.begin(what, self.now, until)
         try:
-            while not self.carrier.wait(self.journal.changed, ready, min(until, self.now + self._watch.period)):
+            while not self.carrier.wait(self.journal.changed, reads_along, min(until, self.now + self._watch.period)):
                 if self.now >= until:
                     return False
                 self._watch.tick(self.now)

@@ -93,14 +93,16 @@ class Transcript:
         self.forgotten = 0
 
     def messages(self) -> list[Message]:
-        """Every text message so far, in journal order."""
-        while self._read < len(self.journal):
+        """Every text message so far, in journal order. What comes while it reads is left for the next time."""
+        end = len(self.journal)
+        while self._read < end:
             event = self.journal[self._read]
             self._read += 1
             if isinstance(event.body, Text):
                 self._take(event, event.body)
             else:
                 self._follow(event)
+        self.journal.read(end)
         return self._messages
 
     def _follow(self, event: Event) -> None:

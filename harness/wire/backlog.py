@@ -1,7 +1,8 @@
 """What a connection has read and nobody has taken yet: stamped slices, taken one by one, and paced.
 
 While slices wait the socket is not read, so a flood on one link neither starves the other links of the loop nor
-outgrows its bounds; the rest of it waits in the peer's own TCP.
+outgrows its bounds; the rest of it waits in the peer's own TCP. Nor does it bury who judges: a link on which much
+comes is read no faster than the journal is, so that a deadline is seen to pass when it does.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from harness.rpc.link import SECOND, Instant
 SLICE = 16 * 1024
 FRAMES_PER_SECOND = 10_000
 """Frames of one link that are taken in a second."""
+FREE_FRAMES = 500
+"""Frames of one link in a second that are taken in any case."""
+MOST_UNREAD = 2_000
+"""Entries of the journal that nobody has read yet, beyond which no more than `FREE_FRAMES` are taken."""
 _MOST_HELD = 4
+_LOOK_AGAIN = SECOND // 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +41,22 @@ Item = bytes | Eof | Lost
 
 
 class Backlog:
-    """Hands each item to `take`, in order, never two in one turn of the loop. `flooded` is called once, if ever."""
+    """Hands each item to `take`, in order, never two in one turn of the loop. `unread` tells how far behind
+    whoever judges is. `flooded` is called once, if ever, with the reason why less is taken."""
 
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
         now: Callable[[], Instant],
         take: Callable[[Instant, Item], None],
-        flooded: Callable[[], None],
+        unread: Callable[[], int],
+        flooded: Callable[[str], None],
     ) -> None:
         self._loop = loop
         self._now = now
         self._take = take
-        self._flooded: Callable[[], None] | None = flooded
+        self._unread = unread
+        self._flooded: Callable[[str], None] | None = flooded
         self._items: deque[tuple[Instant, Item]] = deque()
         self._turn: asyncio.Handle | None = None
         self._second = 0
@@ -91,12 +100,21 @@ class Backlog:
 
     def _next(self) -> None:
         self._turn = None
-        if self._items and not self.held and not self.choked:
+        if self._items and not self.held and not self.choked and not self._paused():
             self._take(*self._items.popleft())
-            if self._items and self._turn is None:
-                pause = self._pause()
-                self._turn = self._loop.call_later(pause, self._next) if pause else self._loop.call_soon(self._next)
+            if self._items and self._turn is None and not self._paused():
+                self._turn = self._loop.call_soon(self._next)
         self._regulate()
+
+    def _paused(self) -> bool:
+        """Whether the next item has to wait; then its turn is planned."""
+        pause, why = self._pause()
+        if pause:
+            self._turn = self._loop.call_later(pause / SECOND, self._next)
+            if self._flooded is not None:
+                self._flooded(why)
+                self._flooded = None
+        return bool(pause)
 
     def _regulate(self) -> None:
         """Read from the socket only while nothing waits to be taken."""
@@ -107,15 +125,16 @@ class Backlog:
         if wanted != transport.is_reading():
             (transport.resume_reading if wanted else transport.pause_reading)()
 
-    def _pause(self) -> float:
-        """Seconds to wait before the next item: 0 but in a flood, and when the end is all that waits."""
+    def _pause(self) -> tuple[int, str]:
+        """How long the next item has to wait (ns) and why: 0 but in a flood, and when the end is all that waits."""
         elapsed = self._now().monotonic - self._second
         if elapsed >= SECOND:
             self._second += elapsed
-            self._frames = 0
-        if self._frames < FRAMES_PER_SECOND or not isinstance(self._items[0][1], bytes):
-            return 0.0
-        if self._flooded is not None:
-            self._flooded()
-            self._flooded = None
-        return (SECOND - elapsed) / SECOND
+            self._frames, elapsed = 0, 0
+        if self._frames < FREE_FRAMES or not isinstance(self._items[0][1], bytes):
+            return 0, ""
+        if self._frames >= FRAMES_PER_SECOND:
+            return SECOND - elapsed, f"more than {FRAMES_PER_SECOND} frames in a second"
+        if self._unread() > MOST_UNREAD:
+            return min(_LOOK_AGAIN, SECOND - elapsed), "frames come faster than they can be judged"
+        return 0, ""

@@ -74,6 +74,10 @@ class HostedEndpoint(ABC):
         if self._journal is not None:
             self._journal().append(link, body, at or self.now())
 
+    def unread(self) -> int:
+        """How far whoever judges is behind; see `Journal.unread`."""
+        return self._journal().unread if self._journal is not None else 0
+
     def deliver(self, event: LinkEvent, raising: bool = False) -> None:
         """Hand over `event` and carry out the answer. A fault is recorded, and raised where `raising`."""
         if self.closed:

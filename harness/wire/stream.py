@@ -38,7 +38,7 @@ from harness.rpc.link import (
 from harness.security.tls import handshake
 from harness.wire import frames
 from harness.wire.assembly import Assembly
-from harness.wire.backlog import FRAMES_PER_SECOND, Backlog, Eof, Item, Lost
+from harness.wire.backlog import Backlog, Eof, Item, Lost
 from harness.wire.hosted import ABNORMAL, GOING_AWAY, LinkCommand
 from harness.wire.internals import ClientSide, ServerSide, send_any_close
 
@@ -68,7 +68,7 @@ class Stream(asyncio.Protocol):
         self.opened = False
         self._transport: asyncio.Transport | None = None
         self._task: asyncio.Task[object] | None = None
-        self._backlog = Backlog(self.loop, hosted.now, self._take, self._note_flood)
+        self._backlog = Backlog(self.loop, hosted.now, self._take, hosted.unread, self._note_flood)
         self._assembly = Assembly()
         self._timer: asyncio.TimerHandle | None = None
         self._closing_timed = False
@@ -155,9 +155,8 @@ class Stream(asyncio.Protocol):
         else:
             self._backlog.hold(choked=self._backlog.choked)
 
-    def _note_flood(self) -> None:
-        text = f"more than {FRAMES_PER_SECOND} frames in a second: taken more slowly from here on"
-        self.hosted.record(self.link, Note("flood", text))
+    def _note_flood(self, why: str) -> None:
+        self.hosted.record(self.link, Note("flood", f"{why}: taken more slowly from here on"))
 
     def _take(self, at: Instant, item: Item) -> None:
         try:

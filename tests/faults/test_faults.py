@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,16 +45,6 @@ def idle(connection: ClientConnection | ServerConnection) -> None:
 def garbage(connection: ClientConnection) -> None:
     connection.send("}{ this is no JSON")
     connection.send(b"\x00\xff" * 50)
-    idle(connection)
-
-
-def flood(connection: ClientConnection | ServerConnection) -> None:
-    """As many CALLs as go through in a second and a half, without waiting for an answer."""
-    until = time.monotonic() + 1.5
-    number = 0
-    while time.monotonic() < until:
-        number += 1
-        connection.send(json.dumps([2, f"f{number}", "Heartbeat", {}]))
     idle(connection)
 
 
@@ -102,7 +91,6 @@ STATIONS: dict[str, tuple[Life, dict[str, str], Verdict, tuple[str, ...]]] = {
         idle, {"subprotocol": "ocpp1.6"}, INCONCLUSIVE, ("we speak ocpp2.0.1, the station offered ocpp1.6",)),
     "begins with garbage": (garbage, {}, INCONCLUSIVE, ("the station is connected", "no OCPP message: '}{ this")),
     "answers with 10 MB": (booted(huge), {}, FAILED, ('"get"', "no answer", "not-json")),
-    "floods": (booted(flood), {}, FAILED, ("GetVariables", "no answer")),
     "drops the connection": (booted(dropping), {}, FAILED, ("no answer; the connection ended with 1006",)),
     "answers with garbage": (booted(garbled), {}, FAILED, ("GetVariables", "no answer")),
     "answers late": (booted(late), {}, FAILED, ("no answer",)),
@@ -146,7 +134,6 @@ CSMSES: dict[str, tuple[Callable[[ServerConnection], None], tuple[str, ...]]] = 
     "answers with garbage": (garbled, ("no answer",)),
     "drops the connection": (dropping, ("no answer; the connection ended with 1006",)),
     "answers late": (late_csms, ("no answer",)),
-    "floods": (flood, ("no answer",)),
 }
 
 
