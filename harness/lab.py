@@ -30,7 +30,7 @@ from harness.restoring import Changes
 from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.frame import Call
 from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint, Secure
-from harness.security.dressing import wardrobe_of
+from harness.security.dressing import files_wardrobe, wardrobe_of
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
 from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
@@ -38,7 +38,7 @@ from harness.setting import Setting, Times
 from harness.sut import Named, Sut
 from harness.tidying import tidy
 from harness.transfer.lifetime import file_service
-from harness.transfer.signing import own_chain
+from harness.transfer.signing import chain_of
 from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
 from harness.wire.sockets import SocketCarrier
@@ -156,6 +156,7 @@ class Lab:
         self._served = ExitStack()
         start = datetime.fromtimestamp(MemoryCarrier().now().wall // SECOND, UTC) if fast else None
         self._wardrobe = self._practice.wardrobe or wardrobe_of(sut, self.practised, start)
+        self._filed: Wardrobe | None = None
         self._switch: object = None
         self._journal = Journal()
 
@@ -186,10 +187,11 @@ class Lab:
                 listen = Listen(tls=setting.tls)
                 hosted = ours.serve(self._actor(setting, ours), listen, lambda: self._journal)
                 opened.callback(hosted.close)
-                service = file_service(self.sut, self._fast, lambda: self._journal, ours.now)
+                papers = self._papers()
+                service = file_service(self.sut, self._fast, lambda: self._journal, ours.now, papers)
                 files, porter = opened.enter_context(service)
                 tls, wrong = self._theirs(), self._practice.misbehaviour
-                peer = practice.station(setting, hosted.url, wrong, tls, own_chain())
+                peer = practice.station(setting, hosted.url, wrong, tls, chain_of(papers.pki) if papers.pki else None)
                 opponent = theirs.host(self._practice.wrap(peer), porter=porter)
                 opened.callback(opponent.close)
                 session = self._begin(ours, hosted, setting, opponent)
@@ -210,6 +212,11 @@ class Lab:
     def wardrobe(self) -> Wardrobe | None:
         """The certificates of this run."""
         return self._wardrobe
+
+    def _papers(self) -> Wardrobe:
+        """The certificates of the file server and of those who sign firmware, the same for the whole run."""
+        self._filed = self._filed or files_wardrobe(self.sut, self._wardrobe)
+        return self._filed
 
     def turn(self) -> None:
         """From now on the practice opponent makes TLS as `Practice.wear` says."""
@@ -288,7 +295,8 @@ class Lab:
             self._standing = actor, carrier.serve(actor, listen, lambda: self._journal)
         actor, hosted = self._standing
         session = self._begin(carrier, hosted, setting, None)
-        files, _ = self._served.enter_context(file_service(self.sut, False, lambda: self._journal, carrier.now))
+        service = file_service(self.sut, False, lambda: self._journal, carrier.now, self._papers())
+        files, _ = self._served.enter_context(service)
         session.files = files
         for number, subprotocol, accepted in actor.standing():
             session.adopt(number, subprotocol, accepted)

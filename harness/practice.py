@@ -63,7 +63,7 @@ def station(
         file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,
         firmware_root=signing.root if signing else "",
-        firmware_crl=signing.crl if signing else b"",
+        firmware_revocations=signing.revocations if signing else bytes,
         cancels_firmware="C-60" in setting.features,
         downloads_in_transaction=not setting.features.isdisjoint(("AQ-7", "C-43")),
         installs_in_transaction="C-43" in setting.features,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.reference.certificates import Own
@@ -46,7 +47,8 @@ class StationConfig:
     file_transfer: bool = False
     fetch_timeout: int = 60 * SECOND
     firmware_root: str = ""
-    firmware_crl: bytes = b""
+    firmware_revocations: Callable[[], bytes] = bytes
+    """Looks up what that root has revoked (DER), empty where nobody tells."""
     cancels_firmware: bool = True
     downloads_in_transaction: bool = True
     installs_in_transaction: bool = False

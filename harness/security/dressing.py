@@ -41,8 +41,18 @@ def wardrobe_of(sut: Sut, practised: bool, now: datetime | None = None) -> Wardr
     return Wardrobe(profile, pki, _given(sut), trusted)
 
 
+def files_wardrobe(sut: Sut, worn: Wardrobe | None) -> Wardrobe:
+    """Whence the file server and the signers of firmware have their certificates: from the run's own PKI, or from one
+    made for them alone where a product's SUT file names none. The server's own certificate goes before it."""
+    if worn is not None and worn.pki is not None:
+        return worn
+    hierarchy = declaration.load(resources.root() / "certs" / "default.toml")
+    return Wardrobe(0, Pki(hierarchy, _names(sut, PRACTICE_HOSTS)), _given(sut), worn.trusted if worn else ())
+
+
 def _names(sut: Sut, hosts: tuple[str, ...]) -> Names:
-    return Names(hosts, sut.station.serial, sut.connection.identity)
+    files = tuple(dict.fromkeys((sut.transfer.host, "localhost")))
+    return Names(hosts, sut.station.serial, sut.connection.identity, files=files)
 
 
 def _given(sut: Sut) -> dict[str, Credential]:

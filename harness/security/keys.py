@@ -46,6 +46,13 @@ def pem(key: PrivateKey) -> str:
     return text.decode()
 
 
+def load(text: str) -> PrivateKey:
+    """A key that `pem` wrote."""
+    key = serialization.load_pem_private_key(text.encode(), None)
+    assert isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
+    return key
+
+
 def describe(certificate: x509.Certificate) -> tuple[str, int]:
     """Kind and size in bits of the public key: ("EC", 256), ("RSA", 2048), ("Ed25519", 256)."""
     key = certificate.public_key()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -32,12 +32,14 @@ _AUTHORITY_YEARS = 10
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What stands in the braces of a declaration. `hosts`: the server's names and addresses, its FQDN first."""
+    """What stands in the braces of a declaration. `hosts`: the server's names and addresses, its FQDN first; `files`:
+    those of the file server."""
 
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     serial: str = "H-0001"
     identity: str = "CS001"
     organisation: str = "Harness Charging"
+    files: tuple[str, ...] = ("127.0.0.1", "localhost")
 
     def fill(self, text: str) -> str:
         wildcard = "*." + self.hosts[0].partition(".")[2]
@@ -49,6 +51,8 @@ class Names:
     def many(self, hosts: str | tuple[str, ...]) -> tuple[str, ...]:
         if hosts == "{hosts}":
             return self.hosts
+        if hosts == "{files}":
+            return self.files
         return tuple(self.fill(host) for host in ((hosts,) if isinstance(hosts, str) else hosts))
 
 
@@ -109,6 +113,7 @@ class Pki:
         self.run = run or uuid4().hex[:8]
         self._authorities: dict[str, Authority] = dict(given or {})
         self._issued: dict[str, Issued] = {}
+        self._listed: dict[tuple[str, str], Issued] = {}
 
     def authority(self, name: str) -> Authority:
         """The authority of that name. Raises PkiError."""
@@ -127,13 +132,27 @@ class Pki:
             self._issued[name] = self._make(self.hierarchy.plan(name))
         return self._issued[name]
 
+    def listed(self, name: str, place: str) -> Issued:
+        """The certificate of that name, which says that `place` (a URL) has the list of what its issuer has revoked
+        (RFC 5280 4.2.1.13). Each place has a certificate of its own; all share one key. Raises PkiError."""
+        name = name.removeprefix("the ")
+        if (name, place) not in self._listed:
+            plan, usual = self.hierarchy.plan(name), self.issued(name)
+            issuer = self._issuer(plan, usual.certificate.subject, keys.load(usual.key))
+            builder = self._dressed(plan, usual.certificate.subject, usual.certificate.public_key(), issuer)
+            point = x509.DistributionPoint([x509.UniformResourceIdentifier(place)], None, None, None)
+            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+            certificate, chain = self._completed(plan, builder, issuer)
+            self._listed[name, place] = replace(usual, certificate=certificate, chain=chain)
+        return self._listed[name, place]
+
     def roots(self, *names: str) -> tuple[str, ...]:
         """PEM of those authorities, for a trust store."""
         return tuple(self.authority(name).pem for name in names)
 
     def revoked_by(self, authority: str) -> tuple[int, ...]:
         """Serial numbers of this authority's certificates that are declared revoked, as far as they were made."""
-        made = [entry for entry in self._issued.values() if entry.revoked]
+        made = [entry for entry in (*self._issued.values(), *self._listed.values()) if entry.revoked]
         mine = [entry for entry in made if entry.issuer is not None and entry.issuer.name == authority]
         return tuple(entry.certificate.serial_number for entry in mine)
 

@@ -89,7 +89,7 @@ def _context(settings: TlsSettings, protocol: int, record: Record) -> Context:
     context.alerting = settings.alerts
     _restrict(context, settings)
     for credential in settings.credentials:
-        _load(context, credential.chain, credential.key, credential.name)
+        load(context, credential.chain, credential.key, credential.name)
     if settings.trusts:
         context.load_verify_locations(cadata="".join(settings.trusts))
     if settings.revocations:
@@ -131,7 +131,8 @@ def _compiled(version: str) -> bool:
     return bool(getattr(ssl, "HAS_" + version.replace(".", "_"), False))
 
 
-def _load(context: ssl.SSLContext, chain: str, key: str, name: str) -> None:
+def load(context: ssl.SSLContext, chain: str, key: str, name: str) -> None:
+    """Have a context show that certificate. Raises PkiError."""
     with _file(key + chain) as both:
         try:
             context.load_cert_chain(both)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ssl
-from functools import cache
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-import trustme
-
+from harness.security.settings import Credential
+from harness.security.tls import load
 from harness.transfer.client import Trust
 from harness.transfer.shelf import Shelf
 from harness.wire.bridge import Bridge
@@ -29,21 +29,12 @@ class Table(Protocol):
     sftp: int
 
 
-@cache
-def _authority() -> trustme.CA:
-    return trustme.CA(organization_name="OCPP harness file server")
-
-
-@cache
-def _certificate(host: str) -> trustme.LeafCert:
-    return _authority().issue_cert(host, "localhost")
-
-
 class Servers:
-    """`harness.transfer.service.Place` on sockets."""
+    """`harness.transfer.service.Place` on sockets. `own` is what HTTPS and FTPS show, `root` (PEM) who vouches for
+    it."""
 
-    def __init__(self, shelf: Shelf, table: Table) -> None:
-        self._shelf, self._table = shelf, table
+    def __init__(self, shelf: Shelf, table: Table, own: Callable[[], Credential], root: str) -> None:
+        self._shelf, self._table, self._own, self._root = shelf, table, own, root
         self._bridge: Bridge | None = None
         self._bases: dict[str, str] = {}
         self._http: list[HttpServer] = []
@@ -64,7 +55,7 @@ class Servers:
 
     def trust(self) -> Trust:
         """What a client needs to believe these servers."""
-        return Trust(_authority().cert_pem.bytes().decode(), self._sftp.host_key if self._sftp else "")
+        return Trust(self._root, self._sftp.host_key if self._sftp else "")
 
     def close(self) -> None:
         """Free every port and thread; idempotent."""
@@ -90,7 +81,8 @@ class Servers:
         context: ssl.SSLContext | None = None
         if protocol == "https":
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            _certificate(host).configure_cert(context)
+            own = self._own()
+            load(context, own.chain, own.key, own.name)
         from harness.transfer.http_server import HttpServer
 
         http = HttpServer(self._shelf, protocol, context)
@@ -101,7 +93,8 @@ class Servers:
         return bound
 
     def _open_ftp(self, protocol: str, host: str, port: int) -> int:
-        pem = _certificate(host).private_key_and_cert_chain_pem.bytes() if protocol == "ftps" else b""
+        own = self._own() if protocol == "ftps" else None
+        pem = (own.key + own.chain).encode() if own else b""
         from harness.transfer.ftp_server import FtpServer
 
         server = FtpServer(self._shelf, protocol, pem)

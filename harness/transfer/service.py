@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -20,6 +20,7 @@ FIRMWARE_ROWS = ROWS | {
     "image", "signed with", "signer", "signature", "protocol", "spoilt", "second fetch", "file name"
 }
 UPLOAD_ROWS = ROWS | {"protocol", "folder"}
+_LIST = "/crl/manufacturer.crl"
 _SIGNATURES = ("good", "bit flipped", "of another image")
 
 
@@ -41,7 +42,7 @@ class Offer:
 class Files:
     """`harness.files.FileServer`. `secure` is the protocol used where a scenario names none."""
 
-    def __init__(self, shelf: Shelf, place: Place, chain: Callable[[], Chain], usual: str = "http") -> None:
+    def __init__(self, shelf: Shelf, place: Place, chain: Chain, usual: str = "http") -> None:
         self._shelf, self._place, self._chain, self._usual = shelf, place, chain, usual
         self._offers: dict[str, Offer] = {}
 
@@ -91,9 +92,8 @@ class Files:
         scheme = Scheme(rows.get("signed with", Scheme.PKCS1))
         who = Who(rows.get("signer", Who.MANUFACTURER))
         base = self._base(rows)
-        chain = self._chain()
-        self._shelf.put(Entry("revocations", "/crl/manufacturer.crl", chain.crl))
-        signer = chain.signer(who, scheme.family, f"{self._place.base('http')}/crl/manufacturer.crl")
+        signer = self._chain.signer(who, scheme.family, f"{self._place.base('http')}{_LIST}")
+        self._shelf.put(Entry("revocations", _LIST, self._chain.revocations()))
         signature = _signature(rows.get("signature", "good"), image, signer, scheme)
         filename = rows.get("file name", f"{firmware.name}-{firmware.version}.bin")
         path = f"/firmware/{name}/{filename}"

@@ -8,13 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from harness import resources
 from harness.journal import Journal, Stage, Transfer
+from harness.security import declaration
+from harness.security.pki import Pki
+from harness.security.wardrobe import Wardrobe
 from harness.sut.model import Transfer as Table
 from harness.transfer.servers import Servers
 from harness.transfer.service import Files
 from harness.transfer.shelf import Shelf
-from harness.transfer.signing import own_chain
+from harness.transfer.signing import chain_of
 from harness.wire.sockets import now
+
+PKI = Pki(declaration.load(resources.root() / "certs" / "default.toml"))
+"""The certificates of these tests."""
 
 
 @dataclass
@@ -41,8 +48,9 @@ class Bench:
 def bench_of(table: Table, folder: Path | None = None) -> Bench:
     journal = Journal()
     shelf = Shelf(lambda: journal, now, table.upload_limit, folder)
-    servers = Servers(shelf, table)
-    return Bench(Files(shelf, servers, own_chain), servers, shelf, journal)
+    papers = Wardrobe(0, PKI)
+    servers = Servers(shelf, table, lambda: papers.credential("file server certificate"), papers.root("CSMS root"))
+    return Bench(Files(shelf, servers, chain_of(PKI)), servers, shelf, journal)
 
 
 @pytest.fixture

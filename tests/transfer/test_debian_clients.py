@@ -11,7 +11,7 @@ import pytest
 
 from harness.journal import Stage
 from tests.tools import tool
-from tests.transfer.conftest import Bench
+from tests.transfer.conftest import PKI, Bench
 
 SIZE = 1_310_720
 
@@ -40,6 +40,17 @@ def test_curl_downloads(bench: Bench, tmp_path: Path, protocol: str) -> None:
     over = bench.await_end()
     assert (over.stage, over.size, over.protocol, over.name) == (Stage.COMPLETE, SIZE, protocol, "new")
     assert over.duration > 0
+
+
+@pytest.mark.parametrize("protocol", ["https", "ftps"])
+def test_curl_refuses_another_authority(bench: Bench, tmp_path: Path, protocol: str) -> None:
+    bench.files.serve("new", {"protocol": protocol})
+    url = bench.files.fact("new", "location").replace("ftps://", "ftp://")
+    other = tmp_path / "other.pem"
+    other.write_text(PKI.authority("unknown root").pem)
+    extra = ["--ssl-reqd"] if protocol == "ftps" else []
+    done = run("curl", "-sS", "--cacert", str(other), *extra, "-o", str(tmp_path / "image"), url)
+    assert done.returncode == 60, "curl says: the peer's certificate cannot be authenticated"
 
 
 def test_curl_resumes_with_a_range(bench: Bench, tmp_path: Path) -> None:

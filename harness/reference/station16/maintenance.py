@@ -93,7 +93,8 @@ def signed_update_firmware(station: Station, payload: Payload) -> Reply:
     certificate = firmware["signingCertificate"]
     config = station.config
     if not station.behaviour.trusts_any_signer:
-        fault = verification.certificate_fault(certificate, (config.firmware_root,), config.firmware_crl, station.wall)
+        revoked = config.firmware_revocations()
+        fault = verification.certificate_fault(certificate, (config.firmware_root,), revoked, station.wall)
         if fault:
             return Reply({"status": fault}, lambda: _event(station, "InvalidFirmwareSigningCertificate"))
     update = Update(

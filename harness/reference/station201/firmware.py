@@ -50,7 +50,7 @@ class Firmware:
             if not certificate or not signature:
                 return {"status": "Rejected"}
             roots = (core.config.firmware_root,)
-            fault = verification.certificate_fault(certificate, roots, core.config.firmware_crl, core.wall)
+            fault = verification.certificate_fault(certificate, roots, core.config.firmware_revocations(), core.wall)
             if fault:
                 core.defer(lambda: self._event("InvalidFirmwareSigningCertificate"))
                 return {"status": fault}
