@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.ours import TOKEN, Ours
 from harness.actor import Actor, Door
+from harness.carrier import Hosted, Listen
 from harness.facts import Facts
 from harness.journal import Direction, Text
 from harness.rpc.dialect import DIALECTS
@@ -38,11 +39,10 @@ class Many(Ours):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self.hosted.close()
-        from harness.carrier import Listen
-
-        self.hosted = self.carrier.serve(Everyone(), Listen(), lambda: self.journal)
         self.url = self.hosted.url
+
+    def _hosted(self) -> Hosted:
+        return self.carrier.serve(Everyone(), Listen(), lambda: self.journal)
 
     def arrivals(self) -> list[tuple[int, str]]:
         """When each Heartbeat was stamped (monotonic ns), and what it says of when it left."""

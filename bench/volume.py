@@ -39,7 +39,7 @@ def million(count: int) -> tuple[object, ...]:
         path = Path(name) / "journal.jsonl"
         peak: list[float] = []
         with Ours(path, RETAIN) as engine:
-            thread = threading.Thread(target=client, args=(engine.url, "Heartbeat", count // 2))
+            thread = threading.Thread(target=client, args=("raw", engine.url, "Heartbeat", count // 2))
             began = time.monotonic()
             thread.start()
             for part in range(1, 21):

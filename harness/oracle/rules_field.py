@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 
 from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse
@@ -39,35 +37,28 @@ class ToldTwice(Quiet):
 
     def __init__(self, dialect: Dialect) -> None:
         self._version = dialect.version
-        self._answered: Recent[tuple[int, bytes], int] = Recent()
+        self._answered: Recent[tuple[int, str, bytes], int] = Recent()
         self._open: Recent[int, bytes] = Recent()
 
     def see(self, message: Message) -> Iterable[Finding]:
         if message.action not in _TOLD:
             return
         if message.direction is Direction.IN and isinstance(message.frame, Call):
-            told = self._open[message.number] = _told(message)
-            earlier = self._answered.get((message.link, told))
+            told = self._open[message.number] = message.digest
+            earlier = self._answered.get((message.link, message.action, told))
             if earlier is not None:
                 text = f"{message.action} again, word for word, though it was answered"
                 yield Finding(TOLD_TWICE, text, (earlier, message.number), message.link)
         elif message.direction is Direction.OUT and message.request is not None:
-            told = self._open.pop(message.request.number, b"")
-            if told and self._usable(message):
-                self._answered.setdefault((message.link, told), message.request.number)
+            if message.request.number not in self._open:
+                return
+            told = self._open.pop(message.request.number)
+            if self._usable(message):
+                self._answered.setdefault((message.link, message.action, told), message.request.number)
 
     def _usable(self, answer: Message) -> bool:
         fine = not schema.faults(self._version, answer.action, "response", answer.payload)
         return fine and isinstance(answer.frame, Result)
-
-
-def _told(message: Message) -> bytes:
-    """A digest of what was said, without `offline`, which may come in later (E11.FR.07)."""
-    payload = message.payload
-    if isinstance(payload, dict):
-        payload = {name: value for name, value in payload.items() if name != "offline"}
-    words = f"{message.action} {json.dumps(payload, sort_keys=True)}"
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
 
 
 class Refused16(Quiet):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -108,18 +107,17 @@ def _is_null(payload: Json, path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Used:
-    """What is kept of a CALL that used an id; `payload` is a digest."""
+    """What is kept of a CALL that used an id; `payload` is a digest, `offline` the member that it leaves out."""
 
     number: int
     link: int
     action: str
     payload: bytes
+    offline: str = ""
 
 
-def _digest(payload: Json) -> bytes:
-    if payload == {}:
-        return b""
-    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode("utf-8", "surrogatepass")).digest()
+def _offline(payload: Json) -> str:
+    return json.dumps(payload["offline"], sort_keys=True) if isinstance(payload, dict) and "offline" in payload else ""
 
 
 class Ids(Quiet):
@@ -149,15 +147,16 @@ class Ids(Quiet):
         elif isinstance(message.frame, Call):
             key = (self._scopes.get(message.link, message.link), message.frame.id)
             earlier = self._used.get(key)
-            used = self._used[key] = _Used(message.number, message.link, message.action, _digest(message.payload))
+            used = _Used(message.number, message.link, message.action, message.digest, _offline(message.payload))
+            self._used[key] = used
             if earlier is not None and not self._repeats(earlier, used):
                 text = f"{message.action} uses messageId {message.frame.id!r} of an earlier {earlier.action}"
                 yield Finding(UNIQUE_ID, text, (earlier.number, message.number), message.link)
 
     def _repeats(self, earlier: _Used, now: _Used) -> bool:
         """An answer that went out just before its connection ended may never have arrived."""
-        alike = (earlier.action, earlier.payload) == (now.action, now.payload)
-        return alike and (earlier.number not in self._served or earlier.link != now.link)
+        said, again = [(used.action, used.payload, used.offline) for used in (earlier, now)]
+        return said == again and (earlier.number not in self._served or earlier.link != now.link)
 
 
 class OneOpenCall(Quiet):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from harness.journal import Adopted, Direction, Event
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
@@ -140,6 +140,7 @@ class Clock(Quiet):
             yield Finding(SKEW, text, (message.number,), message.link)
 
 
+@lru_cache(maxsize=64)
 def _moment(text: str) -> int | None:
     """Wall-clock ns of an RFC 3339 time, None where it is none (that is the schema rule's matter)."""
     try:
@@ -147,10 +148,6 @@ def _moment(text: str) -> int | None:
         return int(moment.timestamp() * SECOND) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
-
-
-def _digest(payload: Json) -> bytes:
-    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(slots=True)
@@ -186,8 +183,7 @@ class TransactionEvents(Quiet):
         if not isinstance(key, str) or not isinstance(seq_no, int):
             return
         known = self._transactions.get(key)
-        # A retry after a lost connection may differ in `offline` alone (E11.FR.07).
-        said = _digest({name: value for name, value in payload.items() if name != "offline"})
+        said = message.digest
         if known is not None and said in known.said:
             return
         yield from self._judge(message, known, seq_no, str(kind))

@@ -6,18 +6,29 @@ in the opposite direction, and an answer belongs to the newest open CALL of that
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from harness.journal import Adopted, Direction, Ended, Event, HandshakeResponse, Journal, Text
 from harness.oracle.recent import FEW, Recent
 from harness.rpc.dialect import Dialect
 from harness.rpc.frame import Call, Decoded, Error, Flaw, Frame, Json, Result, ResultError, Send, decode
 
+_SORTED = json.JSONEncoder(sort_keys=True)
+_REQUESTS = (Call, Send)
+_set = object.__setattr__
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One text message with what it meant. `request` is the CALL that an answer belongs to."""
+    """One text message with what it meant. `request` is the CALL that an answer belongs to.
+
+    `is_request`: it is a CALL or SEND. `action`: of a CALL or SEND, of the CALL an answer belongs to, or "".
+    `payload`: of a CALL, SEND or CALLRESULT; details of an error; None of garbage. They are worked out at once,
+    because each rule of the monitor asks for them.
+    """
 
     event: Event
     direction: Direction
@@ -25,6 +36,20 @@ class Message:
     flaws: tuple[Flaw, ...]
     text: str
     request: Message | None = None
+    is_request: bool = field(init=False, compare=False, repr=False)
+    action: str = field(init=False, compare=False, repr=False)
+    payload: Json = field(init=False, compare=False, repr=False)
+    _digest: bytes | None = field(init=False, compare=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        frame = self.frame
+        if isinstance(frame, _REQUESTS):
+            known = True, frame.action, frame.payload
+        else:
+            payload = frame.payload if isinstance(frame, Result) else frame.details if frame else None
+            known = False, self.request.action if self.request else "", payload
+        for name, value in zip(("is_request", "action", "payload"), known, strict=True):
+            _set(self, name, value)
 
     @property
     def at(self) -> int:
@@ -40,22 +65,21 @@ class Message:
         return self.event.number
 
     @property
-    def action(self) -> str:
-        """The action of a CALL or SEND, of the CALL an answer belongs to, or ""."""
-        if isinstance(self.frame, Call | Send):
-            return self.frame.action
-        return self.request.action if self.request else ""
+    def digest(self) -> bytes:
+        """What tells its payload from any other, whatever the order of members; `offline` apart.
 
-    @property
-    def payload(self) -> Json:
-        """The payload of a CALL, SEND or CALLRESULT; details of an error; None of garbage."""
-        if isinstance(self.frame, Call | Send | Result):
-            return self.frame.payload
-        return self.frame.details if self.frame else None
+        A retry after a lost connection may differ in that one alone (E11.FR.07)."""
+        if self._digest is None:
+            _set(self, "_digest", _digest(self.payload))
+        return self._digest  # type: ignore[return-value]
 
-    @property
-    def is_request(self) -> bool:
-        return isinstance(self.frame, Call | Send)
+
+def _digest(payload: Json) -> bytes:
+    if isinstance(payload, dict) and "offline" in payload:
+        payload = {name: value for name, value in payload.items() if name != "offline"}
+    if payload == {}:
+        return b""
+    return hashlib.sha256(_SORTED.encode(payload).encode("utf-8", "surrogatepass")).digest()
 
 
 class Correlator:

@@ -68,7 +68,10 @@ class Backlog:
     def put(self, data: bytes) -> None:
         """Bytes have been read, just now."""
         at = self._now()
-        self._items.extend((at, data[start : start + SLICE]) for start in range(0, len(data), SLICE))
+        if len(data) <= SLICE:
+            self._items.append((at, data))
+        else:
+            self._items.extend((at, data[start : start + SLICE]) for start in range(0, len(data), SLICE))
         self.go_on()
 
     def end(self, item: Eof | Lost) -> None:

@@ -47,6 +47,11 @@ class Bridge:
         self.loop.call_soon_threadsafe(run)
         return answer.result()
 
+    def soon(self, action: Callable[[], None]) -> None:
+        """Have `action` done in the loop's next turn; may be called from any thread, its own too."""
+        mine = threading.current_thread() is self._thread
+        (self.loop.call_soon if mine else self.loop.call_soon_threadsafe)(action)
+
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run `coroutine` to its end in the loop; return or raise as it does. Raises as `call` does."""
         try:

@@ -78,9 +78,9 @@ class ClientStream(Stream):
             )
         )
 
-    def data_received(self, data: bytes) -> None:
+    def take_in(self, data: bytes) -> None:
         if self._forging is None:
-            super().data_received(data)
+            super().take_in(data)
             return
         answer, reason = self._forging.take(data)
         if answer and self._transport is not None:

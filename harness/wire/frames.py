@@ -72,6 +72,18 @@ def is_sendable_code(code: int) -> bool:
     return 1000 <= code <= 1003 or 1007 <= code <= 1014 or 3000 <= code <= 4999
 
 
+def _is_one_frame(data: bytes) -> bool:
+    """Whether `data` is one frame, whole: what most reads bring."""
+    if len(data) < 2:
+        return False
+    short = data[1] & 0x7F
+    head = 2 + (4 if data[1] & 0x80 else 0)
+    if short < 126:
+        return len(data) == head + short
+    extended = 2 if short == 126 else 8
+    return len(data) == head + extended + int.from_bytes(data[2 : 2 + extended], "big")
+
+
 class Scanner:
     """Follows the frames of one direction by their lengths alone, to know where a close frame begins."""
 
@@ -85,6 +97,8 @@ class Scanner:
         Call it with consecutive pieces of the stream; after a cut, with the rest.
         """
         at, end = 0, len(data)
+        if not self._payload and not self._head and _is_one_frame(data):
+            return end
         while at < end:
             if self._payload:
                 step = min(self._payload, end - at)

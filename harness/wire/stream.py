@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _IN, _OUT = Direction.IN, Direction.OUT
 _INVALID_DATA = 1007
+_READ = 64 * 1024
 _RESET = struct.pack("ii", 1, 0)
 
 CLOSE_TIMEOUT = 10.0
@@ -55,7 +56,7 @@ WRITE_LIMIT = 64 * 1024 * 1024
 """Bytes that may wait for a peer that does not read, before we stop reading from it."""
 
 
-class Stream(asyncio.Protocol):
+class Stream(asyncio.BufferedProtocol):
     """One connection. Every method runs in the loop's thread."""
 
     def __init__(self, hosted: SocketHosted, link: int, protocol: ServerSide | ClientSide) -> None:
@@ -67,6 +68,7 @@ class Stream(asyncio.Protocol):
         self.raw = bytearray()
         self.opened = False
         self._transport: asyncio.Transport | None = None
+        self._buffer = memoryview(bytearray(_READ))
         self._task: asyncio.Task[object] | None = None
         self._backlog = Backlog(self.loop, hosted.now, self._take, hosted.unread, self._note_flood)
         self._assembly = Assembly()
@@ -97,7 +99,7 @@ class Stream(asyncio.Protocol):
     def connected(self) -> None:
         """TCP, and TLS where wanted, stand."""
 
-    # ---- asyncio.Protocol ---------------------------------------------------------------------------
+    # ---- asyncio.BufferedProtocol, for whom asyncio does not map and unmap 256 KB of memory with each read ----------
 
     def start(self, standing: Coroutine[Any, Any, object]) -> None:
         """Have TCP and TLS brought about by `standing`, which calls `connection_made`."""
@@ -124,7 +126,14 @@ class Stream(asyncio.Protocol):
         self._note_tls()
         self.connected()
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, count: int) -> None:
+        self.take_in(bytes(self._buffer[:count]))
+
+    def take_in(self, data: bytes) -> None:
+        """Bytes have been read from the connection."""
         self._backlog.put(data)
 
     def eof_received(self) -> bool:
@@ -339,6 +348,13 @@ class Stream(asyncio.Protocol):
 
     def flush(self) -> bytes:
         """Hand everything the protocol wants to send to the transport, record it; return the bytes."""
+        written = self._hand_over() if self.protocol.writes or self.protocol.sent else b""
+        if self.protocol.close_expected() and not self._closing_timed:
+            self._closing_timed = True
+            self.set_timer(CLOSE_TIMEOUT, self.abort)
+        return written
+
+    def _hand_over(self) -> bytes:
         transport, live, at = self._transport, self._writable, self.hosted.now()
         written = bytearray()
         for data in self.protocol.data_to_send():
@@ -355,9 +371,6 @@ class Stream(asyncio.Protocol):
         for frame, compressed in self.protocol.take_sent():
             if live:
                 self._record_sent(frame, compressed, at)
-        if self.protocol.close_expected() and not self._closing_timed:
-            self._closing_timed = True
-            self.set_timer(CLOSE_TIMEOUT, self.abort)
         return bytes(written)
 
     def _record_sent(self, frame: Frame, compressed: bool, at: Instant) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from harness.journal import Direction, Event, Text
@@ -37,6 +37,23 @@ def test_a_text_message_is_masked_like_any_text(text: str) -> None:
     assert "hunter22" not in body.data
     assert "aHVudGVyMjI" not in body.data
     assert "4f7a9b12" not in body.data.lower()
+
+
+@given(TEXTS | st.text(st.sampled_from("huntr2HUNTER 0123456789abcdefABCDEF:-+/=%\\u*é"), max_size=40))
+@example("68 75-6e:74 65 72 32 32")
+@example("6875 6e7465723232")
+@example("hunter22hunter22")
+def test_what_the_plain_searches_call_clean_no_pattern_changes(text: str) -> None:
+    masks, thorough = (Masks(["hunter22", b"\x00\x01\x02\xff", "c0ffee11"], ["4F7A9B12"]) for _ in range(2))
+    thorough._clean = lambda text: False  # type: ignore[method-assign]
+    assert masks.text(text) == thorough.text(text)
+
+
+def test_ordinary_messages_are_clean_and_secret_ones_are_not() -> None:
+    masks = Masks(["hunter22"], ["4F7A9B12"])
+    assert masks._clean('[2,"1","StatusNotification",{"connectorStatus":"Available"}]')
+    for secret in ("hunter22", "HUNTER22", "68756e7465723232", "aHVudGVyMjI=", "4f7a9b12", "Basic x", "wss://a:b@c"):
+        assert not masks._clean(f"a {secret} b"), secret
 
 
 @given(st.text(), st.integers(0, 10**12), st.integers(0, 2 * 10**18), st.integers(1, 5), st.booleans())
