@@ -237,6 +237,8 @@ class Actor:
         if script is not None and script.whole is not None:
             return Result(call.id, script.whole)
         payload = answers.default_answer(self.role, call, self.facts, now.wall)
+        if script is not None and script.members:
+            payload = copy.deepcopy(payload)  # parts of it may be the request's own, which must stay as it came
         for path, value in script.members if script else ():
             if value is REMOVED:
                 paths.remove(payload, path)

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from harness.actor import Actor, Door, Script
+from harness.facts import Facts, Token
 from harness.rpc import frame
 from harness.rpc.dialect import DIALECTS
 from harness.rpc.frame import FlawKind, decode
+from harness.rpc.link import SECOND, Asked, Instant, Opened, Received
 
 NAMES = st.sampled_from(["a", "b", ":", 'x":', "a:b", " :", "\\", ""])
 LEAVES = st.one_of(
@@ -80,3 +83,19 @@ def test_flaws_of_one_reading_do_not_leak_into_the_next() -> None:
     text = '[2,"","Heartbeat",null]'
     assert decode(text, DIALECTS["2.0.1"]) == decode(text, DIALECTS["2.0.1"])
     assert len(decode(text, DIALECTS["1.6"]).flaws) == len(decode(text, DIALECTS["2.0.1"]).flaws)
+
+
+def test_an_answer_that_echoes_the_request_and_is_changed_leaves_the_request_as_it_came() -> None:
+    facts = Facts("2.0.1", {"valid": Token("AABBCCDD")}, {})
+    actor = Actor("station", DIALECTS["2.0.1"], facts, 30 * SECOND, Door("CS001"))
+    now = Instant(0, 0)
+    actor.handle(Opened(1, "ocpp2.0.1"), now)
+    members = (("setVariableResult[0].component.name", "Ours"),)
+    actor.handle(Asked("script", {"script": Script("SetVariables", members=members)}), now)
+    entry = {"component": {"name": "Theirs"}, "variable": {"name": "V"}, "attributeValue": "1"}
+    text = json.dumps([2, "echo", "SetVariables", {"setVariableData": [entry]}])
+    (answer,) = actor.handle(Received(1, text), now)
+    assert '"Ours"' in str(answer)
+    frame = decode(text, DIALECTS["2.0.1"]).frame
+    assert frame is not None
+    assert frame.payload == {"setVariableData": [entry]}  # type: ignore[union-attr]
