@@ -374,6 +374,22 @@ def test_a_flood_starves_neither_waiting_nor_others(world: World, peer: socket.s
     assert sum(sent) < 20_000_000  # what both kernels hold, not what a loop could swallow
 
 
+def test_a_flood_waits_for_who_judges(world: World, peer: socket.socket) -> None:
+    upgraded(peer)
+    world.until(lambda: world.csms.of(Opened))
+    world.csms.journal.read(0)  # somebody has begun, and reads no further
+    sent: list[int] = []
+    flood = threading.Thread(target=send_until_closed, args=(peer, b"\x8a\x80\0\0\0\0" * 10_000, sent))
+    flood.start()
+    try:
+        world.until(lambda: any(note.topic == "flood" for note in world.csms.recorded(Note)))
+    finally:
+        world.csms_hosted.close()
+        flood.join()
+    (note,) = [note for note in world.csms.recorded(Note) if note.topic == "flood"]
+    assert "faster than they can be judged" in note.text
+
+
 def send_until_closed(bare: socket.socket, data: bytes, sent: list[int]) -> None:
     bare.settimeout(5)
     try:
