@@ -93,6 +93,8 @@ def facts_of(sut: Sut, version: str, transaction: str = "harness-tx-1") -> Facts
         "firmware": station.firmware_version,
         "transaction": 1 if version == "1.6" else transaction,
     }
+    if station.customer:
+        texts["customer"] = station.customer
     return Facts(version, tokens, texts, sut.timing.heartbeat_interval)
 
 

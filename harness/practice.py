@@ -54,6 +54,8 @@ def station(
         reconnect_backoff=200 * MILLISECOND,
         boot_duration=50 * MILLISECOND,
         bay_sensor=True,
+        user_interface="C-07" in setting.features,
+        customers=(str(texts["customer"]),) if "customer" in texts else (),
         certificates=_delivered(known) if known else (),
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,

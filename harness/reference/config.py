@@ -39,6 +39,10 @@ class StationConfig:
     phases: int = 3
     fixed_cable: bool = False
     bay_sensor: bool = False
+    user_interface: bool = False
+    """A screen on which the holder of a master pass chooses what stops (C16.FR.01)."""
+    customers: tuple[str, ...] = ()
+    """customerIdentifiers of which it keeps something (N09)."""
     backup_power: bool = False
     resumes_transactions: bool = False
     boot_retry_interval: int = 30

@@ -73,6 +73,7 @@ _POINTS = (
 _TRANSACTIONS = (
     _state("wait 2 s for the cable", ("TxCtrlr", "EVConnectionTimeOut", "2", "2")),
     _state("keep the authorization when unplugged", ("TxCtrlr", "StopTxOnEVSideDisconnect", "false", "false")),
+    _state("keep the cable when unplugged", ("OCPPCommCtrlr", "UnlockOnEVSideDisconnect", "false", "false")),
     _state("unlock when unplugged", ("OCPPCommCtrlr", "UnlockOnEVSideDisconnect", "true", "true")),
     _state("end the authorization when unplugged", ("TxCtrlr", "StopTxOnEVSideDisconnect", "true", "true")),
     _state(

@@ -73,6 +73,7 @@ class Station(Table):
     model: Annotated[Name, Field(max_length=20)] = "Practice station"
     serial: Annotated[Name, Field(max_length=25)] = "H-0001"
     firmware_version: Annotated[Name, Field(max_length=50)] = "1.0.0"
+    customer: Annotated[Name, Field(max_length=64)] | None = None
 
 
 class Token(Table):

@@ -47,7 +47,8 @@ class Availability:
             return "Faulted"
         if not self.operative(place) or self._held_back(evse):
             return "Unavailable"
-        return "Occupied" if sessions.plugged.get(evse) == connector else "Available"
+        taken = sessions.plugged.get(evse), sessions.locked.get(evse, (0,))[0]
+        return "Occupied" if connector in taken else "Available"
 
     def _held_back(self, evse: int) -> bool:
         """L01.FR.07: free, and kept so for the sake of a firmware update."""

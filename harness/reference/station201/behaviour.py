@@ -103,6 +103,9 @@ class Behaviour:
     ignores_invalid_token: bool = False  # E05.FR.10
     stops_for_any_token: bool = False  # C09.FR.11
     master_pass_starts: bool = False  # C16.FR.03
+    master_pass_stops_all: bool = False  # C16.FR.07 whatever was chosen on the screen
+    keeps_cleared_customers: bool = False  # N10.FR.03
+    never_lets_cable_go: bool = False  # E09.FR.03 the cable stays locked, whoever shows a card
     no_connection_timeout: bool = False  # E03.FR.05
     accepts_unknown_transaction: bool = False  # F03.FR.08
     starts_when_unavailable: bool = False  # F02.FR.25

@@ -85,6 +85,7 @@ class Core:
         self.behaviour = behaviour
         self.version = version
         self.memory = Memory(
+            customers=set(config.customers),
             offset=config.clock_offset, password=config.password,
             certificates=Store(list(config.certificates), config.client), security_profile=inbuilt_profile(config),
         )  # fmt: skip

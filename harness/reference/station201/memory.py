@@ -62,6 +62,7 @@ class Memory:
     local_list: dict[Token, Payload] = field(default_factory=dict)
     list_version: int = 0
     cache: dict[Token, CachedToken] = field(default_factory=dict)
+    customers: set[str] = field(default_factory=set)
     profiles: dict[int, Payload] = field(default_factory=dict)
     queue: list[QueuedEvent] = field(default_factory=list)
     running: dict[int, Transaction] = field(default_factory=dict)

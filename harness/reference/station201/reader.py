@@ -15,10 +15,14 @@ class Reader:
         self.core = core
         self.sessions = core.sessions
         self.asking: set[int] = set()
+        self.screen: Payload | None = None  # the master pass whose holder has yet to choose
+        self.chosen: int | None = None  # picked while the CSMS was still being asked
 
     def present(self, evse: int, token: Payload) -> None:
         """A token at the reader (C01, C09, C16, E07)."""
         if not self.sessions.ready() or evse in self.asking:
+            return
+        if self.sessions.unlocks(evse, token):
             return
         grant = self.sessions.grants.get(evse)
         if grant is not None:
@@ -69,7 +73,25 @@ class Reader:
         """C16.FR.02, C16.FR.03: a master pass stops every transaction and starts none."""
         if info.get("status") != "Accepted" or not self.core.authorisation.is_master(info):
             return False
-        if not self.core.behaviour.master_pass_starts:
-            for evse in list(self.core.memory.running):
-                self.sessions.stop(evse, "StopAuthorized", "MasterPass", token)
+        if self.core.config.user_interface:
+            self.screen = token
+            if self.chosen is not None:
+                self.choose(self.chosen)
+        elif not self.core.behaviour.master_pass_starts:
+            self._stop_as_master(token, 0)
         return True
+
+    def choose(self, evse: int) -> None:
+        """C16.FR.01, .07: what the holder of a master pass picks on the screen; 0 is everything."""
+        if self.screen is None:
+            if not self.asking:
+                raise ValueError("no master pass has opened the screen")
+            self.chosen = evse
+            return
+        token, self.screen, self.chosen = self.screen, None, None
+        self._stop_as_master(token, 0 if self.core.behaviour.master_pass_stops_all else evse)
+
+    def _stop_as_master(self, token: Payload, evse: int) -> None:
+        for running in list(self.core.memory.running):
+            if evse in (0, running):
+                self.sessions.stop(running, "StopAuthorized", "MasterPass", token)

@@ -116,8 +116,10 @@ def customer_information(core: Core, request: Payload) -> Payload:
     if len(selectors) != 1:
         return {"status": "Invalid"}
     parts = _known_of(core, request)
-    if request["clear"] and "idToken" in request:
-        core.memory.cache.pop(identity(request["idToken"]), None)
+    if request["clear"] and not core.behaviour.keeps_cleared_customers:
+        core.memory.customers.discard(request.get("customerIdentifier", ""))
+        if "idToken" in request:
+            core.memory.cache.pop(identity(request["idToken"]), None)
     core.defer(lambda: _notify_customer(core, request["requestId"], parts))
     return {"status": "Accepted"}
 
@@ -129,6 +131,8 @@ def _known_of(core: Core, request: Payload) -> list[str]:
     key = identity(request["idToken"]) if "idToken" in request else ("", "")
     stores = (("cache", core.memory.cache), ("local list", core.memory.local_list))
     found = [f"idToken known to: {name}" for name, store in stores if key in store]
+    if request.get("customerIdentifier") in core.memory.customers:
+        found.append("customerIdentifier: known here")
     return found or ["no data found" if request["clear"] else ""]
 
 

@@ -36,6 +36,7 @@ class Sessions:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.plugged: dict[int, int] = {}  # EVSE -> connector
+        self.locked: dict[int, tuple[int, Payload | None]] = {}  # cable without EV: EVSE -> connector, its driver
         self.parked: set[int] = set()
         self.paused: set[int] = set()  # EVs that take no energy
         self.faults: set[Place] = set()
@@ -188,6 +189,24 @@ class Sessions:
         else:
             self.grants.pop(evse, None)
         self.core.availability.announce()
+
+    def unplug_ev(self, evse: int) -> None:
+        """The cable leaves the EV and stays in the socket: locked, unless UnlockOnEVSideDisconnect frees it."""
+        transaction, connector = self.core.transactions.of(evse), self.plugged.get(evse)
+        frees = self.core.model.truth("OCPPCommCtrlr", "UnlockOnEVSideDisconnect")
+        if connector is not None and not frees and not self.core.config.fixed_cable:
+            self.locked[evse] = connector, transaction.token if transaction is not None else None
+        self.unplug(evse)
+
+    def unlocks(self, evse: int, token: Payload) -> bool:
+        """E09.FR.03: the driver who left the cable behind gets it with the same card, and nothing starts."""
+        connector, owner = self.locked.get(evse, (0, None))
+        if not connector or owner is None or identity(owner) != identity(token):
+            return False
+        if not self.core.behaviour.never_lets_cable_go:
+            del self.locked[evse]
+            self.core.availability.announce()
+        return True
 
     def _disconnected(self, transaction: Transaction, delivered: bool) -> None:
         """E06.FR.02, E06.FR.06, E09, E10."""

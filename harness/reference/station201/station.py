@@ -170,6 +170,8 @@ _INTENTS: dict[str, Callable[[Core, Parameters], object]] = {
     "ev_install_contract": lambda core, given: core.contracts.plug_in(_place(given), "Install"),
     "ev_update_contract": lambda core, given: core.contracts.plug_in(_place(given), "Update"),
     "unplug": lambda core, given: core.sessions.unplug(_number(given, "evse")),
+    "unplug_ev": lambda core, given: core.sessions.unplug_ev(_number(given, "evse")),
+    "choose_stop": lambda core, given: core.reader.choose(_number(given, "evse")),
     "park": _park,
     "leave": _leave,
     "present": _present,

@@ -91,3 +91,48 @@ Feature: A station that knows who belongs together
       | eventType                     | Ended                                           |
       | transactionInfo.stoppedReason | MasterPass                                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+
+  @TC_C_48_CS @C16.FR.01 @C16.FR.07 @C16.FR.08 @needs:C-07 @needs:C-10.2
+  Scenario: With a screen, the holder of a master pass chooses what ends
+    Given the station is set to the master pass
+    And the station is charging
+    When the driver presents the master pass idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the master pass idToken |
+    When the driver chooses to stop the transaction at EVSE 1
+    Then the station sends TransactionEvent with
+      | eventType                     | Ended                                           |
+      | transactionInfo.stoppedReason | MasterPass                                      |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+
+  @TC_C_48_CS @C16.FR.07 @needs:C-07 @needs:HFS-8>1
+  Scenario: What the holder of a master pass did not choose goes on
+    Given the station is set to the master pass
+    And the station is charging at two places
+    When the driver presents the master pass idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the master pass idToken |
+    When the driver chooses to stop the transaction at EVSE 1
+    Then the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                  |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    When 500 ms passes
+    And the CSMS sends GetTransactionStatus as "other" with
+      | transactionId | the transactionInfo.transactionId of "charging at EVSE 2" |
+    Then the station answers "other" with
+      | ongoingIndicator | true |
+
+  @TC_C_47_CS @C16.FR.01 @C16.FR.07 @needs:C-07 @needs:HFS-8>1
+  Scenario: With a screen, the holder of a master pass may choose to end everything
+    Given the station is set to the master pass
+    And the station is charging at two places
+    When the driver presents the master pass idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the master pass idToken |
+    When the driver chooses to stop every transaction
+    Then the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                  |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                            |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging at EVSE 2" |

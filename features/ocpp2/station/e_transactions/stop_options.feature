@@ -189,6 +189,23 @@ Feature: A station that was told when a transaction ends
       | connectorId     | 1         |
       | connectorStatus | Available |
 
+  @TC_E_25_CS @E09.FR.01 @E09.FR.03 @needs:HFS-1 @needs:C-06.2 @needs:C-12.2 @needs:AQ-18 @needs:not-HFS-4
+  Scenario: Unplugged at the EV, the cable stays locked until the driver has shown the card again
+    Given the station is set to end the authorization when unplugged
+    And the station is set to keep the cable when unplugged
+    And the station is suspended
+    When the driver unplugs at the EV
+    Then the station sends TransactionEvent with
+      | triggerReason                 | EVCommunicationLost                             |
+      | transactionInfo.chargingState | Idle                                            |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    When the driver presents the valid idToken
+    And the driver unplugs
+    Then the station reports a connector with
+      | evseId          | 1         |
+      | connectorId     | 1         |
+      | connectorStatus | Available |
+
   @TC_E_27_CS @E10.FR.02 @needs:HFS-2 @needs:C-10.2 @needs:C-06.1
   Scenario: Where the cable is fixed, the authorization waits for the EV only as long as for any cable
     Given the station is set to stop with the authorization

@@ -105,6 +105,30 @@ Feature: A station that shows, and forgets, what it knows of a customer
     Then the station sends Authorize with
       | idToken.idToken | the valid idToken |
 
+  @TC_N_62_CS @N10.FR.01 @N10.FR.03 @N09.FR.06 @needs:C-14
+  Scenario: A customer known by an identifier is reported for the last time, and then nothing is known
+    When the CSMS sends CustomerInformation as "clear" with
+      | report             | true         |
+      | clear              | true         |
+      | idToken            | absent       |
+      | customerIdentifier | the customer |
+    Then the station answers "clear" with
+      | status | Accepted |
+    And the station sends every part of NotifyCustomerInformation as "report" with
+      | requestId | the requestId of "clear" |
+      | data      | like (?s).+              |
+    When the CSMS sends CustomerInformation as "again" with
+      | report             | true         |
+      | clear              | false        |
+      | idToken            | absent       |
+      | customerIdentifier | the customer |
+    Then the station answers "again" with
+      | status | Accepted |
+    And the station sends NotifyCustomerInformation with
+      | requestId | the requestId of "again" |
+      | data      | ""                       |
+      | tbc       | absent or false          |
+
   @N09.FR.09
   Scenario: Not told which customer is meant, it takes the request for invalid
     When the CSMS sends CustomerInformation as "nobody" with
