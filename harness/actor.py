@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from harness import answers
+from harness.addresses import EVERYWHERE, place
 from harness.facts import Facts
 from harness.oracle import paths
 from harness.rpc.dialect import Dialect, Role
@@ -62,12 +63,15 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Whom a CSMS of ours lets in. Basic credentials are the header value expected, or None for anyone."""
+    """Whom a CSMS of ours lets in. Basic credentials are the header value expected, or None for anyone.
+
+    `dropping` answers nobody; `away` is the address at which nobody is answered, or EVERYWHERE."""
 
     identity: str
     authorization: str | None = None
     status: int = 101
     dropping: bool = False
+    away: str = ""
 
 
 @dataclass(slots=True)
@@ -121,7 +125,7 @@ class Actor:
     def admit(self, handshake: Handshake, now: Instant) -> Admission:
         """Let in the identity of the SUT file with its credentials; the first subprotocol we speak wins."""
         door = self.door
-        if door.dropping:
+        if door.dropping or door.away in (EVERYWHERE, place(handshake.target)):
             return Admission(drop=True)
         if door.status != 101:
             return Admission(status=door.status)

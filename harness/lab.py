@@ -84,17 +84,12 @@ def facts_of(sut: Sut, version: str, transaction: str = "harness-tx-1") -> Facts
         for name, token in named.items()
         if token is not None
     }
-    station = sut.station
     texts = {
         "identity": sut.connection.identity,
-        "vendor": station.vendor,
-        "model": station.model,
-        "serial": station.serial,
-        "firmware": station.firmware_version,
+        **sut.station.texts,
+        "security profile": sut.connection.security_profile,
         "transaction": 1 if version == "1.6" else transaction,
     }
-    if station.customer:
-        texts["customer"] = station.customer
     return Facts(version, tokens, texts, sut.timing.heartbeat_interval)
 
 
@@ -303,7 +298,7 @@ class Lab:
         for number, subprotocol, accepted in actor.standing():
             session.adopt(number, subprotocol, accepted)
         hosted.tell(Asked("forget scripts"))
-        hosted.tell(Asked("door", {"dropping": False, "status": 101}))
+        hosted.tell(Asked("door", {"dropping": False, "away": "", "status": 101}))
         if setting.tls is not None:  # the scenario before may have left a bad certificate
             hosted.tell(Asked("commands", {"commands": (Secure(setting.tls),)}))
         begun = len(session.journal)

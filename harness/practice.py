@@ -54,6 +54,7 @@ def station(
         reconnect_backoff=200 * MILLISECOND,
         boot_duration=50 * MILLISECOND,
         bay_sensor=True,
+        falls_back="C-47" in setting.features,
         user_interface="C-07" in setting.features,
         customers=(str(texts["customer"]),) if "customer" in texts else (),
         certificates=_delivered(known) if known else (),

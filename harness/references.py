@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from harness import addresses
 from harness.facts import Facts, rfc3339
 from harness.oracle import paths
 from harness.oracle.transcript import Message
@@ -38,8 +39,9 @@ def papers(world: World, reference: str) -> Json:
         if world.first_password is None:
             raise Inconclusive("the SUT file gives no password")
         return world.first_password.decode("utf-8", "replace")
-    if reference == "the address":
-        return world.hosted.url or world.setting.url
+    if reference in ("the address", addresses.SECOND_ADDRESS):
+        url = world.hosted.url or world.setting.url
+        return url if reference == "the address" else addresses.second(url)
     if found := _OF_CERTIFICATE.fullmatch(reference):
         word, name = found["word"], found["of"]
         return _asked(world, lambda certificates: certificates.fact(word, name))

@@ -22,6 +22,8 @@ Key = tuple[str, ...]
 
 _NONSENSE = (KeyError, TypeError, AttributeError, IndexError, ValueError)
 _TAKEN = frozenset({"Accepted", "RebootRequired"})
+_ROUTE = "NetworkConfigurationPriority"
+"""Takes effect with the next restart (B10.FR.04)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Changes:
     reservations: set[int] = field(default_factory=set)
     list_version: int = 0
     faulted: set[tuple[int, int]] = field(default_factory=set)
+    asked: bool = False
+    """The station was asked once for all that it would tell."""
 
     def learn(self, messages: Iterable[Message]) -> None:
         """Take in what was asked and answered. Messages that are not as they should be tell nothing."""
@@ -131,8 +135,11 @@ class Changes:
         back = [(key, self.known[key]) for key in sorted(self.values) if key in self.known]
         if version == "1.6":
             return [Request("ChangeConfiguration", {"key": key[0], "value": value}, key[0]) for key, value in back]
-        return [Request("SetVariables", {"setVariableData": [_variable(key) | {"attributeValue": value}]},
-                        ".".join(filter(None, key))) for key, value in back]
+        requests = [Request("SetVariables", {"setVariableData": [_variable(key) | {"attributeValue": value}]},
+                            ".".join(filter(None, key))) for key, value in back]
+        if any(_ROUTE in key for key, _ in back):
+            requests.append(Request("Reset", {"type": "OnIdle"}, "the connection by the first network profile"))
+        return requests
 
 
 # ---- what answers teach -----------------------------------------------------------------------------

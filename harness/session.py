@@ -118,6 +118,8 @@ class Session:
         self.links: dict[str, int] = {}
         self.unsent: dict[str, str] = {}
         self.series: dict[str, tuple[Stamp, ...]] = {}
+        self.attempted = 0
+        """Journal number of the last connection attempt that a line has claimed."""
         self.claimed: set[int] = set()
         self.excused: set[int] = set()
         self.checks: list[Check] = []

@@ -122,3 +122,16 @@ def test_a_variable_of_2_x_is_put_back(before):
                {"setVariableResult": [VARIABLE | {"attributeStatus": "Accepted"}]})
     wanted = ("SetVariables", {"setVariableData": [VARIABLE | {"attributeValue": "60"}]})
     assert actions(taught("2.0.1", before, setting), "2.0.1") == [wanted]
+
+
+def test_a_station_that_was_sent_to_another_address_is_fetched_back():
+    """The order of network profiles takes effect with a restart, so one has to follow."""
+    order = {"component": {"name": "OCPPCommCtrlr"}, "variable": {"name": "NetworkConfigurationPriority"}}
+    told = ("GetVariables", {"getVariableData": [order]},
+            {"getVariableResult": [order | {"attributeStatus": "Accepted", "attributeValue": "1"}]})
+    changed = ("SetVariables", {"setVariableData": [order | {"attributeValue": "2,1"}]},
+               {"setVariableResult": [order | {"attributeStatus": "Accepted"}]})
+    assert actions(taught("2.0.1", told, changed), "2.0.1") == [
+        ("SetVariables", {"setVariableData": [order | {"attributeValue": "1"}]}),
+        ("Reset", {"type": "OnIdle"}),
+    ]

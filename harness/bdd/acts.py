@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from harness import messages
+from harness import addresses, messages
 from harness.actor import REMOVED, basic
 from harness.bdd.grammar import VOCABULARY, BadStep, Subject, Who
 from harness.facts import Facts
@@ -150,9 +150,14 @@ def token(facts: Facts, words: str) -> dict[str, object]:
 
 
 def part(session: Session, how: str, actor: Who) -> None:
-    """Our side ends the connection: by dropping TCP, with a close frame, or by going away for a while."""
+    """Our side ends the connection: by dropping TCP, with a close frame, or by going away for a while; or it lets
+    no new one in, while those that stand go on."""
     if how.startswith("goes "):
         go(session, how.removeprefix("goes "), actor)
+        return
+    if "new connections" in how:
+        where = how.partition(" at ")[2] or addresses.EVERYWHERE
+        session.hosted.tell(Asked("door", {"away": where if how.startswith("turns") else ""}))
         return
     number = session.link(actor.name)
     code = how.rpartition(" ")[2]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from harness.addresses import FIRST_ADDRESS, SECOND_ADDRESS
 from harness.oracle import match, paths
 from harness.oracle.match import Row
 from harness.oracle.timing import SHAPE_WORDS, Shape, shape
@@ -80,6 +81,8 @@ class Word:
     convert: Callable[[str], Any] = str
 
 
+_PLACE = f"{FIRST_ADDRESS}|{SECOND_ADDRESS}"
+
 WORDS: Mapping[str, Word] = {
     "actor": Word(r'the CSMS|the station(?: "[^"]+")?', _who),
     "message": Word(r"[A-Z][A-Za-z0-9]*"),
@@ -103,9 +106,11 @@ WORDS: Mapping[str, Word] = {
     "password": Word(r'the password "[^"]+"|no password', _password),
     "once": Word(r"once"),
     "answering": Word(r"will answer|will not answer", lambda text: text == "will answer"),
-    "parting": Word(r"drops the connection|closes the connection(?: with code \d+)?|goes offline|goes online"),
+    "parting": Word(r"drops the connection|closes the connection(?: with code \d+)?|goes offline|goes online"
+                    rf"|turns new connections away(?: at (?:{_PLACE}))?|lets new connections in"),
     "pinging": Word(r"pings|answers no pings"),
-    "attempting": Word(r"pings|tries to connect"),
+    "attempting": Word(rf"pings|tries to connect(?: to (?:{_PLACE}))?"),
+    "place": Word(_PLACE),
     "filing": Word(r"serve|take uploads as"),
     "moving": Word(r"downloads|uploads a file as"),
     "welcome": Word(r"accepts|refuses"),

@@ -231,8 +231,10 @@ def occurs(session: Session, actor: Who, message: str, period: int | None, count
 @then("{actor} {attempting} {count} times as {name}[ within {duration}]", by="sut",
       gives=lambda words, names: (words["name"], Subject("", "request")))
 def tries(session: Session, actor: Who, attempting: str, count: int, name: str, duration: int | None) -> None:
-    judge_series = judge.pings if attempting == "pings" else judge.tries_to_connect
-    judge_series(session, count, duration, name)
+    if attempting == "pings":
+        judge.pings(session, count, duration, name)
+    else:
+        judge.tries_to_connect(session, count, duration, name, attempting.partition(" to connect to ")[2])
 
 
 @then("{actor} answers the ping[ within {duration}]", by="sut")
@@ -284,9 +286,9 @@ def ends(session: Session, actor: Who, ending: str, whom: Who | None, numbers: s
         judge.closes(session, numbers, duration, who)
 
 
-@then("{actor} reconnects[ within {duration}]", by="sut")
-def reconnects(session: Session, actor: Who, duration: int | None) -> None:
-    judge.reconnects(session, duration)
+@then("{actor} reconnects[ to {place}][ after at least {pause:duration}][ within {duration}]", by="sut")
+def reconnects(session: Session, actor: Who, place: str | None, pause: int | None, duration: int | None) -> None:
+    judge.reconnects(session, duration, place or "", pause or 0)
 
 
 # ---- TLS --------------------------------------------------------------------------------------------

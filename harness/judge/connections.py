@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from harness.journal import Direction, Ended, Event, HandshakeRequest
+from collections.abc import Sequence
+
+from harness import addresses
+from harness.journal import Direction, Ended, Event, HandshakeRequest, HandshakeResponse
 from harness.judge.common import check_of, fail, record, seconds
-from harness.judge.measuring import in_time, latest
+from harness.judge.measuring import in_time, latest, timed
 from harness.oracle import tls
 from harness.oracle.checks import CheckKind
+from harness.oracle.timing import Band
 from harness.oracle.verdict import Inconclusive
 from harness.session import Session
 
@@ -138,27 +142,56 @@ def _gone(session: Session, number: int) -> bool:
     return any(event.link == number and isinstance(event.body, Ended) for event in before)
 
 
-def reconnects(session: Session, within: int | None) -> None:
-    """The station opens a new connection by itself."""
+def attempts(session: Session, until: int) -> list[Event]:
+    """The station's handshakes up to `until` that no line has claimed yet."""
+    return [e for e in session.journal.since(session.since)
+            if isinstance(e.body, HandshakeRequest) and e.number > session.attempted and e.at.monotonic <= until]
+
+
+def dialled_at(session: Session, place: str, handshakes: Sequence[Event]) -> None:
+    """All of them went to that address of ours; "" is any."""
+    for event in handshakes:
+        assert isinstance(event.body, HandshakeRequest)
+        if place and addresses.place(event.body.target) != place:
+            fail(session, f"a connection to {place}", f"it asked for {event.body.target}")
+
+
+def reconnects(session: Session, within: int | None, place: str = "", pause: int = 0) -> None:
+    """The station opens a new connection by itself: nowhere but at `place`, and not before `pause` is over."""
     session.judging()
     times = session.setting.times
     limit, since = within or times.reconnect, session.anchor
     until = latest(session, session.anchor + limit + times.tolerance)
 
-    def came() -> int:
-        numbers = [e.link for e in session.journal.since(session.since)
-                   if isinstance(e.body, HandshakeRequest) and e.at.monotonic <= until]
-        standing = [number for number in numbers if number in session.open_links]
-        return standing[-1] if standing else 0
+    def came() -> Event | None:
+        standing = [e for e in attempts(session, until) if e.link in session.open_links]
+        return standing[-1] if standing else None
 
-    session.wait("the station to reconnect", lambda: came() > 0, until)
-    if not came():
+    session.wait("the station to reconnect", lambda: came() is not None, until)
+    dialled_at(session, place, attempts(session, until))
+    opened = came()
+    if opened is None:
         fail(session, f"a new connection from the station within {seconds(limit)}", "none")
-    opened = next(e for e in session.journal.since(session.since)
-                  if isinstance(e.body, HandshakeRequest) and e.link == came())
     due = f"a new connection within {seconds(limit)}"
     in_time(session, due, since, opened.at.monotonic, limit, within is not None)
-    check = check_of(session, CheckKind.ACCEPTS, action="reconnects", claimed=(came(),), since=since, until=until,
-                   limit=limit)
+    begin = _lost(session, opened)
+    if pause:
+        band = Band(opened.at.monotonic - begin, pause, None)
+        timed(session, f"a new connection at least {seconds(pause)} after the last one ended", (band,),
+              band.call(times.tolerance, times.uncertainty))
+    check = check_of(session, CheckKind.ACCEPTS, action="reconnects", claimed=(opened.number,), since=since,
+                     until=begin, limit=pause, code=place or None)
     record(session, check)
+    session.attempted = opened.number
     session.anchor = max(session.anchor, session.now)
+
+
+def _lost(session: Session, opened: Event) -> int:
+    """When what stood, or was tried, before that connection had come to its end."""
+    earlier = [e for e in session.journal.since(0) if e.number < opened.number]
+    ends = [e.at.monotonic for e in earlier if isinstance(e.body, Ended) or _turned_away(e)]
+    return max(ends, default=session.anchor)
+
+
+def _turned_away(event: Event) -> bool:
+    return isinstance(event.body, HandshakeResponse) and event.body.status != 101

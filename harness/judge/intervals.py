@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from harness.journal import HandshakeRequest
 from harness.judge.common import check_of, fail, record, resolved, seconds
+from harness.judge.connections import attempts, dialled_at
 from harness.judge.measuring import in_time, latest, timed
 from harness.judge.messages import sends
 from harness.oracle import timing
@@ -94,8 +94,8 @@ def occurs(session: Session, action: str, rows: tuple[Row, ...], times: int, wit
     record(session, check, *messages)
 
 
-def tries_to_connect(session: Session, times: int, within: int | None, name: str) -> None:
-    """The station opens `times` handshakes before the deadline, whatever they are answered."""
+def tries_to_connect(session: Session, times: int, within: int | None, name: str, place: str = "") -> None:
+    """The station opens `times` handshakes before the deadline, whatever they are answered; all of them at `place`."""
     session.judging()
     settings = session.setting.times
     limit = within or settings.reconnect
@@ -103,20 +103,18 @@ def tries_to_connect(session: Session, times: int, within: int | None, name: str
     until = latest(session, begun + limit + settings.tolerance)
 
     def found() -> list[Stamp]:
-        return [
-            Stamp(e.number, e.at.monotonic, e.at.wall)
-            for e in session.journal.since(session.since)
-            if isinstance(e.body, HandshakeRequest) and e.at.monotonic <= until
-        ][:times]
+        return [Stamp(e.number, e.at.monotonic, e.at.wall) for e in attempts(session, until)][:times]
 
     session.wait(f"{times} handshakes of the station", lambda: len(found()) == times, until)
     stamps = found()
     if len(stamps) < times:
         _too_few(session, f"{times} handshakes within {seconds(limit)}", len(stamps))
     in_time(session, f"{times} handshakes within {seconds(limit)}", begun, stamps[-1].at, limit, within is not None)
+    dialled_at(session, place, attempts(session, until)[:times])
     session.series[name] = tuple(stamps)
+    session.attempted = stamps[-1].number
     check = check_of(session, CheckKind.OCCURS, action="connects", claimed=tuple(s.number for s in stamps),
-                     since=session.anchor, until=until, limit=limit)
+                     since=session.anchor, until=until, limit=limit, code=place or None)
     record(session, check)
     session.anchor = max(session.anchor, stamps[-1].at)
 

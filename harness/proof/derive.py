@@ -13,18 +13,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from harness import messages
-from harness.journal import Control, Direction, HandshakeRequest
+from harness.journal import Control, Direction
 from harness.oracle import match, paths, timing
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message, Transcript
-from harness.proof import derive_composite, derive_documents, derive_files, derive_tls, retime
+from harness.proof import derive_composite, derive_connections, derive_documents, derive_files, derive_tls, retime
+from harness.proof.derive_connections import attempt_of, diverted
 from harness.proof.edits import Add, Empty, Inside, Put, Remove
 from harness.proof.fitting import fitting_element
 from harness.proof.mutant import (
-    Cling,
     Cut,
-    Gate,
     Inject,
     Knock,
     Mutant,
@@ -41,7 +40,6 @@ from harness.proof.wrong import absent_value, wrong_values
 from harness.rpc.frame import Error, Json, Result
 from harness.rpc.link import MILLISECOND
 from harness.rpc.schema import Kind
-from harness.security.settings import Wear
 from harness.setting import Setting
 
 MARGIN = 200 * MILLISECOND
@@ -320,7 +318,7 @@ def _retimed(check: Check, clean: Clean, shape: timing.Shape) -> Made:
         elif targets:
             yield word, Retime(targets, shifts), f"{targets[0]} and the following: {word}"
         else:
-            first = _attempt_of(check.claimed[0], clean)
+            first = attempt_of(check.claimed[0], clean)
             yield word, RetimeAttempts(first, shifts), f"connection attempts from the {first}. on: {word}"
 
 
@@ -335,11 +333,6 @@ def _pong(check: Check, clean: Clean) -> Made:
     yield "omit", MutePongs(), "pings get no pong"
 
 
-def _attempt_of(number: int, clean: Clean) -> int:
-    journal = clean.transcript.journal
-    return sum(isinstance(event.body, HandshakeRequest) for event in journal if event.number <= number)
-
-
 def _occurs(check: Check, clean: Clean) -> Made:
     targets = _targets(check, clean)
     if pinged := _ping_of(check.claimed[-1], clean):
@@ -348,6 +341,7 @@ def _occurs(check: Check, clean: Clean) -> Made:
     if not targets:
         last = clean.transcript.journal[check.claimed[-1]].at.monotonic
         yield "omit", Stay(last - MILLISECOND), "the last attempt to connect is left out"
+        yield from diverted(check, clean)
         return
     last_one = targets[-1]
     yield "omit", Spoil((last_one,), check.rows, onwards=True, drop=True), f"{last_one} and its like never leave"
@@ -365,7 +359,7 @@ def _gaps(check: Check, clean: Clean) -> Made:
     if not targets and low is not None and not _ping_of(check.claimed[0], clean):
         early = (low - clean.setting.times.tolerance) // 2
         if early > 0:
-            yield "early", Knock(_attempt_of(check.claimed[0], clean), early), "an attempt to connect comes too early"
+            yield "early", Knock(attempt_of(check.claimed[0], clean), early), "an attempt to connect comes too early"
     if targets and len(targets) > 2 and isinstance(check.shape, timing.Between | timing.Aligned):
         message = clean.message(check.claimed[0])
         gap = (events[1].at.monotonic - events[0].at.monotonic) // 2
@@ -380,42 +374,6 @@ def _order(check: Check, clean: Clean) -> Made:
     targets = [clean.selectors[number] for number in check.claimed if number in clean.selectors]
     for first, second in itertools.pairwise(targets):
         yield "swap", Spoil((first,), after=second), f"{first} after {second}"
-
-
-# ---- connections ------------------------------------------------------------------------------------
-
-
-def _refuses(check: Check, clean: Clean) -> Made:
-    attempt = check.claimed[0]
-    yield "accept", Gate(attempt), "the connection is accepted"
-    if check.code:
-        yield "other status", Gate(attempt, status=599), "another HTTP status"
-
-
-def _turns_away(check: Check, clean: Clean) -> Made:
-    attempt = check.claimed[0]
-    if check.action == "plain":
-        yield "accept", Wear(0, plain=True), "a connection without TLS is served"
-        return
-    yield "accept", Gate(attempt), "the connection is accepted under what was offered"
-
-
-def _accepts(check: Check, clean: Clean) -> Made:
-    if check.action == "reconnects":
-        yield "stay away", Stay(check.since), "the station does not come back"
-        return
-    attempt = check.claimed[0]
-    yield "refuse", Gate(attempt, status=403), "the connection is refused"
-    if check.code:
-        yield "no subprotocol", Gate(attempt, subprotocol=""), "no subprotocol is selected"
-
-
-def _closes(check: Check, clean: Clean) -> Made:
-    yield "stay open", Cling(), "the connection is not closed"
-
-
-def _stays_open(check: Check, clean: Clean) -> Made:
-    yield "connection lost", Cut((check.since + check.until) // 2), "the SUT ends the connection"
 
 
 _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
@@ -435,11 +393,11 @@ _MAKERS: Mapping[CheckKind, Callable[[Check, Clean], Made]] = {
     CheckKind.GAPS: _gaps,
     CheckKind.PONG: _pong,
     CheckKind.ORDER: _order,
-    CheckKind.REFUSES: _refuses,
-    CheckKind.ACCEPTS: _accepts,
-    CheckKind.TURNS_AWAY: _turns_away,
-    CheckKind.CLOSES: _closes,
-    CheckKind.STAYS_OPEN: _stays_open,
+    CheckKind.REFUSES: derive_connections.refuses,
+    CheckKind.ACCEPTS: derive_connections.accepts,
+    CheckKind.TURNS_AWAY: derive_connections.turns_away,
+    CheckKind.CLOSES: derive_connections.closes,
+    CheckKind.STAYS_OPEN: derive_connections.stays_open,
     CheckKind.REFUSES_TLS: derive_tls.refuses,
     CheckKind.ACCEPTS_TLS: derive_tls.accepts,
     CheckKind.TLS_SESSION: derive_tls.session,

@@ -148,6 +148,13 @@ class Knock:
 
 
 @dataclass(frozen=True, slots=True)
+class Divert:
+    """The `attempt`-th connection attempt (from 1) goes to the other address of our CSMS."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     """The station's transfers never happen, and end well for it: it gets `content`. `empties`: an empty file is
     uploaded instead of what it has."""
@@ -166,7 +173,7 @@ class FetchToo:
 
 FileSabotage = Unseen | FetchToo
 Sabotage = (
-    Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Pings | MutePongs | Knock | Wear
+    Spoil | Inject | Gate | Cling | Cut | Stay | Retime | RetimeAttempts | Pings | MutePongs | Knock | Divert | Wear
     | FileSabotage
 )
 

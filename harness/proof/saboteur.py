@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from harness.addresses import diverted
 from harness.oracle.match import mismatches
 from harness.proof.mutant import (
     Cling,
     Cut,
+    Divert,
     Gate,
     Inject,
     Knock,
@@ -155,7 +157,7 @@ class Saboteur:
                 passed += sent
                 queue += more
             elif not self._suppressed(command, now) and not self._postponed(command, now):
-                passed.append(command)
+                passed.append(self._diverted(command))
         return passed
 
     def _suppressed(self, command: Command, now: Instant) -> bool:
@@ -192,6 +194,12 @@ class Saboteur:
             return False
         self._later.append((now.monotonic + sabotage.delays[index], command))
         return True
+
+    def _diverted(self, command: Command) -> Command:
+        sabotage = self._sabotage
+        if not isinstance(command, Connect) or not isinstance(sabotage, Divert) or sabotage.attempt != self._dialled:
+            return command
+        return replace(command, dial=replace(command.dial, url=diverted(command.dial.url)))
 
     def _transmit(self, command: Transmit, now: Instant) -> tuple[list[Command], list[Command]]:
         """What goes out for this frame, and what the reference says next because its CALL was answered for it."""

@@ -39,6 +39,8 @@ class StationConfig:
     phases: int = 3
     fixed_cable: bool = False
     bay_sensor: bool = False
+    falls_back: bool = False
+    """When all network connection profiles have failed it goes on with the last good one (B10.FR.07), not anew."""
     user_interface: bool = False
     """A screen on which the holder of a master pass chooses what stops (C16.FR.01)."""
     customers: tuple[str, ...] = ()

@@ -181,6 +181,64 @@ def _open(name: str, *place: tuple[str, str]) -> State:
     )
 
 
+def _movable(attempts: str) -> State:
+    """By its usual network connection profile; the spare one leads to the second address and comes first."""
+    comm = "OCPPCommCtrlr"
+    settings = (
+        ("NetworkProfileConnectionAttempts", attempts), ("RetryBackOffWaitMinimum", "1"),
+        ("RetryBackOffRepeatTimes", "0"), ("RetryBackOffRandomRange", "0"),
+        ("NetworkConfigurationPriority", "the new slot order"),
+    )  # fmt: skip
+    wanted: list[tuple[str, str]] = []
+    for number, (variable, value) in enumerate(settings):
+        wanted += [*_rows("setVariableData", number, comm, variable)]
+        wanted += [(f"setVariableData[{number}].attributeValue", value)]
+    taken = [
+        (f"setVariableResult[{number}].attributeStatus", "any of Accepted, RebootRequired")
+        for number in range(len(settings))
+    ]
+    return State(
+        f"ready to move after {attempts} attempt{'s' if attempts != '1' else ''}",
+        "station",
+        TWO,
+        (
+            do('the CSMS sends SetNetworkProfile as "profile" with', *SPARE_PROFILE),
+            see('the station answers "profile" with', ("status", "Accepted")),
+            do('the CSMS sends SetVariables as "order" with', *wanted),
+            see('the station answers "order" with', *taken),
+        ),
+        after="connected by its usual profile",
+    )
+
+
+SPARE_PROFILE = (
+    ("configurationSlot", "the spare slot"),
+    ("connectionData.ocppCsmsUrl", "the second address"),
+    ("connectionData.ocppInterface", "the network interface"),
+    ("connectionData.securityProfile", "the security profile"),
+)
+_NETWORK = (
+    State(
+        "connected by its usual profile",
+        "station",
+        TWO,
+        (
+            do(
+                'the CSMS sends GetVariables as "network" with',
+                *_rows("getVariableData", 0, "OCPPCommCtrlr", "ActiveNetworkProfile"),
+                *_rows("getVariableData", 1, "OCPPCommCtrlr", "NetworkConfigurationPriority"),
+            ),
+            see(
+                'the station answers "network" with',
+                ("getVariableResult[0].attributeValue", "absent or the active slot"),
+                ("getVariableResult[1].attributeStatus", "Accepted"),
+            ),
+        ),
+    ),
+    _movable("1"),
+    _movable("2"),
+)
+
 _EVSE = (("evse.id", "1"), ("evse.connectorId", "absent"))
 _CONNECTOR = (("evse.id", "1"), ("evse.connectorId", "1"))
 _WHOLE = (("evse", "absent"),)
@@ -190,4 +248,4 @@ _SERVICE = (
     *(make("as a whole", *_WHOLE) for make in (_closed, _open)),
 )
 
-STATES = (*_POINTS, *_TRANSACTIONS, *_METERS, *_SITUATIONS, *_SERVICE)
+STATES = (*_POINTS, *_TRANSACTIONS, *_METERS, *_SITUATIONS, *_SERVICE, *_NETWORK)

@@ -74,6 +74,24 @@ class Station(Table):
     serial: Annotated[Name, Field(max_length=25)] = "H-0001"
     firmware_version: Annotated[Name, Field(max_length=50)] = "1.0.0"
     customer: Annotated[Name, Field(max_length=64)] | None = None
+    active_slot: Annotated[int, Field(ge=0)] = 1
+    spare_slot: Annotated[int, Field(ge=0)] = 2
+    network_interface: Name = "Wired0"
+
+    @property
+    def texts(self) -> dict[str, str | int]:
+        """What scenarios may refer to by ``the ...``."""
+        told: dict[str, str | int] = {
+            "vendor": self.vendor,
+            "model": self.model,
+            "serial": self.serial,
+            "firmware": self.firmware_version,
+            "active slot": self.active_slot,
+            "spare slot": self.spare_slot,
+            "new slot order": f"{self.spare_slot},{self.active_slot}",
+            "network interface": self.network_interface,
+        }
+        return told | ({"customer": self.customer} if self.customer else {})
 
 
 class Token(Table):

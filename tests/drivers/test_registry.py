@@ -184,7 +184,8 @@ def test_an_unavailable_intent_is_not_even_asked_for(tmp_path: Path) -> None:
 def test_a_preset_leaves_what_it_does_not_know_to_the_intents_own_driver(tmp_path: Path) -> None:
     text = STATION + (
         'default = { preset = "sut-api", base = "http://127.0.0.1:9" }\n'
-        'intents_unavailable = ["ev_suspend", "ev_resume", "power_off", "power_on"]\nstop_button = "robot"\n'
+        'intents_unavailable = ["ev_suspend", "ev_resume", "power_off", "power_on", "unplug_ev", "choose_stop"]\n'
+        'stop_button = "robot"\n'
     )
     drivers = build_drivers(sut(tmp_path, text))
     assert isinstance(drivers.perform("stop_button", {}), Done)

@@ -172,4 +172,6 @@ class Behaviour:
     triggers_nothing: bool = False  # F06.FR.10
     boot_trigger_always: bool = False  # F06.FR.17
     any_network_slot: bool = False  # B09.FR.05
+    stays_with_first_slot: bool = False  # B10.FR.04
+    tries_once_per_slot: bool = False  # B10.FR.03
     any_vendor: bool = False  # P01.FR.05

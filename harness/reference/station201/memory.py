@@ -64,6 +64,7 @@ class Memory:
     cache: dict[Token, CachedToken] = field(default_factory=dict)
     customers: set[str] = field(default_factory=set)
     profiles: dict[int, Payload] = field(default_factory=dict)
+    good_slot: int = 1  # of the last connection that stood
     queue: list[QueuedEvent] = field(default_factory=list)
     running: dict[int, Transaction] = field(default_factory=dict)
     registers: dict[int, float] = field(default_factory=dict)  # Wh

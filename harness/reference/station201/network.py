@@ -117,7 +117,13 @@ class Network:
         attempts = max(1, self.core.model.integer("OCPPCommCtrlr", "NetworkProfileConnectionAttempts"))
         priority = self.core.model.text("OCPPCommCtrlr", "NetworkConfigurationPriority")
         slots = [int(slot) for slot in priority.split(",") if slot.strip().isdigit()] or [1]
-        self.slot = slots[self._failures // attempts % len(slots)]
+        turn = self._failures // (1 if self.core.behaviour.tries_once_per_slot else attempts)
+        if self.core.behaviour.stays_with_first_slot:
+            self.slot = 1
+        elif self.core.config.falls_back and turn >= len(slots):
+            self.slot = self.core.memory.good_slot
+        else:
+            self.slot = slots[turn % len(slots)]
         self.core.model.show("OCPPCommCtrlr", "ActiveNetworkProfile", str(self.slot))
         return self.core.memory.profiles.get(self.slot)
 
@@ -202,7 +208,7 @@ class Network:
         self.core.exchange.opened(event.link)
         if self._accepted_slot not in (0, self.slot):
             self.core.registration.reset()  # B10.FR.10: another CSMS has to accept the station anew
-        self._accepted_slot = self.slot
+        self._accepted_slot = self.core.memory.good_slot = self.slot
         self.core.registration.connected()
         self.keep_alive()
 

@@ -4,6 +4,17 @@ Feature: When a station comes back, and how it notices that nobody is there
   station, they do so without trampling the CSMS down. And a connection that carries nothing has to be tried now and
   then, or nobody notices that it is dead.
 
+  @TC_B_57_CS @OCPP-J2.0.1:5.4
+  Scenario: Hung up on, it comes back after a pause; turned away, after twice as long
+    Given the station is set to double its pauses from 1 s on
+    When the CSMS closes the connection
+    Then the station reconnects after at least 1 s
+    When the CSMS goes offline
+    Then the station tries to connect 2 times as "knocks" within 20 s
+    And the gaps of "knocks" are at least 2 s
+    When the CSMS goes online
+    Then the station reconnects
+
   @OCPP-J2.0.1:5.3
   Scenario: Nobody answers, and its pauses double
     Given the station is set to double its pauses from 1 s on
