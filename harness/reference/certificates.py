@@ -40,7 +40,9 @@ class Own:
 @dataclass(slots=True)
 class Store:
     """`roots` are pairs of use (an InstallCertificateUseEnumType) and PEM. `own` is the client certificate in use;
-    `tried` a new one that has yet to prove itself. `keys` are those of requests that no chain has come for."""
+    `tried` a new one that has yet to prove itself. `keys` are those of requests that no chain has come for.
+    `fallback` are CSMS roots that a newer one replaces once it has proved itself, and `falls_back` while they are
+    what counts."""
 
     roots: list[tuple[str, str]] = field(default_factory=list)
     own: Own | None = None
@@ -48,6 +50,8 @@ class Store:
     v2g: Own | None = None
     keys: list[str] = field(default_factory=list)
     made: int = 0
+    fallback: tuple[str, ...] = ()
+    falls_back: bool = False
 
     @property
     def current(self) -> Own | None:
@@ -60,6 +64,20 @@ class Store:
 
     def trusted(self, use: str) -> tuple[str, ...]:
         return tuple(pem for known, pem in self.roots if known == use)
+
+    def anchors(self) -> tuple[str, ...]:
+        """The CSMS roots that count for the next connection (M05.FR.12, .14)."""
+        known = self.trusted("CSMSRootCertificate")
+        if self.falls_back:
+            return self.fallback
+        return tuple(pem for pem in known if pem not in self.fallback)
+
+    def proved(self, keeps: bool = False) -> None:
+        """A connection stands: by the new root, and the old ones go (M05.FR.13), or by the old ones."""
+        if self.fallback and not self.falls_back:
+            self.roots = [(use, pem) for use, pem in self.roots if keeps or pem not in self.fallback]
+            self.fallback = ()
+        self.falls_back = False
 
 
 # ---- installing -------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from harness.security.errors import PkiError
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPlan:
-    """A CA to be made. `issuer` "" is a root; `responder`: the OCSP URL that it names."""
+    """A CA to be made. `issuer` "" is a root; `responder`: the OCSP URL that it names; `like`: the authority whose
+    name and key it has."""
 
     name: str
     key: str = "ec256"
@@ -22,6 +23,7 @@ class AuthorityPlan:
     path_length: int | None = None
     ca: bool = True
     responder: str = ""
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)

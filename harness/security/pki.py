@@ -181,8 +181,10 @@ class Pki:
     # ---- making --------------------------------------------------------------------------------------
 
     def _make_authority(self, plan: AuthorityPlan, above: Authority | None) -> Authority:
-        key = keys.make(plan.key, plan.name)
-        subject = _name(f"{plan.name} {self.run}", self.names.fill(plan.organisation))
+        model = self.authority(plan.like) if plan.like else None
+        key = model.key if model else keys.make(plan.key, plan.name)
+        own = _name(f"{plan.name} {self.run}", self.names.fill(plan.organisation))
+        subject = model.certificate.subject if model else own
         issuer = above or Authority(plan.name, _Unsigned(subject), key)  # type: ignore[arg-type]
         builder = self._builder(subject, key.public_key(), issuer, (-1, 365 * _AUTHORITY_YEARS), plan)
         builder = _responding(builder, plan.responder)

@@ -92,6 +92,7 @@ def _context(settings: TlsSettings, protocol: int, record: Record) -> Context:
         load(context, credential.chain, credential.key, credential.name)
     if settings.trusts:
         context.load_verify_locations(cadata="".join(settings.trusts))
+        context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN  # a new root may be signed by the old one
     if settings.revocations:
         with _file("".join(settings.revocations)) as name:
             context.load_verify_locations(name)

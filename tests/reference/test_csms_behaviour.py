@@ -13,6 +13,7 @@ from harness.rpc.link import Admission, Asked, Close, Command, Mute, Opened, Pin
 from harness.security.papers import fact
 from tests.reference.certificate_scenes import PKI, SERIAL
 from tests.reference.csms_bench import PASSWORD, Bench, basic, change_password, event, handshake, password_answer
+from tests.reference.over_sockets import shown_over_sockets
 
 Scenario = Callable[[Bench], Any]
 
@@ -367,12 +368,11 @@ def test_a_fault_shows_on_the_wire_and_only_where_it_is_set(case: Case):
     assert case.scenario(faulty) == case.wrong
 
 
-IN_TLS = {"accepts_old_tls", "accepts_any_certificate", "ignores_common_name"}
-"""What shows only over sockets; features/security and the misbehaviours of that name are their tests."""
-
-
 def test_every_field_of_behaviour_has_a_case():
-    assert {case.field for case in CASES} == {field.name for field in dataclasses.fields(Behaviour)} - IN_TLS
+    shown = {case.field for case in CASES}
+    every = {field.name for field in dataclasses.fields(Behaviour)}
+    for version in ("1.6", "2.0.1"):
+        assert every - shown == shown_over_sockets("csms", version) - shown
 
 
 def test_no_case_is_the_same_either_way():

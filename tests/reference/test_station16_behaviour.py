@@ -14,6 +14,7 @@ from harness.rpc.link import SECOND
 from harness.transfer.signing import Who
 from tests.reference import firmware_scenes
 from tests.reference.certificate_scenes import PKI
+from tests.reference.over_sockets import shown_over_sockets
 from tests.reference.station16_bench import Bench
 
 Scene = Callable[[Bench], None]
@@ -510,12 +511,9 @@ TABLE: dict[str, tuple[Any, Scene]] = {
 }
 
 
-IN_TLS = {"accepts_old_tls", "accepts_any_certificate", "silent_about_certificates"}
-"""What shows only over sockets; features/security and the misbehaviours of that name are their tests."""
-
-
 def test_the_table_is_complete() -> None:
-    assert set(TABLE) == {field.name for field in fields(Behaviour)} - IN_TLS
+    every = {field.name for field in fields(Behaviour)}
+    assert every - set(TABLE) == shown_over_sockets("station", "1.6") - set(TABLE)
 
 
 def wire(behaviour: Behaviour, scene: Scene, *, valid: bool) -> list[str]:

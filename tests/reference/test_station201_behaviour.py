@@ -14,6 +14,7 @@ from harness.rpc.link import SECOND
 from harness.transfer.signing import Who
 from tests.reference.certificate_scenes import CERTIFICATE_CASES, CONFIG
 from tests.reference.firmware_scenes import LOG, ROOT, firmware
+from tests.reference.over_sockets import shown_over_sockets
 from tests.reference.station201_bench import ACCEPTED, INVALID, TOKEN, Bench, Payload
 
 Scene = Callable[[Bench], object]
@@ -395,12 +396,9 @@ def _trace(behaviour: Behaviour, scene: Scene, *, valid: bool) -> list[tuple[int
     return bench.log
 
 
-IN_TLS = {"accepts_old_tls", "accepts_any_certificate", "silent_about_certificates"}
-"""What shows only over sockets; features/security and the misbehaviours of that name are their tests."""
-
-
 def test_every_field_has_a_case() -> None:
-    assert {field.name for field in fields(Behaviour)} - IN_TLS == {name for name, _, _ in CASES}
+    shown = {name for name, _, _ in CASES}
+    assert {field.name for field in fields(Behaviour)} - shown == shown_over_sockets("station", "2.0.1") - shown
 
 
 @pytest.mark.parametrize(("field", "value", "scene"), CASES, ids=[f"{name}-{value}"[:40] for name, value, _ in CASES])

@@ -26,6 +26,19 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
       | unknown CA |
       | wrong name |
 
+  @OCPP1.6-security:A00.FR.312 @OCPP1.6-security:A00.FR.315 @profile:2 @profile:3
+  Scenario: With a Central System that speaks only TLS 1.1 it does not speak, and it reports it later
+    Given the CSMS offers
+      | tls versions | TLSv1.1 |
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake with alert protocol_version
+    When the CSMS offers
+      | tls versions | TLSv1.2, TLSv1.3 |
+    Then the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | InvalidTLSVersion |
+
   @TC_087_CS @OCPP1.6-security:A00.FR.401 @profile:3
   Scenario: It shows a certificate with its serial number
     When the CSMS drops the connection

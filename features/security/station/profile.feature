@@ -5,17 +5,17 @@ Feature: A station that goes over to security profile 3
   @TC_A_19_CS @A05.FR.04 @A05.FR.05 @A05.FR.06
   Scenario: With a certificate of its own it goes over after a reset, and says so
     Given the station is equipped with a certificate of its own
-    And the CSMS sends SetNetworkProfile as "profile" with
+    When the CSMS sends SetNetworkProfile as "profile" with
       | configurationSlot              | 2           |
       | connectionData.ocppCsmsUrl     | the address |
       | connectionData.securityProfile | 3           |
+    Then the station answers "profile" with
+      | status | Accepted |
     When the CSMS sends SetVariables as "set" with
       | setVariableData[0].component.name | OCPPCommCtrlr                |
       | setVariableData[0].variable.name  | NetworkConfigurationPriority |
       | setVariableData[0].attributeValue | 2,1                          |
-    Then the station answers "profile" with
-      | status | Accepted |
-    And the station answers "set" with
+    Then the station answers "set" with
       | setVariableResult[0].attributeStatus | any of Accepted, RebootRequired |
     When the CSMS offers
       | client certificate | required |

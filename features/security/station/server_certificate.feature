@@ -30,7 +30,7 @@ Feature: A station that checks whom it talks to
       | wrong name    |
       | wildcard      |
 
-  @TC_A_06_CS @A00.FR.314 @A00.FR.316 @A00.FR.416
+  @TC_A_06_CS @A00.FR.314 @A00.FR.416
   Scenario: With a CSMS that speaks only TLS 1.1 it does not speak
     Given the CSMS offers
       | tls versions | TLSv1.1 |
@@ -50,3 +50,15 @@ Feature: A station that checks whom it talks to
     When the CSMS offers
       | tls compression | null |
     Then the station accepts the TLS handshake
+
+  @A00.FR.316 @A00.FR.419
+  Scenario: That the CSMS speaks only TLS 1.1 it reports later
+    Given the CSMS offers
+      | tls versions | TLSv1.1 |
+    When the CSMS drops the connection
+    Then the station refuses the TLS handshake with alert protocol_version
+    When the CSMS offers
+      | tls versions | TLSv1.2, TLSv1.3 |
+    Then the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | InvalidTLSVersion |

@@ -14,11 +14,16 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "silent-about-certificates", "station", (), "A CSMS with a bad certificate is refused, and nobody is told.",
-        values={TWO: {"silent_about_certificates": True}}, caught_by={TWO: ("TC_A_05_CS",)},
+        values={ONE: {"silent_about_certificates": True}, TWO: {"silent_about_certificates": True}},
+        caught_by={ONE: ("TC_078_CS",), TWO: ("TC_A_05_CS",)},
     ),
     Misbehaviour(
         "accepts-tls-1.1", "station", (), "It speaks TLS 1.1 where the CSMS wants it.",
-        values={TWO: {"accepts_old_tls": True}}, caught_by={TWO: ("TC_A_06_CS",)},
+        values={ONE: {"accepts_old_tls": True}, TWO: {"accepts_old_tls": True}},
+        caught_by={
+            ONE: ("with-a-central-system-that-speaks-only-tls-1-1-it-does-not-speak-and-it-reports-it-later",),
+            TWO: ("TC_A_06_CS", "that-the-csms-speaks-only-tls-1-1-it-reports-later"),
+        },
     ),
     Misbehaviour(
         "installs-any-certificate", "station", (), "It installs as a root what is expired or no CA.",
@@ -54,6 +59,14 @@ SECURITY: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "keeps-old-password", "station", (), "It accepts a new password, and goes on with the old one.",
         values={TWO: {"keeps_old_password": True}}, caught_by={TWO: ("TC_A_09_CS",)},
+    ),
+    Misbehaviour(
+        "keeps-replaced-root", "station", (), "A new CSMS root has proved itself, and the old one is trusted for ever.",
+        values={TWO: {"keeps_replaced_root": True}}, caught_by={TWO: ("TC_M_30_CS",)},
+    ),
+    Misbehaviour(
+        "no-root-fallback", "station", (), "Where its new CSMS root does not fit it never tries the old one.",
+        values={TWO: {"no_root_fallback": True}}, caught_by={TWO: ("TC_M_31_CS",)},
     ),
     Misbehaviour(
         "never-asks-for-status", "station", (), "It has a new V2G certificate, and never asks for its OCSP status.",
@@ -121,14 +134,17 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "accepts-any-certificate", "csms", (), "It lets stations in without looking at their certificates.",
-        values={TWO: {"accepts_any_certificate": True}}, caught_by={TWO: ("TC_A_08_CSMS",)},
+        values={ONE: {"accepts_any_certificate": True}, TWO: {"accepts_any_certificate": True}},
+        caught_by={ONE: ("TC_087_CSMS",), TWO: ("TC_A_08_CSMS",)},
     ),
     Misbehaviour(
         "ignores-common-name", "csms", (), "The certificate of any station is good for every station.",
-        values={TWO: {"ignores_common_name": True}}, caught_by={TWO: ("TC_A_08_CSMS",)},
+        values={ONE: {"ignores_common_name": True}, TWO: {"ignores_common_name": True}},
+        caught_by={ONE: ("TC_087_CSMS",), TWO: ("TC_A_08_CSMS",)},
     ),
     Misbehaviour(
         "accepts-tls-1.1", "csms", (), "It speaks TLS 1.1.",
-        values={TWO: {"accepts_old_tls": True}}, caught_by={TWO: ("TC_A_06_CSMS",)},
+        values={ONE: {"accepts_old_tls": True}, TWO: {"accepts_old_tls": True}},
+        caught_by={ONE: ("TC_086_CSMS",), TWO: ("TC_A_06_CSMS",)},
     ),
 )

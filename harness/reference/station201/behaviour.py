@@ -155,6 +155,8 @@ class Behaviour:
     takes_any_signed_certificate: bool = False  # A02.FR.07
     keeps_old_certificate: bool = False  # A02.FR.08
     keeps_old_password: bool = False  # A01.FR.01: says Accepted, and goes on with the old one
+    keeps_replaced_root: bool = False  # M05.FR.13
+    no_root_fallback: bool = False  # M05.FR.14
     never_asks_for_status: bool = False  # M06.FR.07
     keeps_contract_requests: bool = False  # M01.FR.01, M02.FR.01
     always_installs_contracts: bool = False  # M02.FR.01

@@ -43,6 +43,7 @@ class Certificates:
             return {"status": "Rejected"}
         if not core.behaviour.loses_installed_certificates:
             self.store.roots.append((use, pem))
+            self.store.fallback = replaced
         return {"status": "Accepted"}
 
     def listed(self, request: Payload) -> Payload:

@@ -148,6 +148,8 @@ class Network:
     def _suspect(self, reason: str) -> None:
         """A00.FR.310, .413, .316, .320: what was wrong with the CSMS is told once a good connection stands."""
         event = security_event(self.core.version, reason)
+        if event == "InvalidCsmsCertificate" and upgrade.distrusted(self.core):
+            return
         if event is None or self.core.behaviour.silent_about_certificates or event in self._suspected:
             return
         self._suspected.add(event)

@@ -30,7 +30,7 @@ def worn(core: Core, level: int) -> object | None:
     if level < 2:
         return None
     own = store.current if level >= 3 else None
-    return dressed(core.config.tls, own, store.trusted("CSMSRootCertificate"))
+    return dressed(core.config.tls, own, store.anchors())
 
 
 def connected(core: Core, slot: int) -> None:
@@ -38,6 +38,7 @@ def connected(core: Core, slot: int) -> None:
     memory = core.memory
     level = profile_of(core, memory.profiles.get(slot))
     memory.certificates.settle()
+    memory.certificates.proved(core.behaviour.keeps_replaced_root)
     if level <= memory.security_profile:
         return
     memory.security_profile = level
@@ -57,3 +58,12 @@ def failed(core: Core, failures: int) -> None:
     store.tried = None
     payload = {"type": "DiscardedRenewedClientCertificate", "timestamp": core.timestamp()}
     core.exchange.call("SecurityEventNotification", payload, keep=True)
+
+
+def distrusted(core: Core) -> bool:
+    """M05.FR.14: what the new root does not vouch for is tried with the old one; False where that was tried too."""
+    store = core.memory.certificates
+    if not store.fallback or core.behaviour.no_root_fallback:
+        return False
+    store.falls_back = not store.falls_back
+    return store.falls_back
