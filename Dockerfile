@@ -1,6 +1,4 @@
-# The harness with everything it needs but the product. Evidence goes to /evidence, the SUT file comes from /sut:
-#   docker build -t ocpp-harness .
-#   docker run --rm -v "$PWD:/sut:ro" -v "$PWD/reports:/evidence" -p 9000:9000 ocpp-harness run --sut my-station.toml
+# The harness with everything it needs but the product. How to run it: docs/ci.md.
 FROM python:3.11-slim-trixie AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE ./
@@ -16,6 +14,7 @@ FROM python:3.11-slim-trixie
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm tshark && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home tester && mkdir /evidence && chown tester /evidence
 COPY --from=build /venv /venv
+ENV PATH=/venv/bin:$PATH
 USER tester
 WORKDIR /sut
 VOLUME /evidence

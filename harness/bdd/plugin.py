@@ -105,7 +105,7 @@ def earlier_of(file: str | None) -> dict[str, ScenarioResult] | None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Allure's own plugin is configured by now."""
     config = session.config
-    report = allure.install(config, all_masks(config), _events_of, _labels_of)
+    report = allure.install(config, all_masks(config), _events_of, lambda request, *_: _labels_of(request.node))
     if report is not None:
         config.stash[_ALLURE] = report
 
@@ -114,11 +114,12 @@ def _events_of(item: pytest.Item) -> Sequence[Event]:
     return item.stash[_SESSION].journal.since(0) if _SESSION in item.stash else ()
 
 
-def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> allure.ScenarioLabels:
-    story: Story = request.node.story
+def _labels_of(item: pytest.Item) -> allure.ScenarioLabels:
+    assert isinstance(item, ScenarioItem)
+    story = item.story
     block = _relative(story.file.parent).rpartition("/")[2]
     severity = next((tag.removeprefix("severity:") for tag in story.tags if tag.startswith("severity:")), "")
-    sut = profiles.sut_of(story, _suts(request.config))
+    sut = profiles.sut_of(story, _suts(item.config))
     links = {"requirement": sut.report.links.requirement, "tms": sut.report.links.case}
     return allure.ScenarioLabels(
         title=story.title,
@@ -130,7 +131,7 @@ def _labels_of(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> a
         severity=severity or ("critical" if "security" in _relative(story.file.parent) else "normal"),
         owner=sut.report.owner,
         links={kind: link for kind, link in links.items() if link},
-        attempt=_attempt(request.node),
+        attempt=_attempt(item),
         requirements=story.requirements,
         cases=story.cases,
         tags=tuple(sorted(story.tags - set(story.cases) - set(story.requirements))),
@@ -226,6 +227,8 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
     sut = profiles.sut_of(story, _suts(config))
     outcome: dict[str, Any] = {"started": time.monotonic()}
     item.stash[_OUTCOME] = outcome
+    if _ALLURE in config.stash:
+        config.stash[_ALLURE].file(item, _labels_of(item))
     _applicable(story, sut)
     sinks, journal = _sinks(item, sut)
     try:

@@ -34,6 +34,7 @@ from harness.rpc.link import MILLISECOND, SECOND
 FRAMES = 12
 """So many messages the page shows."""
 _NOTE = 500
+_SENTENCE = 300
 _TELL = 8192
 
 
@@ -78,8 +79,9 @@ class OperatorPage(Slate):
 
     @property
     def url(self) -> str:
-        """Where the page is; with the token where one is needed."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
+        """Where the page is, for a phone too; with the token where one is needed."""
+        host = _reachable(self._host)
+        host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.port}/" + ("" if self._open else f"?token={self._token}")
 
     def invitation(self) -> str:
@@ -192,9 +194,9 @@ class OperatorPage(Slate):
         self._changed_state()
 
     def over(self, text: str) -> None:
-        """The run has ended; the page stays as it is in the browser."""
+        """The run has ended, and with it whatever was asked; the page stays in the browser."""
         self._over = text
-        self._changed_state()
+        self.settle("")
 
     def begins(self, story: Story) -> None:
         with self._lock:
@@ -243,16 +245,19 @@ class OperatorPage(Slate):
             "details": list(question.details) if question else [],
             "left": round(question.until - now, 1) if question else 0,
             "settled": settled,
-            "next": _next(story, self._line) if story else "",
-            "waiting": wait[0] if wait else "",
+            "next": _next(story, self._line) if story and not self._over else "",
+            "waiting": wait[0] if wait and not self._over else "",
             "waiting_left": round(max(0.0, wait[1] - now), 1) if wait else 0,
             "frames": frames,
         }
 
 
 def _next(story: Story, line: int) -> str:
-    """The first sentence after `line` that judges the product."""
-    return next((step.sentence for step in story.lines if step.judges and step.number > line), "")
+    """The first sentence after `line` that judges the product, with its table."""
+    step = next((step for step in story.lines if step.judges and step.number > line), None)
+    if step is None:
+        return ""
+    return elide(" ".join((step.sentence, "; ".join(": ".join(row) for row in step.table))).strip(), _SENTENCE)
 
 
 async def _at_most(changed: asyncio.Event, seconds: float) -> None:
@@ -269,6 +274,22 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _reachable(host: str) -> str:
+    """`host`, or where it means every interface the address of the one that leads outside: that is what a phone needs.
+
+    Nothing is sent: connecting a datagram socket only looks up the route (to an address for documentation, RFC 5737
+    and RFC 3849)."""
+    if host not in ("0.0.0.0", "::"):
+        return host
+    family, far = (socket.AF_INET6, "2001:db8::1") if ":" in host else (socket.AF_INET, "192.0.2.1")
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((far, 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "::1" if ":" in host else "127.0.0.1"
 
 
 def _socket(host: str, port: int) -> socket.socket:

@@ -88,6 +88,7 @@ class _Open:
     verdict: Verdict = Verdict.PASSED
     findings: tuple[ReportedFinding, ...] = ()
     attempt: int = 1
+    filed: bool = False
 
 
 _OPEN = pytest.StashKey[_Open]()
@@ -130,11 +131,8 @@ class AllureReport:
     # ---- pytest-bdd ----
 
     def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
-        test = self._test()
-        if test is not None:
-            labels = self._labels(request, feature, scenario)
-            _state(request.node).attempt = labels.attempt
-            self._file(test, labels)
+        if not _state(request.node).filed:
+            self.file(request.node, self._labels(request, feature, scenario))
 
     def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
         self._begin(request.node, step)
@@ -196,6 +194,13 @@ class AllureReport:
             test.labels.append(Label("verdict", state.verdict.value))
 
     # ---- for the plugin to call ----
+
+    def file(self, item: pytest.Item, labels: ScenarioLabels) -> None:
+        """Name and label the test; the hook does it unless that was done before, where no line may ever be reached."""
+        test, state = self._test(), _state(item)
+        if test is not None:
+            state.filed, state.attempt = True, labels.attempt
+            self._file(test, labels)
 
     def add_findings(self, item: pytest.Item, findings: Iterable[ReportedFinding]) -> None:
         """Show what the monitor found as steps of their own. A broken SHALL makes an otherwise passed test failed.

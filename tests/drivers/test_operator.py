@@ -29,7 +29,8 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "images"
 STORY = Story(
     Path("boot.feature"), 3, "x", "2.0.1", "", "A visit is told from beginning to end", "Books", "", "station",
     ("TC_E_02_CS",), (), frozenset(),
-    (Line("when", "the driver plugs in", 7), Line("then", "the station sends TransactionEvent within 5 s", 8)),
+    (Line("when", "the driver plugs in", 7),
+     Line("then", "the station sends TransactionEvent within 5 s with", 8, (("eventType", "Started"), ("seqNo", "0")))),
 )
 
 
@@ -175,6 +176,8 @@ def test_on_another_interface_everything_needs_the_token() -> None:
         assert got(base + "answer", {"number": 1, "done": True})[0] == 403
         assert got(base + "?token=right-token")[0] == 200
         assert "?token=right-token" in opened.invitation()
+        assert "0.0.0.0" not in opened.url  # no phone gets there
+        assert got(opened.url)[0] == 200
         assert len(opened.invitation().splitlines()) > 10  # the QR code
 
 
@@ -224,7 +227,7 @@ def test_done_with_one_thumb(
     shown.until("!document.getElementById('done').disabled")
     assert "cable" in shown.js("document.getElementById('prompt').textContent")
     assert "EVSE: 2" in shown.js("document.getElementById('details').textContent")
-    assert "sends TransactionEvent within 5 s" in shown.js("document.getElementById('next').textContent")
+    assert "within 5 s with eventType: Started; seqNo: 0" in shown.js("document.getElementById('next').textContent")
     assert "BootNotification" in shown.js("document.getElementById('frames').textContent")
     shown.until("/^(60|5\\d) s left$/.test(document.getElementById('left').textContent)")
     box = shown.js("(() => {const b = document.getElementById('done').getBoundingClientRect();"
@@ -275,6 +278,12 @@ def test_when_the_harness_is_gone_the_page_says_so(tab: Callable[[], Page]) -> N
     with OperatorPage() as opened:
         shown.open(opened.url)
         shown.until("document.getElementById('prompt').textContent.startsWith('Nothing')")
+        lively(opened)
+        opened.put(Question("Plug in", ("EVSE: 2",), time.monotonic() + 60))
+        shown.until("!document.getElementById('done').disabled")
         opened.over("The run is over.")
         shown.until("document.getElementById('prompt').textContent === 'The run is over.'")
+        left = "['details', 'left'].map(id => document.getElementById(id).textContent).join('')"
+        assert shown.js(left) == ""
+        assert shown.js("document.getElementById('done').disabled && document.getElementById('next').hidden")
 
