@@ -30,11 +30,16 @@ def sut_of(story: Story, suts: Mapping[tuple[str, str], Sut]) -> Sut:
 
 @lru_cache(maxsize=64)
 def _with_profile(file: Path, profile: int) -> Sut:
-    """The practice opponent of `file` in another profile: 2 has a file of its own, 3 has no password."""
+    """The practice opponent of `file` in another profile: 2 has a file of its own, 3 has no password.
+
+    A copy of `file` that stands alone stays in its profile, and the story does not apply to it."""
     if profile < 2:
         sut = _load(file)
         return replace(sut, connection=sut.connection.model_copy(update={"security_profile": profile}))
-    sut = _load(file.with_name(f"{file.stem.removesuffix('-tls')}-tls.toml"))
+    secured = file.with_name(f"{file.stem.removesuffix('-tls')}-tls.toml")
+    if not secured.is_file():
+        return _load(file)
+    sut = _load(secured)
     if profile == 2:
         return sut
     return replace(sut, connection=sut.connection.model_copy(update={"security_profile": 3, "password": None}))

@@ -19,41 +19,14 @@ from enum import Enum
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from harness.journal import (
-    Adopted,
-    Binary,
-    Body,
-    Control,
-    Direction,
-    Ended,
-    Event,
-    HandshakeRequest,
-    HandshakeResponse,
-    Note,
-    Prompt,
-    RawBytes,
-    Stage,
-    Step,
-    Text,
-    TlsAlert,
-    TlsChain,
-    TlsHandshake,
-    TlsHello,
-    Transfer,
-)
+from harness.journal import Binary, Body, Direction, Event, RawBytes, Stage, Text
 from harness.report.masking import Masks
 from harness.rpc.link import SECOND, Instant
 
 SCHEMA = "ocpp-harness journal 1"
-BODIES: Mapping[str, type[Body]] = {
-    kind.__name__: kind
-    for kind in (
-        HandshakeRequest, HandshakeResponse, Text, Binary, Control, RawBytes, Ended, Adopted, Step, Prompt, Transfer,
-        Note, TlsHello, TlsChain, TlsAlert, TlsHandshake,
-    )
-}
+BODIES: Mapping[str, type[Body]] = {kind.__name__: kind for kind in get_args(Body)}
 _BYTES = {"raw", "payload"}
 _DIRECTIONS = {"direction", "by"}
 _LISTS = {"versions", "suites", "groups", "compressions", "certificates"}

@@ -108,7 +108,7 @@ def test_allure_files_what_does_not_apply_and_what_passed_alike(tmp_path: Path) 
     text = SUT.read_text("utf-8").replace('"C-30", ', "").replace("[sut]", '[report]\nowner = "team"\n[sut]')
     (tmp_path / "sut.toml").write_text(text, "utf-8")
     done = harness("run", "--sut", tmp_path / "sut.toml", "--fast", "--reports", tmp_path / "reports",
-                   "features/ocpp2/station/b_provisioning", "features/ocpp2/station/f_remote_control")
+                   "features/ocpp2/station/b_provisioning", "features/ocpp2/station/a_security")
     assert done.returncode == 0, done.stdout + done.stderr
     folder = RunFolder(tmp_path / "reports" / "latest")
     results = [json.loads(path.read_text("utf-8")) for path in folder.allure.glob("*-result.json")]
@@ -117,8 +117,8 @@ def test_allure_files_what_does_not_apply_and_what_passed_alike(tmp_path: Path) 
         labels = {label["name"]: label["value"] for label in result["labels"]}
         assert "[2.0.1]" not in result["name"]
         assert labels["epic"] == "OCPP 2.0.1"
-        assert labels["block"] in ("b provisioning (station)", "f remote control (station)")
-        assert labels["severity"] == "normal"
+        assert labels["block"] in ("b provisioning (station)", "a security (station)")
+        assert labels["severity"] == ("critical" if "security" in labels["block"] else "normal")
         assert labels["owner"] == "team"
         assert labels["verdict"] in ("passed", "inapplicable")
         assert result.get("links", []) == []

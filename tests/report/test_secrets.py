@@ -85,9 +85,9 @@ def rig() -> Iterator[int]:
         thread.join()
 
 
-def sut_file(folder: Path, port: int) -> Path:
-    """The built-in station with other secrets; one driver is the rig."""
-    text = (ROOT / "fixtures" / "suts" / "reference-station-201.toml").read_text("utf-8")
+def planted(name: str) -> list[str]:
+    """The lines of a built-in SUT file with other secrets in it, and without drivers and TLS files."""
+    text = (ROOT / "fixtures" / "suts" / name).read_text("utf-8")
     kept, skipping = [], False
     for line in text.splitlines():
         if line.startswith("["):
@@ -99,6 +99,12 @@ def sut_file(folder: Path, port: int) -> Path:
             kept.append(f'password = "{PASSWORD}"')
         if line == "[tokens]":
             kept += [f'valid = {{ id = "{TOKEN}" }}', f'second = {{ id = "{OTHER_TOKEN}" }}']
+    return kept
+
+
+def sut_file(folder: Path, port: int) -> Path:
+    """The built-in station; one driver is the rig."""
+    kept = planted("reference-station-201.toml")
     auth = f'auth = {{ basic = {{ user = "me", password = "{BASIC}" }} }}'
     kept += [
         "[drivers]", 'default = "reference"',
@@ -110,6 +116,18 @@ def sut_file(folder: Path, port: int) -> Path:
     path = folder / "planted.toml"
     path.write_text("\n".join(kept) + "\n", "utf-8")
     return path
+
+
+def others(folder: Path) -> Iterator[list[str]]:
+    """What else is run, over sockets: the CSMS, and both sides with TLS."""
+    for name, features in (
+        ("reference-csms-201.toml", ["features/ocpp2/csms/a_security"]),
+        ("reference-csms-201-tls.toml", ["features/security/csms/client_certificate.feature"]),
+        ("reference-station-201-tls.toml", ["features/security/station/server_certificate.feature"]),
+    ):
+        path = folder / name
+        path.write_text("\n".join([*planted(name), "[drivers]", 'default = "reference"']) + "\n", "utf-8")
+        yield ["--sut", str(path), "--reports", str(folder / "reports"), "--jobs", "2", *features]
 
 
 @pytest.fixture(scope="module")
@@ -134,8 +152,12 @@ def artefacts(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes
             paths = [part for part in command if not part.startswith("features/") or (ROOT / part).exists()]
             done = subprocess.run(paths, cwd=ROOT, capture_output=True, check=False, timeout=300)
             printed += [(f"{command[3]} stdout", done.stdout), (f"{command[3]} stderr", done.stderr)]
+    for arguments in others(folder):
+        done = subprocess.run([*run, "run", *arguments], cwd=ROOT, capture_output=True, check=False, timeout=300)
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+        printed += [(f"{arguments[1]} stdout", done.stdout), (f"{arguments[1]} stderr", done.stderr)]
     runs = [path for path in (folder / "reports").iterdir() if path.is_dir() and not path.is_symlink()]
-    assert len(runs) == 2, printed
+    assert len(runs) == 5, printed
     files = [item for made in runs for path in made.rglob("*") if path.is_file() for item in contents(path)]
     return files + printed + [("the tester's key", b"".join(data for _, data in files if key[40:100] in data))]
 
@@ -143,10 +165,12 @@ def artefacts(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes
 def test_there_is_something_to_search(artefacts: list[tuple[str, bytes]]) -> None:
     names = " ".join(name for name, _ in artefacts)
     for part in ("verdicts.json", "verdicts.csv", "junit.xml", "index.html", "run.json", "sut.toml", "evidence.zip!",
-                 "journals/", "-result.json", "attachment", "attempt-2"):
+                 "journals/", "-result.json", "attachment", "attempt-2", "environment.properties"):
         assert part in names, part
     everything = b"".join(data for _, data in artefacts)
     assert b"CA***EF" in everything
+    assert b"wss://" in everything
+    assert everything.count(b"Basic *** (user CS001)") > 3
     assert b"unplug" in everything
     assert b"refused: " in everything
 
