@@ -53,7 +53,7 @@ class Alongside:
         self._soon = soon
         self._planned = False
         self._monitor: Monitor | None = None
-        self._wanted = 0
+        self._wanted = -1
         self._reached = threading.Event()
         self.findings: list[Finding] = []
         self.texts = 0
@@ -73,8 +73,8 @@ class Alongside:
         self._planned = False
         if self._monitor is not None:
             self.findings += self._monitor.review()
-        if self.texts >= self._wanted:
-            self.until = time.monotonic_ns()
+        if 0 <= self._wanted <= self.texts:
+            self._wanted, self.until = -1, time.monotonic_ns()
             self._reached.set()
 
     def wait(self, texts: int) -> int:

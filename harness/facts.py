@@ -6,14 +6,20 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from harness.rpc.frame import Json
 
 
 def rfc3339(wall: int) -> str:
     """Wall-clock ns as RFC 3339 text in UTC with milliseconds."""
-    moment = datetime.fromtimestamp(wall // 1_000_000 / 1000, UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, milliseconds = divmod(wall // 1_000_000, 1000)
+    return f"{_whole_seconds(seconds)}.{milliseconds:03d}Z"
+
+
+@lru_cache(maxsize=64)
+def _whole_seconds(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat().removesuffix("+00:00")
 
 
 @dataclass(frozen=True, slots=True)

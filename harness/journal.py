@@ -7,7 +7,7 @@ recorded before anyone interprets them. Stamps are taken where the bytes left or
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -245,11 +245,12 @@ class Journal:
         self._sinks = sinks
         self._read: int | None = None
         self.retain = retain
-        self.changed = threading.Condition()
+        self._lock = threading.RLock()
+        self.changed = threading.Condition(self._lock)
 
     def append(self, link: int, body: Body, at: Instant) -> Event:
         """Record `body`, copy it to the sinks, wake whoever waits."""
-        with self.changed:
+        with self._lock:
             first, events = self._kept
             event = Event(first + len(events), at, link, body)
             events.append(event)
@@ -287,6 +288,13 @@ class Journal:
         """The events from `number` on that are still in memory."""
         first, events = self._kept
         return tuple(events[max(number - first, 0) :])
+
+    def from_(self, number: int) -> Sequence[Event]:
+        """The events from `number` on, as they are now. Raises IndexError where one is no longer in memory."""
+        first, events = self._kept
+        if number < first:
+            raise IndexError(f"event {number} is no longer in memory")
+        return events[number - first :]
 
     def where(self, wanted: Callable[[Event], bool]) -> tuple[Event, ...]:
         """All events that `wanted` accepts, in order."""

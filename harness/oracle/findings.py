@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from harness.journal import Event
+from harness.journal import Direction, Event
 from harness.oracle.transcript import Message
 
 
@@ -43,10 +43,20 @@ class Finding:
 
 
 class Watcher(Protocol):
-    """One rule at work over one scenario. It sees everything once, in order, both directions."""
+    """One rule at work over one scenario. It sees what it wants of the messages, once, in order."""
 
     @property
     def rules(self) -> tuple[Rule, ...]: ...
+
+    @property
+    def directions(self) -> frozenset[Direction]:
+        """Of the messages that it wants to see."""
+        ...
+
+    @property
+    def actions(self) -> frozenset[str] | None:
+        """Of the messages that it wants to see, answers included; None: whatever action they have."""
+        ...
 
     def see(self, message: Message) -> Iterable[Finding]:
         """A text message passed."""
@@ -65,6 +75,8 @@ class Quiet:
     """A watcher with nothing to say; the base of the others."""
 
     rules: tuple[Rule, ...] = ()
+    directions: frozenset[Direction] = frozenset(Direction)
+    actions: frozenset[str] | None = None
 
     def see(self, message: Message) -> Iterable[Finding]:
         return ()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from harness.journal import Text
+from harness.journal import Direction, Text
 from harness.oracle.findings import Finding, Rule, Severity, Watcher
 from harness.oracle.rules_field import BackOff, Refused16, ToldTwice
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
 from harness.oracle.rules_station import Clock, Meters16, Readiness, Registers, TransactionEvents
-from harness.oracle.transcript import Transcript
+from harness.oracle.transcript import Message, Transcript
 from harness.rpc.dialect import Dialect
 from harness.rpc.link import SECOND
+
+See = Callable[[Message], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Monitor:
     def __init__(self, transcript: Transcript, sut: str, limits: Limits) -> None:
         self._transcript = transcript
         self._watchers = watchers(transcript.dialect, sut, limits)
+        self._seeing: dict[tuple[Direction, str], tuple[See, ...]] = {}
         self._read = 0
         self._taken = 0
         self.findings: list[Finding] = []
@@ -63,14 +67,14 @@ class Monitor:
         messages = self._transcript.messages()
         before = len(self.findings)
         journal = self._transcript.journal
-        while self._read < len(journal):
-            event = journal[self._read]
+        for event in journal.from_(self._read):
             if isinstance(event.body, Text):
                 at = self._taken - self._transcript.forgotten
                 if at == len(messages):
                     break
-                for watcher in self._watchers:
-                    self.findings += watcher.see(messages[at])
+                message = messages[at]
+                for see in self._interested(message):
+                    self.findings += see(message)
                 self._taken += 1
             else:
                 for watcher in self._watchers:
@@ -79,6 +83,17 @@ class Monitor:
         if journal.retain is not None:
             self._transcript.forget(journal.retain)
         return self.findings[before:]
+
+    def _interested(self, message: Message) -> tuple[See, ...]:
+        """Those of the watchers who want to see it, looked up by direction and action."""
+        action = message.action if message.action in self._transcript.dialect.actions else ""
+        key = message.direction, action
+        if key not in self._seeing:
+            self._seeing[key] = tuple(
+                watcher.see for watcher in self._watchers
+                if message.direction in watcher.directions and (watcher.actions is None or action in watcher.actions)
+            )
+        return self._seeing[key]
 
     def finish(self, now: int) -> list[Finding]:
         """The scenario is over at monotonic `now`: everything found."""

@@ -34,6 +34,7 @@ class ToldTwice(Quiet):
     """
 
     rules = (TOLD_TWICE,)
+    actions = _TOLD
 
     def __init__(self, dialect: Dialect) -> None:
         self._version = dialect.version
@@ -41,8 +42,6 @@ class ToldTwice(Quiet):
         self._open: Recent[int, bytes] = Recent()
 
     def see(self, message: Message) -> Iterable[Finding]:
-        if message.action not in _TOLD:
-            return
         if message.direction is Direction.IN and isinstance(message.frame, Call):
             told = self._open[message.number] = message.digest
             earlier = self._answered.get((message.link, message.action, told))

@@ -50,6 +50,7 @@ class Form(Quiet):
     """Frames, payloads and nulls, as the system under test sends them."""
 
     rules = (FRAME, SCHEMA, NULL, DIRECTION)
+    directions = frozenset({Direction.IN})
 
     def __init__(self, dialect: Dialect, sut: str) -> None:
         self._dialect = dialect

@@ -170,6 +170,8 @@ class TransactionEvents(Quiet):
     """
 
     rules = (SEQ_NO, EVENT_ORDER)
+    directions = frozenset({Direction.IN})
+    actions = frozenset({"TransactionEvent"})
 
     def __init__(self, most: int = FEW) -> None:
         self._transactions: Recent[str, _Transaction] = Recent(most)
@@ -225,6 +227,7 @@ class Registers(Quiet):
     """
 
     rules = (METER_ORDER,)
+    directions = frozenset({Direction.IN})
 
     def __init__(self) -> None:
         self._last: Recent[tuple[object, ...], tuple[float, int]] = Recent()
@@ -288,6 +291,7 @@ class Meters16(Quiet):
     """1.6: MeterValues belong to a transactionId that we gave, and meterStop is not below meterStart."""
 
     rules = (METER_TRANSACTION, METER_ORDER)
+    actions = frozenset({"StartTransaction", "MeterValues", "StopTransaction"})
 
     def __init__(self) -> None:
         self._given: Recent[object, None] = Recent()

@@ -118,15 +118,13 @@ class Transcript:
 
     def messages(self) -> list[Message]:
         """Every text message so far, in journal order. What comes while it reads is left for the next time."""
-        end = len(self.journal)
-        while self._read < end:
-            event = self.journal[self._read]
+        for event in self.journal.from_(self._read):
             self._read += 1
             if isinstance(event.body, Text):
                 self._take(event, event.body)
             else:
                 self._follow(event)
-        self.journal.read(end)
+        self.journal.read(self._read)
         return self._messages
 
     def _follow(self, event: Event) -> None:

@@ -142,12 +142,12 @@ def _encode(line: Mapping[str, Any]) -> bytes:
     return json.dumps(line, separators=(",", ":")).encode() + b"\n"
 
 
-def _text_line(event: Event, body: Text, previous: str) -> bytes:
-    """What `_encode` makes of a text message, byte for byte, in a fifth of the time."""
+def _text_line(event: Event, body: Text, masked: str, previous: str) -> bytes:
+    """What `_encode` makes of a text message that is written as `masked`, byte for byte, in a fifth of the time."""
     return (
         f'{{"number":{event.number},"monotonic":{event.at.monotonic},"wall":"{rfc3339(event.at.wall)}",'
         f'"link":{event.link},"type":"Text","body":{{"direction":"{body.direction.value}",'
-        f'"data":{encode_basestring_ascii(body.data)},"fragments":{body.fragments},'
+        f'"data":{encode_basestring_ascii(masked)},"fragments":{body.fragments},'
         f'"compressed":{"true" if body.compressed else "false"}}},"previous":"{previous}"}}\n'
     ).encode()
 
@@ -179,11 +179,10 @@ class JournalFile:
 
     def __call__(self, event: Event) -> None:
         try:
-            masked = self._masks.event(event)
-            if isinstance(masked.body, Text):
-                line = _text_line(masked, masked.body, self.digest)
+            if isinstance(event.body, Text):
+                line = _text_line(event, event.body, self._masks.text(event.body.data), self.digest)
             else:
-                line = _encode({**event_to_json(masked), "previous": self.digest})
+                line = _encode({**event_to_json(self._masks.event(event)), "previous": self.digest})
         except Exception as error:
             # A sink must not raise: the event is lost, which `fault` keeps from passing unnoticed.
             self.fault = self.fault or f"event {event.number} could not be written: {error!r}"

@@ -154,6 +154,8 @@ class Peer:
 
     def tick(self, now: int) -> tuple[PeerEvent, ...]:
         """Give up on every CALL of ours whose time-out has come."""
+        if not self._our_open:
+            return ()
         due = [e for e in self._our_open.values() if e.opened + self._call_timeout <= now and e.call is not None]
         events: list[PeerEvent] = []
         for exchange in due:
@@ -182,7 +184,7 @@ class Peer:
         elif isinstance(frame, Send) and before is None:
             self._set(book, opened, frame.id, _Exchange(step.state, now, None))
         elif before is not None and step.state is not before.state:
-            self._set(book, opened, frame.id, replace(before, state=step.state))
+            self._set(book, opened, frame.id, _Exchange(step.state, before.opened, before.call))
         return before, step.breach
 
     # ---- sending -------------------------------------------------------------------------------------

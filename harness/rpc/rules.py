@@ -273,6 +273,8 @@ def _answer(decoded: Decoded, dialect: Dialect, kind: ViolationKind) -> _Refusal
 
 def flaw_violations(decoded: Decoded, dialect: Dialect) -> tuple[Violation, ...]:
     """The violations that lie in the text, one per kind, in the order of the flaws."""
+    if not decoded.flaws:
+        return ()
     found: dict[ViolationKind, tuple[Flaw, ...]] = {}
     for flaw in decoded.flaws:
         kind = _FLAWS[flaw.kind]

@@ -118,15 +118,20 @@ class HostedEndpoint(ABC):
             self._act(Close(link, INTERNAL_ERROR, "harness fault"))
 
     def _obey(self, command: Command) -> None:
-        if isinstance(command, Connect):
+        if isinstance(command, Transmit):  # most of them
+            self._carry(command)
+        elif isinstance(command, Connect):
             self._connect(command)
         elif isinstance(command, Secure):
             self._secure(command.tls)
         elif isinstance(command, Fetch | Store | Abandon):
             self._transfer(command)
-        elif not self._act(command):
-            self.record(command.link, _unsent(command))
+        else:
+            self._carry(command)
 
+    def _carry(self, command: LinkCommand) -> None:
+        if not self._act(command):
+            self.record(command.link, _unsent(command))
 
     def _transfer(self, command: FileCommand) -> None:
         """Have the porter move a file; without one, every transfer fails."""

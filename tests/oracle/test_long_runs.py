@@ -81,3 +81,15 @@ def test_a_peer_forgets_old_exchanges_and_no_open_one(monkeypatch: pytest.Monkey
         ours.send(Result(f"id-{number}", {}), 10 * number, anyway=True)
     assert len(ours._theirs) <= 41
     assert [call.id for call in ours.unanswered] == ["open"]
+
+
+def test_who_reads_too_late_is_told_what_is_gone() -> None:
+    journal = Journal((_dropped,), retain=5)
+    for number in range(20):
+        journal.append(1, Text(Direction.IN, str(number)), at(number))
+    assert [event.number for event in journal.from_(18)] == [18, 19]
+    assert not journal.from_(20)
+    with pytest.raises(IndexError, match="event 3 is no longer"):
+        journal.from_(3)
+    with pytest.raises(IndexError, match="event 0 is no longer"):
+        Transcript(journal, DIALECT).messages()

@@ -100,3 +100,14 @@ def test_rules_say_what_and_why() -> None:
     for rule in all_rules():
         assert rule.title.startswith(("It ", "Its ", "A ", "An ", "seqNo ", "TransactionEvents ", "MeterValues "))
         assert rule.source
+
+
+def test_invented_actions_make_no_table_grow_and_are_still_looked_at() -> None:
+    record = Record("2.0.1", "station")
+    monitor = Monitor(record.transcript, "station", Limits())
+    record.opened()
+    for number in range(50):
+        record.theirs(2, f"id-{number}", f"Invented{number}", {})
+    found = monitor.review()
+    assert sum(finding.rule.id == "direction" for finding in found) == 50
+    assert len(monitor._seeing) == 1
