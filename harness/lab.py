@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from harness import practice
 from harness.actor import Actor, Door, basic
+from harness.attack import limits_of
 from harness.calibration import Calibration
 from harness.carrier import Carrier, Hosted, Listen
 from harness.drivers.operator import Board
@@ -122,6 +123,8 @@ def setting_of(
         connectors={evse.id: evse.connectors for evse in sut.station.evses},
         features=sut.features.ids,
         security_profile=sut.connection.security_profile,
+        second=sut.connection.second,
+        attack=limits_of(sut.attack, url or sut.connection.url or ""),
         tls=wardrobe.judging(ours) if wardrobe and wardrobe.profile >= 2 else None,
         certificates=wardrobe,
     )

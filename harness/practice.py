@@ -121,7 +121,7 @@ def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
         if token.status != _TOO_UNKNOWN and not (version == "1.6" and name in ("invalid", "unknown"))
     )
     config = CsmsConfig(
-        stations={setting.identity: setting.password},
+        stations={setting.identity: setting.password, **(dict([setting.second]) if setting.second else {})},
         versions=(version,),
         heartbeat_interval=setting.facts.heartbeat_interval,
         tokens=tokens,

@@ -39,6 +39,8 @@ def papers(world: World, reference: str) -> Json:
         if world.first_password is None:
             raise Inconclusive("the SUT file gives no password")
         return world.first_password.decode("utf-8", "replace")
+    if reference in ("the second identity", "the second password"):
+        return _of_second(world.setting, reference)
     if reference in ("the address", addresses.SECOND_ADDRESS):
         url = world.hosted.url or world.setting.url
         return url if reference == "the address" else addresses.second(url)
@@ -52,6 +54,14 @@ def papers(world: World, reference: str) -> Json:
         wanted = f"{found['twin']}station certificate"
         return _asked(world, lambda certificates: certificates.signed(str(requests[0]), wanted))
     return None
+
+
+def _of_second(setting: Setting, reference: str) -> Json:
+    """Identity or password of the other station that the CSMS knows."""
+    if setting.second is None:
+        raise Inconclusive("the SUT file names no second station: add second_identity, second_password to [connection]")
+    identity, password = setting.second
+    return identity if reference == "the second identity" else (password or b"").decode("utf-8", "replace")
 
 
 def _asked(world: World, ask: Callable[[Certificates], str]) -> str:

@@ -35,13 +35,14 @@ from harness.oracle.transcript import Message, Transcript
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.references import fact, papers, typed
 from harness.rpc import schema
-from harness.rpc.frame import Call, Json
+from harness.rpc.frame import Call, Json, encode
 from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Secure, Transmit
 from harness.security.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from harness.attack import Allowance
     from harness.calibration import Calibration
     from harness.carrier import Carrier, Hosted
     from harness.security.settings import Credential, TlsSettings
@@ -136,6 +137,9 @@ class Session:
         self._ids = 0
         self._tls = setting.tls
         self.first_password = setting.password
+        self.allowance: Allowance | None = None
+        """In a scenario tagged @attack: what we may still do."""
+        self.guesses: dict[str, tuple[int, ...]] = {}
 
     # ---- time ----------------------------------------------------------------------------------------
 
@@ -234,15 +238,34 @@ class Session:
         """Open a connection as a station; waits for the HTTP answer. `dial`: see `_dial`."""
         if self.setting.ours != "station":
             raise HarnessFault("only a station connects; here we play the CSMS")
-        number = self.links["#"] = self.links.get("#", 0) + 1
         try:
-            self.hosted.tell(Asked("commands", {"commands": (Connect(number, self._dial(dial, who)),)}))
+            target = self._dial(dial, who)
+            if self.allowance is not None:
+                self._pace(self.allowance.dial(target.url, self.now))
+            number = self.links["#"] = self.links.get("#", 0) + 1
+            self.hosted.tell(Asked("commands", {"commands": (Connect(number, target),)}))
         except Unavailable as error:
             raise Inconclusive(f"it cannot be tried: {error}") from error
         until = self.now + self.setting.times.answer
         self.wait("the CSMS to answer the handshake", lambda: self.handshake(number) is not None, until)
         self.links[who] = number
+        self.guesses[who] = (number,)
         return number
+
+    def guess(self, dial: Mapping[str, str], tries: int, who: str = "") -> None:
+        """Open that many connections, one after the other, each with a password of its own."""
+        numbers = [self.connect({**dial, "password": f"{dial.get('password', 'guess')} {n}"}, who)
+                   for n in range(1, tries + 1)]  # fmt: skip
+        self.guesses[who] = tuple(numbers)
+
+    def _pace(self, due: int) -> None:
+        if due > self.now:
+            self.wait("the rate that [attack] allows", lambda: False, due)
+
+    def _weigh(self, size: int) -> None:
+        """Before a message of ours leaves. Raises `Inconclusive` beyond the limits of an @attack scenario."""
+        if self.allowance is not None:
+            self._pace(self.allowance.say(size, self.now))
 
     def _dial(self, wish: Mapping[str, str], who: str) -> Dial:
         """From table rows: identity, user, password, authorization ("none"), subprotocols, compression, and those
@@ -288,13 +311,16 @@ class Session:
         """Send a CALL as our actor, after the last one on that connection was answered, and name it."""
         number = self.link(who) if not self._owed(who) else self.links.get(who, 0)
         self._await_turn(number)
-        before, call = len(self.journal), Call(self.fresh_id(), action, payload)
+        call = Call(self.fresh_id(), action, payload)
+        self._weigh(len(encode(call)))
+        before = len(self.journal)
         if number in self.open_links:
             self.hosted.tell(Asked("send", {"link": number, "frame": call}))
         self._left(number, before, name, lambda m: isinstance(m.frame, Call) and m.frame.id == call.id)
 
     def send_text(self, text: str, who: str = "", name: str | None = None) -> None:
         """Send one text message as it is, whatever it is, and name it."""
+        self._weigh(len(text.encode("utf-8", "surrogatepass")))
         number, before = self.link(who), len(self.journal)
         self.command(Transmit(number, text))
         self._left(number, before, name, lambda m: m.text == text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from harness.attack import Limits
 from harness.facts import Facts
 from harness.rpc.dialect import Dialect, Role
 from harness.rpc.link import SECOND
@@ -50,7 +51,8 @@ class Certificates(Protocol):
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One scenario's surroundings. `sut` is the role judged; `url` where a CSMS listens, without identity;
-    `features` the ids that the SUT file declares."""
+    `features` the ids that the SUT file declares; `second` identity and password of another station that a CSMS
+    knows; `attack` what a scenario tagged @attack may do."""
 
     sut: Role
     dialect: Dialect
@@ -63,6 +65,8 @@ class Setting:
     features: frozenset[str] = frozenset()
 
     security_profile: int = 1
+    second: tuple[str, bytes | None] | None = None
+    attack: Limits = field(default_factory=Limits)
     tls: TlsSettings | None = None
     certificates: Certificates | None = None
 

@@ -24,7 +24,7 @@ from harness.states import State, find
 TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate", "tls compression"})
 DIAL_ROWS = TLS_ROWS - {"client certificate"} | {
     "identity", "user", "password", "authorization", "subprotocols", "compression", "certificate", "trusts", "scheme",
-    "renegotiation",
+    "renegotiation", "tries",
 }
 
 
@@ -82,6 +82,13 @@ def described(session: Session, wish: Mapping[str, str]) -> dict[str, str]:
         key: str(session.look_up(cell)) if cell.startswith("the ") and key not in names else cell
         for key, cell in wish.items()
     }
+
+
+def tries(session: Session, wish: Mapping[str, str]) -> int:
+    """How many connections one act opens; more than one is guessing, and only a scenario tagged @attack may."""
+    if session.allowance is None:
+        raise HarnessFault("many tries are an attack: tag the scenario @attack")
+    return int(wish["tries"])
 
 
 # ---- intents ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harness import judge
+from harness.attack import Allowance
 from harness.bdd.grammar import VOCABULARY
 from harness.bdd.story import Line, Story
 from harness.journal import Step
@@ -18,6 +19,8 @@ def perform(session: Session, story: Story, line: Line) -> None:
     definition, words = VOCABULARY.find(line.keyword, line.sentence)
     session.line = (line.number, line.sentence)
     session.requirements = story.requirements
+    if "attack" in story.tags and session.allowance is None:
+        session.allowance = Allowance(session.setting.attack)
     step = Step(f"{line.keyword} {line.sentence}", line.number, story.file.name)
     session.journal.append(0, step, session.carrier.now())
     given = {"table": line.table} if line.table else {}

@@ -106,9 +106,12 @@ def somebody_acts(session: Session, person: str, intent: str, table: Table = Non
 
 @when("{actor} connects[ with]", table="plain", by="ours")
 def connects(session: Session, actor: Who, table: Table = None) -> None:
-    wish = acts.plain(table, acts.DIAL_ROWS)
+    wish = acts.described(session, acts.plain(table, acts.DIAL_ROWS))
     with session.acting():
-        session.connect(acts.described(session, wish), actor.name)
+        if "tries" in wish:
+            session.guess(wish, acts.tries(session, wish), actor.name)
+        else:
+            session.connect(wish, actor.name)
 
 
 @when("{actor} {parting}", by="ours")

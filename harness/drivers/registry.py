@@ -68,8 +68,9 @@ class Drivers:
 def complete(sut: Sut, intent: Intent, parameters: Mapping[str, object]) -> dict[str, object]:
     """The parameters with the intent's defaults; a token, by name or by id, with its type and group."""
     completed: dict[str, object] = {**dict(intent.defaults), **parameters}
-    if intent.name == "send":
+    if intent.sut == "csms":
         completed.setdefault("station", sut.connection.identity)
+    if intent.name == "send":
         completed.setdefault("payload", {})
     wanted = completed.get("token")
     if isinstance(wanted, str):

@@ -18,16 +18,24 @@ from harness.session import Session
 def refuses(session: Session, status: str | None, who: str = "") -> None:
     """The CSMS answers our handshake with an HTTP status other than 101; `status` may offer several."""
     session.judging()
-    number = session.links.get(who, 0)
+    numbers = session.guesses.get(who, (session.links.get(who, 0),))
+    for index, number in enumerate(numbers):
+        _refused(session, number, status, guessed=index > 0)
+    record(session, check_of(session, CheckKind.REFUSES, claimed=numbers, code=status))
+
+
+def _refused(session: Session, number: int, status: str | None, guessed: bool) -> None:
+    """One attempt; whoever was refused before may be left without an answer, for he guesses."""
     answer = session.handshake(number)
     wanted = f"HTTP status {status}" if status else "an HTTP status other than 101"
     if answer is None or answer.status == 0:
         reason = answer.reason if answer else "no answer at all"
+        if guessed:
+            return
         fail(session, wanted, f"no HTTP answer: {reason}")
     allowed = status is None or str(answer.status) in [part.strip() for part in status.split(" or ")]
     if answer.status == 101 or not allowed:
         fail(session, wanted, f"HTTP status {answer.status}")
-    record(session, check_of(session, CheckKind.REFUSES, claimed=(number,), code=status))
 
 
 def turns_away(session: Session, within: int | None, who: str = "") -> None:

@@ -25,6 +25,8 @@ def attempt_of(number: int, clean: Clean) -> int:
 def refuses(check: Check, clean: Clean) -> Made:
     attempt = check.claimed[0]
     yield "accept", Gate(attempt), "the connection is accepted"
+    if len(check.claimed) > 1:
+        yield "accept the last", Gate(check.claimed[-1]), "the last of many tries is let in"
     if check.code:
         yield "other status", Gate(attempt, status=599), "another HTTP status"
 

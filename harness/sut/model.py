@@ -26,6 +26,7 @@ class Product(Table):
 
 class Connection(Table):
     """[connection]. `url` leads to a CSMS, without identity; `listen` and `path` are ours for a station.
+    `second_identity` and `second_password`: another station that a CSMS under test knows.
 
     `security_profile`: OCPP 2.0.1 A00; 0 is none (ws:// without password)."""
 
@@ -34,7 +35,16 @@ class Connection(Table):
     path: str = "/ocpp"
     identity: Name
     password: SecretField | None = None
+    second_identity: Name | None = None
+    second_password: SecretField | None = None
     security_profile: Annotated[int, Field(ge=0, le=3)] = 1
+
+    @property
+    def second(self) -> tuple[str, bytes | None] | None:
+        """Identity and password of the other station, where the file names one."""
+        if self.second_identity is None:
+            return None
+        return self.second_identity, self.second_password.reveal() if self.second_password else None
 
     @property
     def address(self) -> tuple[str, int]:
@@ -172,9 +182,15 @@ class Timing(Table):
 
 
 class Attack(Table):
-    """[attack]: whether the owner of the SUT allows dangerous scenarios; they need `--attack` as well."""
+    """[attack]: whether the owner of the SUT allows dangerous scenarios; they need `--attack` as well.
+
+    What one of them may do at most: `attempts` connections, `rate` connections and messages per second, `size`
+    bytes in one message."""
 
     authorised: bool = False
+    attempts: Annotated[int, Field(ge=1, le=1000)] = 50
+    rate: Annotated[int, Field(ge=1, le=100)] = 20
+    size: Annotated[int, Field(ge=1024, le=16_777_216)] = 65_536
 
 
 def _template(value: object) -> object:

@@ -35,6 +35,12 @@ def admitted(identity: str, *offers: str, user: str | None = None, password: byt
     return scenario
 
 
+def guesses(bench: Bench) -> list[int]:
+    """Three wrong passwords."""
+    wrong = handshake(IDENTITY, V2, authorization=basic(IDENTITY, b"wrong"))
+    return [bench.admit(wrong).status for _ in range(3)]
+
+
 def opened(bench: Bench, request: Any) -> tuple[Admission, list[Command]]:
     admission = bench.admit(request)
     bench.tell(Opened(1, admission.subprotocol, request)) if admission.status == 101 else None
@@ -293,6 +299,7 @@ CASES = [
     Case("ignores_password", True, admitted(IDENTITY, V2), (401, None), (101, V2)),
     Case("ignores_user", True, admitted(IDENTITY, V2, user="somebody"), (401, None), (101, V2)),
     Case("checks_password_after_upgrade", True, refused_login, (401, []), (101, [1008])),
+    Case("fails_open", 2, guesses, [401, 401, 401], [401, 401, 101]),
     Case("selects_unknown_subprotocol", True, admitted("CP001", "ocpp0.1"), (101, None), (101, "ocpp0.1")),
     Case("keeps_old_password", True, new_password, 401, 101),
     Case("omits_subprotocol", True, selected, (V2, 1), (None, 1)),

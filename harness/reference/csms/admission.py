@@ -21,6 +21,7 @@ class Gate:
         self._config = config
         self._behaviour = behaviour
         self._passwords = passwords
+        self._refused = 0
 
     def identity(self, handshake: Handshake) -> str:
         if self._behaviour.identity_not_decoded:
@@ -69,7 +70,9 @@ class Gate:
         user, given = _credentials(handshake.authorization)
         same_user = hmac.compare_digest(user, identity.encode())
         same_password = hmac.compare_digest(given, password)
-        return (same_user or self._behaviour.ignores_user) and same_password
+        good = (same_user or self._behaviour.ignores_user) and same_password
+        self._refused += not good
+        return good or 0 < self._behaviour.fails_open < self._refused
 
 
 def _credentials(header: str | None) -> tuple[bytes, bytes]:

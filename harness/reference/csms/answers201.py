@@ -63,6 +63,8 @@ def transaction_event(book: Book, station: Station, payload: Json, now: Instant)
 def _transaction(book: Book, station: Station, payload: Json) -> Transaction:
     name = payload["transactionInfo"]["transactionId"]
     known = book.transactions.get((station.identity, name))
+    if known is None and book.behaviour.ends_foreign_transactions:
+        known = next((t for t in book.transactions.values() if t.id == name), None)
     if known is None:
         if payload["eventType"] != "Started" and book.behaviour.silent_on_unknown_transaction:
             raise Silence

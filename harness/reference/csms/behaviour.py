@@ -45,6 +45,8 @@ class Behaviour:
     """101 first, then a close with 1008."""
     selects_unknown_subprotocol: bool = False
     """With no version in common it selects the station's first offer all the same."""
+    fails_open: int = 0
+    """After so many refused passwords it lets anybody in."""
     keeps_old_password: bool = False
     """Goes on asking for the old password after the station has accepted a new one."""
     omits_subprotocol: bool = False

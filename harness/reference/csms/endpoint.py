@@ -218,8 +218,17 @@ class Csms:
         templates = DIALECTS[station.version or self._config.versions[0]].commands
         if action not in templates:
             raise ValueError(f"a CSMS does not send {action!r}")
+        if self._over(station, action, payload):
+            return
         station.waiting.append(
             Order(action, complete(templates[action], Needs(self._book, station, now, payload))))
+
+    def _over(self, station: Station, action: str, payload: Mapping[str, object]) -> bool:
+        """Whether it is to stop a transaction of the station that has ended: nobody is asked for that."""
+        if action not in ("RemoteStopTransaction", "RequestStopTransaction"):
+            return False
+        known = self._book.transactions.get((station.identity, str(payload.get("transactionId", ""))))
+        return known is not None and known.ended
 
     def _addressee(self, identity: object) -> Station:
         known = self._config.stations

@@ -4,6 +4,8 @@ from harness.reference.misbehaviours.entry import ONE, TWO, Misbehaviour
 
 _STRANGER = "a-stranger-how-does-not-touch-the-connection-that-stands"
 _TWICE = "when-the-station-comes-back-the-old-connection-is-closed-and-the-new-one-serves"
+_GUESSES = "who-guesses-at-the-password-does-not-get-in-and-does-not-disturb-the-station"
+_FOREIGN = "another-station-that-does-it-does-not-end-it"
 _LEFT = "what-the-operator-asks-for-goes-to-the-connection-that-is-left"
 
 SECURITY: tuple[Misbehaviour, ...] = (
@@ -119,6 +121,15 @@ SECURITY: tuple[Misbehaviour, ...] = (
         "stranger-evicts", "csms", (), "A stranger with a wrong password cuts the genuine station off.",
         values={ONE: {"refusal_evicts": True}, TWO: {"refusal_evicts": True}},
         caught_by={ONE: (_STRANGER,), TWO: (_STRANGER,)},
+    ),
+    Misbehaviour(
+        "fails-open", "csms", (), "After ten wrong passwords it lets anybody in.",
+        values={ONE: {"fails_open": 10}, TWO: {"fails_open": 10}}, caught_by={ONE: (_GUESSES,), TWO: (_GUESSES,)},
+    ),
+    Misbehaviour(
+        "ends-foreign-transactions", "csms", (), "A station can end the transaction of another one.",
+        values={ONE: {"ends_foreign_transactions": True}, TWO: {"ends_foreign_transactions": True}},
+        caught_by={ONE: (_FOREIGN,), TWO: (_FOREIGN,)},
     ),
     Misbehaviour(
         "keeps-old-password", "csms", (), "The old password is still good after the station has taken a new one.",
