@@ -214,8 +214,9 @@ def _install(station: Station, update: Update) -> None:
 
 def _installed(station: Station, update: Update) -> None:
     found = verification.image(update.image)
-    if found is None or not found.sound or not found.installs:
-        signed_fault = update.request is not None and (found is None or not found.sound)
+    unfit = found is None or not found.sound or _older(station, found.version)
+    if found is None or unfit or not found.installs:
+        signed_fault = update.request is not None and unfit
         _end(station, update, "InstallVerificationFailed" if signed_fault else "InstallationFailed")
         return
     if not station.behaviour.boots_old_version:
@@ -225,6 +226,12 @@ def _installed(station: Station, update: Update) -> None:
     station.firmware_status = "Idle"
     station.update = None
     lifecycle.restart(station, "Reboot")
+
+
+def _older(station: Station, version: str) -> bool:
+    """Whether a charge point with protection against rollback holds this version for older than its own."""
+    own = station.memory.firmware_version or station.config.firmware_version
+    return station.config.rollback_protection and verification.rank(version) < verification.rank(own)
 
 
 def booted(station: Station) -> None:
