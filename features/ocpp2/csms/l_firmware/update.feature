@@ -4,7 +4,7 @@ Feature: A CSMS that has signed firmware installed
   of the request; every report is confirmed, however it ends.
 
   @TC_L_01_CSMS
-  Scenario: The station fetches, verifies and installs it, and comes back with it
+  Scenario: The station fetches, verifies and installs it, and every step is confirmed
     Given the station is booted
     When the operator requests UpdateFirmware with
       | firmware.location           | https://files.example/firmware.bin                                     |
@@ -35,7 +35,32 @@ Feature: A CSMS that has signed firmware installed
     And the CSMS answers "SignatureVerified"
     And the CSMS answers "Installing"
     And the CSMS answers "InstallRebooting"
-    When the station sends BootNotification as "boot" with
+
+  @TC_L_01_CSMS
+  Scenario: With the new version running the station is taken in again
+    Given the station is booted
+    When the operator requests UpdateFirmware with
+      | firmware.location           | https://files.example/firmware.bin                                     |
+      | firmware.retrieveDateTime   | now                                                                    |
+      | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
+      | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
+    Then the CSMS sends UpdateFirmware as "update"
+    When the station sends FirmwareStatusNotification with
+      | status    | Downloading               |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | Downloaded                |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | SignatureVerified         |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | Installing                |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | InstallRebooting          |
+      | requestId | the requestId of "update" |
+    And the station sends BootNotification as "boot" with
       | reason | FirmwareUpdate |
     And the station sends StatusNotification as "available" with
       | connectorStatus | Available |
@@ -85,7 +110,36 @@ Feature: A CSMS that has signed firmware installed
     And the CSMS answers "InstallScheduled"
     And the CSMS answers "Installing"
     And the CSMS answers "InstallRebooting"
-    When the station sends BootNotification as "boot" with
+
+  @TC_L_02_CSMS @needs:C-15
+  Scenario: Installed at its own hour, the station is taken in again
+    Given the station is booted
+    When the operator requests UpdateFirmware with
+      | firmware.location           | https://files.example/firmware.bin                                     |
+      | firmware.retrieveDateTime   | now                                                                    |
+      | firmware.installDateTime    | now + 1 h                                                              |
+      | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
+      | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
+    Then the CSMS sends UpdateFirmware as "update"
+    When the station sends FirmwareStatusNotification with
+      | status    | Downloading               |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | Downloaded                |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | SignatureVerified         |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | InstallScheduled          |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | Installing                |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | InstallRebooting          |
+      | requestId | the requestId of "update" |
+    And the station sends BootNotification as "boot" with
       | reason | FirmwareUpdate |
     And the station sends StatusNotification as "available" with
       | connectorStatus | Available |
@@ -133,7 +187,35 @@ Feature: A CSMS that has signed firmware installed
     And the CSMS answers "SignatureVerified"
     And the CSMS answers "Installing"
     And the CSMS answers "InstallRebooting"
-    When the station sends BootNotification as "boot" with
+
+  @TC_L_03_CSMS @needs:C-15
+  Scenario: Fetched at its own hour and installed, the station is taken in again
+    Given the station is booted
+    When the operator requests UpdateFirmware with
+      | firmware.location           | https://files.example/firmware.bin                                     |
+      | firmware.retrieveDateTime   | now                                                                    |
+      | firmware.signingCertificate | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
+      | firmware.signature          | bm90IGEgc2lnbmF0dXJl                                                   |
+    Then the CSMS sends UpdateFirmware as "update"
+    When the station sends FirmwareStatusNotification with
+      | status    | DownloadScheduled         |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | Downloading               |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | Downloaded                |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | SignatureVerified         |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | Installing                |
+      | requestId | the requestId of "update" |
+    And the station sends FirmwareStatusNotification with
+      | status    | InstallRebooting          |
+      | requestId | the requestId of "update" |
+    And the station sends BootNotification as "boot" with
       | reason | FirmwareUpdate |
     And the station sends StatusNotification as "available" with
       | connectorStatus | Available |
