@@ -89,7 +89,7 @@ def legal_order(session: Session, name: str, final: str) -> None:
     # A cancelled request may still be told of under its own id (TC_L_10_CS).
     others = frozenset(statuses.id_of(m) for m in session.transcript.messages()
                        if m.direction is Direction.OUT and m.is_request and m.action == request.action)
-    wrong = statuses.faults(request, reported(), machine, final, others)
+    wrong = statuses.faults(request, reported(), machine, final, others, times.tolerance)
     if wrong:
         fail(session, f'the statuses of "{name}" in a legal order, ending in {final}', "; ".join(wrong), *reported())
     check = check_of(session, CheckKind.LEGAL_ORDER, action=machine.action, claimed=tuple(m.number for m in own),

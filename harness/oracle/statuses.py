@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.oracle.transcript import Message
+from harness.rpc.link import SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ def mine(request: Message, messages: Sequence[Message], machine: Machine) -> lis
     return [m for m in messages if not machine.numbered or id_of(m) == id_of(request)]
 
 
-_FAILURES = frozenset({"UploadFailure", "BadMessage", "PermissionDenied", "NotSupportedOperation", "UploadFailed"})
+_BEGUN = frozenset({"Uploading", "Downloading"})
+_FAILURES = frozenset({
+    "UploadFailure", "BadMessage", "PermissionDenied", "NotSupportedOperation", "UploadFailed", "DownloadFailed",
+})
 
 
 def _retried(request: Message, before: str, status: str) -> bool:
@@ -100,10 +104,31 @@ def _retried(request: Message, before: str, status: str) -> bool:
     return before == status == "Downloading" or (before in _FAILURES and status == "Uploading")
 
 
+def _hurried(request: Message, own: Sequence[Message], machine: Machine, tolerance: int) -> list[str]:
+    """A transfer that failed although all the retries cannot have been made yet: each comes retryInterval after the
+    one before. Attempts are told each or all as one (TC_N_26_CS)."""
+    asked = request.payload if isinstance(request.payload, dict) else {}
+    retries, pause = asked.get("retries"), asked.get("retryInterval")
+    begun = [m for m in own if status_of(m) in _BEGUN]
+    failed = bool(own) and status_of(own[-1]) in _FAILURES
+    if not (isinstance(retries, int) and isinstance(pause, int) and retries > 0 and failed and begun):
+        return []
+    took, least = own[-1].at - begun[0].at, retries * pause * SECOND
+    wrong = []
+    if took < least - tolerance:
+        wrong.append(f"{status_of(own[-1])} {took / SECOND:.3f} s after {status_of(begun[0])}, "
+                     f"{retries} retries {pause} s apart take {least / SECOND:g} s")
+    if machine.action == "LogStatusNotification" and len(begun) not in (1, retries + 1):
+        wrong.append(f"{status_of(begun[0])} {len(begun)} times, with {retries} retries it is told 1 or {retries + 1}")
+    return wrong
+
+
 def faults(
-    request: Message, messages: Sequence[Message], machine: Machine, final: str, others: frozenset[object] = frozenset()
+    request: Message, messages: Sequence[Message], machine: Machine, final: str,
+    others: frozenset[object] = frozenset(), tolerance: int = 0,
 ) -> list[str]:
-    """What is wrong with the sequence; `final` offers terminal statuses, `others` the ids of other requests."""
+    """What is wrong with the sequence; `final` offers terminal statuses, `others` the ids of other requests,
+    `tolerance` (ns) is what intervals may lack."""
     wrong = [
         f"{status_of(m)} with requestId {id_of(m)!r}, asked was {id_of(request)!r}"
         for m in messages
@@ -117,7 +142,7 @@ def faults(
         before = status
     if before not in final.split(" or "):
         wrong.append(f"it ended in {before or 'nothing'}")
-    return wrong
+    return wrong + _hurried(request, mine(request, messages, machine), machine, tolerance)
 
 
 def by_action(action: str, numbered: bool) -> Machine:

@@ -9,6 +9,7 @@ import pytest
 
 from harness.oracle import statuses
 from harness.oracle.transcript import Message
+from harness.rpc.link import SECOND
 
 GOOD = ["Downloading", "Downloaded", "SignatureVerified", "Installing", "InstallRebooting", "Installed"]
 
@@ -71,6 +72,41 @@ def test_a_retry_may_be_told_anew() -> None:
     told = ["Uploading", "UploadFailure"] * 4
     said = [message("LogStatusNotification", status=status, requestId=7) for status in told]
     assert statuses.faults(asked, said, machine, "UploadFailure") == []
+
+
+def told_at(action: str, times: list[tuple[float, str]], **more: Any) -> list[str]:
+    """The faults of statuses told at those seconds after a request for retries."""
+    asked = message(action, requestId=7, **more)
+    machine = statuses.machine_of(asked)
+    assert machine is not None
+    said = [
+        SimpleNamespace(action=machine.action, payload={"status": status, "requestId": 7}, at=round(at * SECOND))
+        for at, status in times
+    ]
+    return statuses.faults(asked, cast(list[Message], said), machine, times[-1][1], tolerance=SECOND // 2)
+
+
+RETRIES = {"retries": 3, "retryInterval": 2}
+
+
+@pytest.mark.parametrize(
+    ("action", "times", "fine"),
+    [
+        ("GetLog", [(0, "Uploading"), (6.1, "UploadFailure")], True),
+        ("GetLog", [(0, "Uploading"), (5.6, "UploadFailure")], True),
+        ("GetLog", [(0, "Uploading"), (5.4, "UploadFailure")], False),
+        ("GetLog", [(0, "Uploading"), (0.1, "PermissionDenied")], False),
+        ("GetLog", [(2 * n + t, s) for n in range(4) for t, s in ((0, "Uploading"), (0.1, "UploadFailure"))], True),
+        ("GetLog", [(3 * n + t, s) for n in range(3) for t, s in ((0, "Uploading"), (0.1, "UploadFailure"))], False),
+        ("GetLog", [(0, "Uploading"), (0.1, "Uploaded")], True),
+        ("GetLog", [(0.1, "UploadFailure")], True),
+        ("UpdateFirmware", [(0, "Downloading"), (6.1, "DownloadFailed")], True),
+        ("UpdateFirmware", [(0, "Downloading"), (0.1, "DownloadFailed")], False),
+        ("UpdateFirmware", [(0, "Downloading"), (0.1, "Downloaded"), (0.2, "InvalidSignature")], True),
+    ],
+)
+def test_all_retries_are_made(action: str, times: list[tuple[float, str]], fine: bool) -> None:
+    assert (told_at(action, times, **RETRIES) == []) is fine
 
 
 def test_requests_without_statuses_have_no_machine() -> None:

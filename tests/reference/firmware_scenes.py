@@ -32,3 +32,4 @@ def firmware(who: Who = Who.MANUFACTURER, good: bool = True) -> dict[str, Any]:
 
 
 LOG = {"remoteLocation": "http://files.invalid/logs/"}
+NOWHERE = {"remoteLocation": "http://files.invalid/nowhere/"}

@@ -149,7 +149,7 @@ class Bench:
         if isinstance(command, Fetch):
             return Fetched(command.job, IMAGE)
         if isinstance(command, Store):
-            return Stored(command.job)
+            return Stored(command.job, "404" if "nowhere" in command.url else "")
         return None
 
     def _heard(self, frame: list[Any]) -> LinkEvent | None:

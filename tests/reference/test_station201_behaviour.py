@@ -15,6 +15,7 @@ from harness.transfer.signing import Who
 from tests.reference.certificate_scenes import CERTIFICATE_CASES, CONFIG
 from tests.reference.firmware_scenes import LOG, ROOT, firmware
 from tests.reference.over_sockets import shown_over_sockets
+from tests.reference.firmware_scenes import LOG, NOWHERE, ROOT, firmware
 from tests.reference.station201_bench import ACCEPTED, INVALID, TOKEN, Bench, Payload
 
 Scene = Callable[[Bench], object]
@@ -380,6 +381,8 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("forgets_request_id", True, update(firmware())),
     ("boots_old_version", True, update(firmware())),
     ("hides_security_events", frozenset({"InvalidFirmwareSignature"}), update(firmware(good=False))),
+    ("ignores_retries", True,
+     ask("GetLog", logType="SecurityLog", requestId=1, log=NOWHERE, retries=2, retryInterval=1)),
     ("logs_of_the_future", True,
      ask("GetLog", logType="SecurityLog", requestId=1, log={**LOG, "oldestTimestamp": "2100-01-01T00:00:00Z"})),
     *CERTIFICATE_CASES,

@@ -41,6 +41,11 @@ FIRMWARE: tuple[Misbehaviour, ...] = (
         caught_by={ONE: ("TC_044_1_CS", "TC_080_CS"), TWO: ("TC_L_01_CS",)},
     ),
     Misbehaviour(
+        "gives-up-at-once", "station", (24,), "It gives a transfer up after the first attempt, whatever retries say.",
+        values={TWO: {"ignores_retries": True}},
+        caught_by={TWO: ("TC_N_26_CS", "TC_L_07_CS")},
+    ),
+    Misbehaviour(
         "hides-bad-firmware", "station", (24,), "It refuses a bad signature and sends no security event.",
         values={
             ONE: {"hides_security_events": frozenset({"InvalidFirmwareSignature"})},

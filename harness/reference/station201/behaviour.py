@@ -137,6 +137,7 @@ class Behaviour:
     installs_before_verifying: bool = False
     verifies_first_megabyte: bool = False  # takes the rest of a file on trust
     trusts_any_signer: bool = False  # L01.FR.21
+    ignores_retries: bool = False  # N01, L01: it gives up after the first attempt
     skips_firmware_states: frozenset[str] = frozenset()  # L01.FR.01
     forgets_request_id: bool = False  # L01.FR.10
     boots_old_version: bool = False  # says Installed, and is what it was before

@@ -69,7 +69,7 @@ class Firmware:
             request["requestId"], firmware["location"], certificate, signature,
             clock.parse(firmware["retrieveDateTime"]) or now,
             clock.parse(firmware.get("installDateTime")) or now,
-            1 + max(request.get("retries", 0), 0),
+            1 + (0 if self.core.behaviour.ignores_retries else max(request.get("retries", 0), 0)),
             max(request.get("retryInterval", 5), 0) * SECOND,
         )  # fmt: skip
 

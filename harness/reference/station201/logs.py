@@ -43,7 +43,8 @@ class Logs:
         url = location + filename if location.endswith("/") else location
         pause = max(request.get("retryInterval", 5), 0) * SECOND
         content = f"{kind} of {self.core.config.serial} at {self.core.timestamp()}\n" * 50
-        upload = Retrieval(identifier, url, content.encode(), 1 + max(request.get("retries", 0), 0), pause)
+        retries = 0 if self.core.behaviour.ignores_retries else max(request.get("retries", 0), 0)
+        upload = Retrieval(identifier, url, content.encode(), 1 + retries, pause)
         self.upload = upload
         self.core.defer(lambda: self._begin(upload))
         return {"status": "AcceptedCanceled" if cancelled else "Accepted", "filename": filename}

@@ -28,13 +28,13 @@ Feature: A station that hands over its logs
     And the statuses of "request" follow a legal order and end in Uploaded
 
   @TC_N_26_CS @N01.FR.10
-  Scenario: A place that takes no uploads is reported
+  Scenario: A place that takes no uploads is reported once the retries are used up
     Given the file server will take uploads as "log" with
       | folder | missing |
     When the CSMS sends GetLog as "request" with
       | logType            | DiagnosticsLog        |
       | log.remoteLocation | the location of "log" |
-      | retries            | 1                     |
+      | retries            | 3                     |
       | retryInterval      | 1                     |
     Then the station answers "request" with
       | status | Accepted |
