@@ -10,9 +10,13 @@ import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from harness.rpc.link import SECOND, Abandon, Fetch, Fetched, FileCommand, Store, Stored
+
+if TYPE_CHECKING:  # loaded when first needed: most runs move no file
+    import asyncssh
 
 _HOPS = 5
 _CHUNK = 64 * 1024
@@ -186,28 +190,35 @@ def _ftp_store(where: SplitResult, command: Store, trust: Trust, stopped: Stoppe
 # ---- SFTP -------------------------------------------------------------------------------------------
 
 
-async def _sftp(where: SplitResult, trust: Trust, data: bytes | None) -> bytes:
+async def _sftp(where: SplitResult, trust: Trust, data: bytes | None, timeout: float) -> bytes:
     import asyncssh
 
     known = asyncssh.import_known_hosts(f"* {trust.host_key}") if trust.host_key else None
-    async with (
-        asyncssh.connect(
-            where.hostname or "", where.port or 22, known_hosts=known, config=None, client_keys=None, agent_path=None,
-            username=unquote(where.username or "station"), password=unquote(where.password or ""),
-        ) as connection,
-        connection.start_sftp_client() as client,
-    ):
-        path = unquote(where.path)
-        if data is None:
-            declared = (await client.stat(path)).size
-            async with client.open(path, "rb") as file:
-                content = await file.read()
-            if declared != len(content):
-                raise Trouble("incomplete")
-            return content if isinstance(content, bytes) else content.encode()
-        async with client.open(path, "wb") as file:
-            await file.write(data)
-        return b""
+    connection = await asyncssh.connect(
+        where.hostname or "", where.port or 22, known_hosts=known, config=None, client_keys=None, agent_path=None,
+        username=unquote(where.username or "station"), password=unquote(where.password or ""), connect_timeout=timeout,
+    )  # fmt: skip
+    # A server that stalls would not answer the close of a file either.
+    timer = asyncio.get_running_loop().call_later(timeout, connection.abort)
+    try:
+        async with connection.start_sftp_client() as client:
+            return await _moved(client, unquote(where.path), data)
+    finally:
+        timer.cancel()
+        connection.abort()
+
+
+async def _moved(client: asyncssh.SFTPClient, path: str, data: bytes | None) -> bytes:
+    if data is None:
+        declared = (await client.stat(path)).size
+        async with client.open(path, "rb") as file:
+            content = await file.read()
+        if declared != len(content):
+            raise Trouble("incomplete")
+        return content if isinstance(content, bytes) else content.encode()
+    async with client.open(path, "wb") as file:
+        await file.write(data)
+    return b""
 
 
 def _within(where: SplitResult, trust: Trust, data: bytes | None, timeout: int) -> bytes:
@@ -220,7 +231,7 @@ def _within(where: SplitResult, trust: Trust, data: bytes | None, timeout: int) 
 
 
 def _timed(where: SplitResult, trust: Trust, data: bytes | None, timeout: int) -> bytes:
-    return asyncio.run(asyncio.wait_for(_sftp(where, trust, data), timeout / SECOND))
+    return asyncio.run(_sftp(where, trust, data, timeout / SECOND))
 
 
 def _sftp_fetch(where: SplitResult, command: Fetch, trust: Trust, stopped: Stopped) -> bytes:

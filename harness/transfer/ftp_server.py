@@ -17,29 +17,34 @@ from harness.transfer.shelf import Download, Shelf, Upload
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it stands on asyncore
     from pyftpdlib.authorizers import DummyAuthorizer  # type: ignore[import-untyped]
+    from pyftpdlib.exceptions import _RetryError  # type: ignore[import-untyped]
     from pyftpdlib.filesystems import AbstractedFS, FilesystemError  # type: ignore[import-untyped]
     from pyftpdlib.handlers import FTPHandler, ThrottledDTPHandler, TLS_DTPHandler, TLS_FTPHandler  # type: ignore[import-untyped]
     from pyftpdlib.ioloop import IOLoop  # type: ignore[import-untyped]
     from pyftpdlib.servers import FTPServer  # type: ignore[import-untyped]
 
-logging.getLogger("pyftpdlib").addHandler(logging.NullHandler())  # else it sets up logging for everybody
+_LOG = logging.getLogger("pyftpdlib")
+_LOG.addHandler(logging.NullHandler())  # else it sets up logging for everybody
 
 
 class _Reader(io.BytesIO):
     """A served file while it is read; the job ends when it is closed."""
 
     def __init__(self, found: Download) -> None:
-        control, content = found.control, found.content
-        limits = [limit for limit in (control.stall_after, control.cut_after) if limit is not None]
-        self.limit = min(limits, default=len(content))
-        super().__init__(content[: self.limit])
+        self.control = found.control
+        limits = [(found.control.stall_after, "stalled"), (found.control.cut_after, "cut")]
+        set_limits = [(at, why) for at, why in limits if at is not None]
+        self.limit: int | None
+        self.limit, self.why = min(set_limits, default=(None, ""))
+        super().__init__(found.content)
         self.name = "download"
         self._found = found
 
     def close(self) -> None:
         if not self.closed:
-            sent, size = self.tell(), len(self._found.content)
-            self._found.job.done(sent, "" if sent == size else "cut", complete=sent == size)
+            size = len(self._found.content)
+            sent = self.tell() if self.limit is None else min(self.tell(), self.limit)
+            self._found.job.done(sent, "" if sent == size else self.why or "cut", complete=sent == size)
         super().close()
 
 
@@ -49,7 +54,14 @@ class _Writer(io.RawIOBase):
     def __init__(self, upload: Upload) -> None:
         super().__init__()
         self.name = "upload"
+        self.control = upload.control
+        self.broken = ""
         self._upload = upload
+
+    @property
+    def taken(self) -> int:
+        """Bytes so far."""
+        return len(self._upload.data)
 
     def writable(self) -> bool:
         return True
@@ -61,8 +73,66 @@ class _Writer(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._upload.done()
+            self._upload.done(self.broken)
         super().close()
+
+
+class _Paced(ThrottledDTPHandler):  # type: ignore[misc]
+    """A data channel that is as slow, stalls and ends as the file's control has it. The rate is kept in tenths of a
+    second."""
+
+    def send(self, data: Any) -> int:
+        reader = self.file_obj
+        if not isinstance(reader, _Reader):
+            return int(super().send(data))
+        if reader.limit is not None:
+            left = reader.limit - self.tot_bytes_sent
+            if left <= 0:
+                self._end(reader.why)
+                return 0
+            data = data[:left]
+        rate = reader.control.rate
+        sent = int(super().send(data[: max(rate // 10, 1)] if rate else data))
+        if rate:
+            self._rest(0.1)
+        return sent
+
+    def recv(self, buffer_size: int) -> bytes:
+        writer = self.file_obj
+        if isinstance(writer, _Writer):
+            stall, cut = writer.control.stall_after, writer.control.cut_after
+            if stall is not None and writer.taken >= stall:
+                self._end("stalled")
+                raise _RetryError
+            if cut is not None and writer.taken >= cut:
+                self._end("cut")
+                return b""
+        chunk: bytes = super().recv(buffer_size)
+        if chunk and isinstance(writer, _Writer) and writer.control.rate:
+            self._rest(len(chunk) / writer.control.rate)
+        return chunk
+
+    def _end(self, why: str) -> None:
+        """Nothing more goes by: the channel is deaf until the client gives up, or closed."""
+        if isinstance(self.file_obj, _Writer):
+            self.file_obj.broken = why
+        if why == "stalled":
+            self.del_channel()
+        else:
+            self._resp = ("426 Transfer aborted.", _LOG.debug)
+            self.close()
+
+    def _rest(self, seconds: float) -> None:
+        def wake() -> None:
+            self.add_channel(events=self.ioloop.READ if self.receive else self.ioloop.WRITE)
+
+        if not self._closed:
+            self.del_channel()
+            self._throttler = self.ioloop.call_later(seconds, wake, _errback=self.handle_error)
+
+
+class _PacedTls(_Paced, TLS_DTPHandler):  # type: ignore[misc]
+    """The same, encrypted."""
 
 
 class _Files(AbstractedFS):  # type: ignore[misc]
@@ -183,18 +253,15 @@ class FtpServer:
             self._thread.join(timeout=5)
 
     def _handler(self, authorizer: DummyAuthorizer) -> type[FTPHandler]:
-        controls = [entry.control for entry in self._shelf.entries()]
         members: dict[str, Any] = {
             "authorizer": authorizer,
             "abstracted_fs": type("Files", (_Files,), {"shelf": self._shelf, "protocol": self._protocol}),
             "banner": "files ready.",
+            "dtp_handler": _Paced,
         }
-        if any(control.rate or control.stall_after is not None for control in controls):
-            rate = max(control.rate for control in controls) or 1
-            members["dtp_handler"] = type("Slow", (ThrottledDTPHandler,), {"read_limit": rate, "write_limit": rate})
         if self._certificate:
             members |= {
-                "ssl_context": _context(self._certificate), "dtp_handler": TLS_DTPHandler,
+                "ssl_context": _context(self._certificate), "dtp_handler": _PacedTls,
                 "tls_control_required": True, "tls_data_required": True,
             }
         base = TLS_FTPHandler if self._certificate else FTPHandler

@@ -5,15 +5,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import ssl
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from harness.transfer.control import Control
-from harness.transfer.shelf import Download, Shelf
+from harness.transfer.shelf import Download, Shelf, Upload
 
 _CHUNK = 64 * 1024
 _REASON_401 = {"WWW-Authenticate": 'Basic realm="files"'}
 _FOREVER = 3600.0
+
+
+@dataclass(slots=True)
+class _Sent:
+    """How far a download has come, in bytes of the file."""
+
+    at: int
 
 
 class HttpServer:
@@ -79,39 +87,40 @@ class HttpServer:
             headers["Content-Range"] = f"bytes {begin}-{end - 1}/{len(content)}"
         headers["Content-Length"] = str(end - begin + control.excess)
         answer = web.StreamResponse(status=status, headers=headers)
-        sent, detail = begin, ""
+        sent, detail = _Sent(begin), ""
         try:
             await answer.prepare(request)
-            sent, detail = await self._pour(answer, request, content[:end], begin, control)
+            detail = await self._pour(answer, request, content[:end], sent, control)
             if not detail:
                 await answer.write_eof()
         except (ConnectionError, asyncio.CancelledError, ValueError):
             detail = detail or "the client went away"
             raise
         finally:
-            found.job.done(sent - begin, detail, complete=not detail and not control.excess)
+            found.job.done(sent.at - begin, detail, complete=not detail and not control.excess)
         return answer
 
     async def _pour(
-        self, answer: web.StreamResponse, request: web.Request, content: bytes, at: int, control: Control
-    ) -> tuple[int, str]:
-        """Send from `at` on as told; what was reached, and why it ended there."""
+        self, answer: web.StreamResponse, request: web.Request, content: bytes, sent: _Sent, control: Control
+    ) -> str:
+        """Send from there on as told; why it ended early, "" where it did not."""
         step = min(_CHUNK, max(control.rate // 10, 1)) if control.rate else _CHUNK
         stops = [(control.stall_after, "stalled"), (control.cut_after, "cut")]
         limit, why = min(((stop, why) for stop, why in stops if stop is not None), default=(len(content), ""))
         if control.excess < 0:
             limit, why = min(limit, len(content) + control.excess), why or "too short"
-        while at < min(limit, len(content)):
-            end = min(at + step, limit, len(content))
-            await answer.write(content[at:end])
-            at = end
-            if control.rate:
-                await _pause(0.1)
+        limit = min(limit, len(content))
+        while sent.at < limit:
+            if control.rate:  # before and not after: a client leaves with the last byte
+                await _pause(step / control.rate)
+            end = min(sent.at + step, limit)
+            await answer.write(content[sent.at:end])
+            sent.at = end
         if why == "stalled":
             await _pause(_FOREVER)
         if (why or control.excess) and request.transport is not None:
             request.transport.close()
-        return at, why or ("longer declared than sent" if control.excess else "")
+        return why or ("longer declared than sent" if control.excess else "")
 
     # ---- upload --------------------------------------------------------------------------------------
 
@@ -122,21 +131,33 @@ class HttpServer:
         upload, status = self._shelf.accept(self._protocol, path)
         if upload is None:
             return web.Response(status=status, headers=_REASON_401 if status == 401 else {})
-        if upload.control.stall_after is not None:
-            await _pause(_FOREVER)
         detail = "the client went away"
         try:
-            async for chunk in request.content.iter_chunked(_CHUNK):
+            broken = await _ended(request, upload)
+            while not broken and (chunk := await request.content.readany()):
                 if not upload.write(chunk):
                     break
                 if upload.control.rate:
                     await _pause(len(chunk) / upload.control.rate)
-            detail = ""
+                broken = await _ended(request, upload)
+            detail = "cut" if broken else ""
         finally:
             problem = upload.done(detail)
         if upload.capped:
             return web.Response(status=413, text=problem, headers={"Connection": "close"})
         return web.Response(status=500 if problem else 201, text=problem)
+
+
+async def _ended(request: web.Request, upload: Upload) -> bool:
+    """Whether the connection of an upload was ended here, as its control has it; a stalled one waits for the client."""
+    stall, cut = upload.control.stall_after, upload.control.cut_after
+    if stall is not None and len(upload.data) >= stall:
+        await _pause(_FOREVER)
+    if cut is None or len(upload.data) < cut:
+        return False
+    if request.transport is not None:
+        request.transport.close()
+    return True
 
 
 def _end(ended: asyncio.Future[None]) -> None:

@@ -68,6 +68,7 @@ class Servers:
                 self._bridge.run(self._sftp.close())
             self._bridge.close()
         self._bridge, self._http, self._ftp, self._sftp = None, [], [], None
+        self._shelf.close()
 
     def _open(self, protocol: str, host: str, port: int) -> int:
         if protocol in ("ftp", "ftps"):

@@ -12,7 +12,7 @@ class _Handle:
     """An open file of a client."""
 
     def __init__(self, found: Download | None, upload: Upload | None) -> None:
-        self.found, self.upload, self.sent = found, upload, 0
+        self.found, self.upload, self.sent, self.broken = found, upload, 0, ""
 
 
 class _Login(asyncssh.SSHServer):
@@ -100,14 +100,25 @@ class _Files(asyncssh.SFTPServer):
             await _pause(3600)
         if control.rate:
             await _pause(size / control.rate)
-        limit = len(content) if control.cut_after is None else control.cut_after
+        stops = [stop for stop in (control.cut_after, control.stall_after) if stop is not None]
+        limit = min(stops, default=len(content))
         chunk = content[offset : min(offset + size, limit)]
         handle.sent = max(handle.sent, offset + len(chunk))
         return chunk
 
-    def write(self, handle: object, offset: int, data: bytes) -> int:
+    async def write(self, handle: object, offset: int, data: bytes) -> int:
         assert isinstance(handle, _Handle)
         assert handle.upload is not None
+        control = handle.upload.control
+        end = offset + len(data)
+        if control.stall_after is not None and end > control.stall_after:
+            handle.broken = "stalled"
+            await _pause(3600)
+        if control.cut_after is not None and end > control.cut_after:
+            handle.broken = "cut"
+            raise asyncssh.SFTPConnectionLost("cut")
+        if control.rate:
+            await _pause(len(data) / control.rate)
         if not handle.upload.write(data, offset):
             raise asyncssh.SFTPFailure("too large")
         return len(data)
@@ -126,7 +137,7 @@ class _Files(asyncssh.SFTPServer):
     def close(self, handle: object) -> None:
         assert isinstance(handle, _Handle)
         if handle.upload is not None:
-            handle.upload.done()
+            handle.upload.done(handle.broken)
         elif handle.found is not None:
             whole = handle.sent >= len(handle.found.content)
             handle.found.job.done(handle.sent, "" if whole else "cut", complete=whole)

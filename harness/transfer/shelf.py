@@ -43,6 +43,7 @@ class Job:
     def done(self, size: int, detail: str = "", complete: bool = True, sha256: str = "") -> None:
         if not self._over:
             self._over = True
+            self._shelf.running.discard(self)
             self._shelf.ended(self._body, self._began, size, detail, complete, sha256)
 
 
@@ -100,6 +101,7 @@ class Shelf:
         self._inboxes: dict[str, tuple[str, Control]] = {}
         self._fetches: dict[str, int] = {}
         self._jobs = count(1)
+        self.running: set[Job] = set()
         self._lock = threading.Lock()
 
     def put(self, entry: Entry) -> None:
@@ -157,7 +159,14 @@ class Shelf:
         body = Transfer(direction, Stage.BEGUN, protocol, name, path, next(self._jobs))
         now = self._now()
         self._journal().append(0, body, now)
-        return Job(self, body, now.monotonic)
+        job = Job(self, body, now.monotonic)
+        self.running.add(job)
+        return job
+
+    def close(self) -> None:
+        """What is still under way ends here."""
+        for job in tuple(self.running):
+            job.done(0, "the file server was closed", complete=False)
 
     def ended(self, body: Transfer, began: int, size: int, detail: str, complete: bool, sha256: str) -> None:
         now = self._now()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from dataclasses import replace
+from urllib.parse import SplitResult, urlsplit
 
 from harness.rpc.link import MILLISECOND, SECOND, Abandon, Fetch, Fetched, FileCommand, Store, Stored
 from harness.transfer.shelf import Download, Shelf
@@ -58,6 +59,12 @@ class SimulatedPorter:
         if found is None:
             later(_HOP, lambda: end(Fetched(command.job, problem="not found")))
             return
+        if found.control.redirect and "redirected" not in where.query and found.control.status == 200:
+            to = _redirected(where, found.control.redirect)
+            found.job.done(0, f"redirected to {to}", complete=False)
+            self._running[command.job] = lambda: None
+            later(_HOP, lambda: self._follow(replace(command, url=to), end, later))
+            return
         self._running[command.job] = lambda: found.job.done(0, "given up by the client", complete=False)
         delay, sent, problem = _course(found, command)
 
@@ -66,6 +73,11 @@ class SimulatedPorter:
             end(Fetched(command.job, b"" if problem else found.content, problem))
 
         later(min(delay, command.timeout), over)
+
+    def _follow(self, command: Fetch, end: Callable[[Fetched], None],
+                later: Callable[[int, Callable[[], None]], None]) -> None:
+        if command.job not in self._given_up:
+            self._fetch(command, end, later)
 
     def _store(self, command: Store, end: Callable[[Stored], None],
                later: Callable[[int, Callable[[], None]], None]) -> None:
@@ -87,6 +99,12 @@ class SimulatedPorter:
             end(Stored(command.job, upload.done(problem)))
 
         later(min(delay, command.timeout), over)
+
+
+def _redirected(where: SplitResult, to: str) -> str:
+    """Where the server sends the client: to its other name, or to plain HTTP."""
+    base = f"http://{HOST}" if to == "http" else f"{where.scheme}://{OTHER_HOST}"
+    return f"{base}{where.path}?redirected=yes"
 
 
 def _dropped(_: str) -> None:

@@ -13,9 +13,8 @@ from harness.reference.station201 import Behaviour
 from harness.rpc.link import SECOND
 from harness.transfer.signing import Who
 from tests.reference.certificate_scenes import CERTIFICATE_CASES, CONFIG
-from tests.reference.firmware_scenes import LOG, ROOT, firmware
-from tests.reference.over_sockets import shown_over_sockets
 from tests.reference.firmware_scenes import LOG, NOWHERE, ROOT, firmware
+from tests.reference.over_sockets import shown_over_sockets
 from tests.reference.station201_bench import ACCEPTED, INVALID, TOKEN, Bench, Payload
 
 Scene = Callable[[Bench], object]
