@@ -13,6 +13,7 @@ from harness.security import bundles, declaration, store
 from harness.security.errors import PkiError
 from harness.security.keys import describe
 from harness.security.pki import Authority, Names, Pki, valid_now
+from harness.security.revocation import address_of
 
 T = TypeVar("T")
 
@@ -41,6 +42,9 @@ def create(
     identity: Annotated[str, typer.Option(help="identity of the station")] = "CS001",
     organisation: Annotated[str, typer.Option(help="the operator: organisation in certificates")] = "Harness Charging",
     declared: Annotated[Path | None, typer.Option("--declaration", help="a TOML like certs/default.toml")] = None,
+    revocation: Annotated[str, typer.Option(
+        metavar="HOST:PORT", help="where the harness answers OCSP and serves CRLs during a run; the URLs go into every "
+        "certificate")] = "",
     own: Own = None,
     password_file: PasswordFile = None,
 ) -> None:
@@ -52,7 +56,9 @@ def create(
         password = password_file.read_bytes().rstrip(b"\r\n") if password_file else None
         given = dict(_brought(entry, hierarchy, password) for entry in own or ())
         hosts = tuple(host or ("localhost", "127.0.0.1"))
-        made = Pki(hierarchy, Names(hosts, serial, identity, organisation), given=given)
+        if revocation:
+            address_of(revocation)
+        made = Pki(hierarchy, Names(hosts, serial, identity, organisation, revocation=revocation), given=given)
         store.save(made, folder, file)
         return made
 

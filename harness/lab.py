@@ -31,7 +31,7 @@ from harness.restoring import Changes
 from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.frame import Call
 from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint, Secure
-from harness.security.dressing import files_wardrobe, wardrobe_of
+from harness.security.dressing import files_wardrobe, revocation_server, wardrobe_of
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
 from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
@@ -159,6 +159,7 @@ class Lab:
         self._filed: Wardrobe | None = None
         self._switch: object = None
         self._journal = Journal()
+        self._revocation = revocation_server(self._wardrobe, self._looked_up)
 
     @contextmanager
     def session(self, version: Version, sinks: tuple[Sink, ...] = ()) -> Iterator[Session]:
@@ -228,7 +229,9 @@ class Lab:
         if self._wardrobe is None or self._wardrobe.profile < 2:
             return None
         role, wanted = self.sut.role, self._practice
-        settings = practice.dressed(self._wardrobe.conforming(role), role, self.sut.versions[0], wanted.misbehaviour)
+        looks_up = "RevocationCheck" in self.sut.features.ids
+        settings = self._wardrobe.conforming(role, looks_up)
+        settings = practice.dressed(settings, role, self.sut.versions[0], wanted.misbehaviour)
         worn = self._wardrobe.worn(settings, wanted.wear, role)
         self._switch = worn
         return worn
@@ -272,6 +275,11 @@ class Lab:
             self._gauge = self._gauge or Gauge(carrier, lambda found: self._calibrated(found))
             session.calibrated(self._gauge.latest)
         return session
+
+    def _looked_up(self, kind: str, what: str) -> None:
+        """Somebody asked our revocation server, in its own thread."""
+        if self._carriers:
+            self._journal.append(0, Note("revocation", f"{kind}: {what}"), self._carriers[0].now())
 
     def _calibrated(self, found: Calibration) -> None:
         if self._session is not None:
@@ -343,6 +351,9 @@ class Lab:
         if self._gauge is not None:
             self._gauge.close()
             self._gauge = None
+        if self._revocation is not None:
+            self._revocation.close()
+            self._revocation = None
         for carrier in self._carriers:
             carrier.close()
         self._carriers = []

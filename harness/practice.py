@@ -28,6 +28,8 @@ def dressed(settings: TlsSettings, role: Role, version: Version, misbehaviour: s
     behaviour = behaviour_of(role, version, misbehaviour)
     if getattr(behaviour, "accepts_old_tls", False):
         settings = replace(settings, minimum="TLSv1.1", security_level=0)
+    if getattr(behaviour, "ignores_revocation", False):
+        settings = replace(settings, revocations=())
     if role == "csms" and getattr(behaviour, "accepts_any_certificate", False):
         settings = replace(settings, client_certificate=False)
     return settings

@@ -37,7 +37,8 @@ BUNDLES: Mapping[str, Bundle] = {
         "For a CSMS under test",
         "Present the CSMS certificate with its chain, the RSA one beside it, on the port that the harness dials as "
         "{host}. For security profile 3 ask for client certificates, trust the station root, and bind the serial "
-        "number {serial} (commonName) to the identity {identity}. The list names a revoked station certificate.",
+        "number {serial} (commonName) to the identity {identity}. The list names the station "
+        "certificates that the harness shows as revoked.",
         ("station root",),
         ("CSMS certificate", "CSMS RSA certificate"),
         ("station CA",),
@@ -63,12 +64,10 @@ def export(pki: Pki, name: str, folder: Path) -> Path:
     rows = [_trust(pki, root, target) for root in bundle.trusts]
     for certificate in bundle.wears:
         rows += _wear(pki, certificate, target)
-    if bundle.lists:
-        pki.issued("revoked station certificate")
     for authority in bundle.lists:
         file = f"{_plain(authority)}.crl.pem"
         (target / file).write_text(crl(pki, authority))
-        rows.append((file, f"revocation list of the {authority}"))
+        rows.append((file, f"revocation list of the {authority}; good for a week from now"))
     (target / "README.md").write_text(_readme(pki, bundle, rows), "utf-8")
     return target
 

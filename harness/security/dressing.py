@@ -3,6 +3,8 @@ what [tls] names."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from cryptography.hazmat.primitives.serialization import (
@@ -16,6 +18,7 @@ from harness import resources
 from harness.security import declaration, store
 from harness.security.errors import PkiError
 from harness.security.pki import Names, Pki
+from harness.security.revocation import RevocationServer
 from harness.security.settings import Credential
 from harness.security.wardrobe import Wardrobe
 from harness.sut import Sut
@@ -36,9 +39,12 @@ def wardrobe_of(sut: Sut, practised: bool, now: datetime | None = None) -> Wardr
     pki = None
     if sut.tls.pki is not None:
         made = store.load(sut.path(sut.tls.pki))
-        pki = Pki(made.hierarchy, _names(sut, sut.tls.names or made.names.hosts), run=made.run, given=made.given)
+        # What was made for another station, or renamed since, is called as the SUT file calls it.
+        names = replace(_names(sut, sut.tls.names or made.names.hosts), organisation=made.names.organisation,
+                        revocation=made.names.revocation)
+        pki = Pki(made.hierarchy, names, run=made.run, given=made.given)
     trusted = (sut.path(sut.tls.ca).read_text(),) if sut.tls.ca else ()
-    return Wardrobe(profile, pki, _given(sut), trusted)
+    return Wardrobe(profile, pki, _given(sut), trusted, pki is not None and bool(pki.names.revocation))
 
 
 def files_wardrobe(sut: Sut, worn: Wardrobe | None) -> Wardrobe:
@@ -53,6 +59,12 @@ def files_wardrobe(sut: Sut, worn: Wardrobe | None) -> Wardrobe:
 def _names(sut: Sut, hosts: tuple[str, ...]) -> Names:
     files = tuple(dict.fromkeys((sut.transfer.host, "localhost")))
     return Names(hosts, sut.station.serial, sut.connection.identity, files=files)
+
+
+def revocation_server(wardrobe: Wardrobe | None, seen: Callable[[str, str], None]) -> RevocationServer | None:
+    """The server of the PKI's own address, telling `seen` who asked; None without such an address. Raises PkiError."""
+    pki = wardrobe.pki if wardrobe is not None else None
+    return RevocationServer(pki, pki.names.revocation, seen) if pki is not None and pki.names.revocation else None
 
 
 def _given(sut: Sut) -> dict[str, Credential]:

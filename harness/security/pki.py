@@ -5,6 +5,7 @@ A run has its own `Pki`, with keys of its own; its id stands in the name of ever
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,13 +34,15 @@ _AUTHORITY_YEARS = 10
 @dataclass(frozen=True, slots=True)
 class Names:
     """What stands in the braces of a declaration. `hosts`: the server's names and addresses, its FQDN first; `files`:
-    those of the file server."""
+    those of the file server. `revocation`: "host:port" of our OCSP responder and CRL server; "" leaves their URLs out
+    of certificates."""
 
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     serial: str = "H-0001"
     identity: str = "CS001"
     organisation: str = "Harness Charging"
     files: tuple[str, ...] = ("127.0.0.1", "localhost")
+    revocation: str = ""
 
     def fill(self, text: str) -> str:
         wildcard = "*." + self.hosts[0].partition(".")[2]
@@ -139,9 +142,7 @@ class Pki:
         if (name, place) not in self._listed:
             plan, usual = self.hierarchy.plan(name), self.issued(name)
             issuer = self._issuer(plan, usual.certificate.subject, keys.load(usual.key))
-            builder = self._dressed(plan, usual.certificate.subject, usual.certificate.public_key(), issuer)
-            point = x509.DistributionPoint([x509.UniformResourceIdentifier(place)], None, None, None)
-            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+            builder = self._dressed(plan, usual.certificate.subject, usual.certificate.public_key(), issuer, place)
             certificate, chain = self._completed(plan, builder, issuer)
             self._listed[name, place] = replace(usual, certificate=certificate, chain=chain)
         return self._listed[name, place]
@@ -151,10 +152,17 @@ class Pki:
         return tuple(self.authority(name).pem for name in names)
 
     def revoked_by(self, authority: str) -> tuple[int, ...]:
-        """Serial numbers of this authority's certificates that are declared revoked, as far as they were made."""
-        made = [entry for entry in (*self._issued.values(), *self._listed.values()) if entry.revoked]
-        mine = [entry for entry in made if entry.issuer is not None and entry.issuer.name == authority]
-        return tuple(entry.certificate.serial_number for entry in mine)
+        """Serial numbers of this authority's certificates that are declared revoked, made yet or not: a list that was
+        exported goes for certificates of later runs."""
+        plans = (self.hierarchy.plan(name) for name in self.hierarchy.names)
+        return tuple(self._serial(plan) for plan in plans if plan.revoked and plan.issuer == authority)
+
+    def _serial(self, plan: Plan) -> int:
+        """At random; that of a revoked certificate is known beforehand."""
+        if not plan.revoked:
+            return x509.random_serial_number()
+        root = self.authority(plan.issuer).certificate.public_bytes(Encoding.DER)
+        return int.from_bytes(hashlib.sha256(root + plan.name.encode()).digest()[:16], "big") | 1
 
     def sign_request(self, request: x509.CertificateSigningRequest, authority: str, days: int = 365) -> str:
         """The chain (PEM, leaf first) for a CSR, subject and key taken from it. Raises PkiError for a bad signature."""
@@ -187,7 +195,7 @@ class Pki:
         subject = model.certificate.subject if model else own
         issuer = above or Authority(plan.name, _Unsigned(subject), key)  # type: ignore[arg-type]
         builder = self._builder(subject, key.public_key(), issuer, (-1, 365 * _AUTHORITY_YEARS), plan)
-        builder = _responding(builder, plan.responder)
+        builder = _listing(_responding(builder, self._responder(plan.responder, issuer)), self._list_of(issuer))
         return Authority(plan.name, builder.sign(issuer.key, hashes.SHA256()), key, above)
 
     def _make(self, plan: Plan) -> Issued:
@@ -199,15 +207,18 @@ class Pki:
         real = None if plan.self_signed else issuer
         return Issued(plan.name, certificate, chain, keys.pem(key), real, plan.revoked)
 
-    def _dressed(self, plan: Plan, subject: x509.Name, public: object, issuer: Authority) -> x509.CertificateBuilder:
-        builder = self._builder(subject, public, issuer, plan.valid)
+    def _dressed(
+        self, plan: Plan, subject: x509.Name, public: object, issuer: Authority, place: str = ""
+    ) -> x509.CertificateBuilder:
+        builder = self._builder(subject, public, issuer, plan.valid, serial=self._serial(plan))
         if plan.hosts:
             hosts = [_general(host) for host in self.names.many(plan.hosts)]
             builder = builder.add_extension(x509.SubjectAlternativeName(hosts), critical=False)
         if plan.usage:
             usages = [_usage(plan, usage) for usage in plan.usage]
             builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=False)
-        return _responding(builder, plan.responder)
+        builder = _responding(builder, self._responder(plan.responder, issuer))
+        return _listing(builder, place or self._list_of(issuer))
 
     def _completed(
         self, plan: Plan, builder: x509.CertificateBuilder, issuer: Authority
@@ -236,6 +247,7 @@ class Pki:
         issuer: Authority,
         valid: Sequence[int],
         authority: AuthorityPlan | None = None,
+        serial: int = 0,
     ) -> x509.CertificateBuilder:
         is_ca = authority is not None and authority.ca
         length = authority.path_length if authority is not None and is_ca else None
@@ -253,7 +265,7 @@ class Pki:
             .subject_name(subject)
             .issuer_name(issuer.certificate.subject)
             .public_key(public)  # type: ignore[arg-type]
-            .serial_number(x509.random_serial_number())
+            .serial_number(serial or x509.random_serial_number())
             .not_valid_before(self.now + timedelta(days=valid[0]))
             .not_valid_after(self.now + timedelta(days=valid[1]))
             .add_extension(x509.BasicConstraints(is_ca, length), critical=True)
@@ -263,6 +275,18 @@ class Pki:
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
             )
         )
+
+    def _list_of(self, issuer: Authority) -> str:
+        """The URL of the issuer's CRL, where the run serves it."""
+        name = issuer.name.replace(" ", "_")
+        return f"http://{self.names.revocation}/{name}.crl" if self._answers_for(issuer) else ""
+
+    def _answers_for(self, issuer: Authority) -> bool:
+        known = issuer.name in self.hierarchy.authorities and isinstance(issuer.certificate, x509.Certificate)
+        return known and bool(self.names.revocation)
+
+    def _responder(self, declared: str, issuer: Authority) -> str:
+        return declared or (f"http://{self.names.revocation}/" if self._answers_for(issuer) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +321,14 @@ def _responding(builder: x509.CertificateBuilder, responder: str) -> x509.Certif
         return builder
     place = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(responder))
     return builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
+
+
+def _listing(builder: x509.CertificateBuilder, place: str) -> x509.CertificateBuilder:
+    """The same with the URL of the issuer's CRL (RFC 5280 4.2.1.13)."""
+    if not place:
+        return builder
+    point = x509.DistributionPoint([x509.UniformResourceIdentifier(place)], None, None, None)
+    return builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
 
 
 def _usage(plan: Plan, usage: str) -> x509.ObjectIdentifier:

@@ -51,7 +51,8 @@ def save(pki: Pki, folder: Path, declared: Path) -> None:
     names = pki.names
     lines = [f"run = {json.dumps(pki.run)}", f"made = {json.dumps(pki.now.isoformat())}",
              f"hosts = {json.dumps(list(names.hosts))}", f"serial = {json.dumps(names.serial)}",
-             f"identity = {json.dumps(names.identity)}", f"organisation = {json.dumps(names.organisation)}"]
+             f"identity = {json.dumps(names.identity)}", f"organisation = {json.dumps(names.organisation)}",
+             f"revocation = {json.dumps(names.revocation)}"]
     lines += ["", "[fingerprints]"]
     lines += [f"{json.dumps(n)} = {json.dumps(_fingerprint(pki.authority(n).certificate))}"
               for n in pki.hierarchy.authorities]
@@ -76,7 +77,8 @@ def load(folder: Path) -> Stored:
     for name in hierarchy.authorities:
         given[name] = _authority(folder / "authorities", name, hierarchy, given)
         _same_run(given[name], told, folder)
-    names = Names(tuple(told["hosts"]), told["serial"], told["identity"], told["organisation"])
+    names = Names(tuple(told["hosts"]), told["serial"], told["identity"], told["organisation"],
+                  revocation=str(told.get("revocation", "")))
     return Stored(str(told["run"]), hierarchy, names, given)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from harness.rpc.dialect import Role
 from harness.security import papers
+from harness.security.errors import PkiError
 from harness.security.pki import Pki
 from harness.security.revocation import crl
 from harness.security.settings import Credential, TlsSchedule, TlsSettings, TlsSwitch, Wear
@@ -19,18 +20,25 @@ _TRUSTED: Mapping[str, tuple[str, ...]] = {
     "csms": ("station root",),
     "station": ("CSMS root", "CSMS RSA root"),
 }
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "csms": ("station CA",),
+    "station": ("CSMS intermediate", "CSMS RSA root", "second CSMS root"),
+}
+"""Whose CRLs a practice opponent holds: the issuers of the certificates that it may be shown."""
 _STRICT = 2
 """OpenSSL's security level that refuses RSA below 2048 bits, curves below 224 and SHA-1 signatures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wardrobe:
-    """`given` are credentials from files, by the names that scenarios call them; they go before the PKI's own."""
+    """`given` are credentials from files, by the names that scenarios call them; they go before the PKI's own.
+    `answers`: whether anybody tells the SUT, when it asks, who is revoked."""
 
     profile: int
     pki: Pki | None = None
     given: Mapping[str, Credential] = field(default_factory=dict)
     trusted: tuple[str, ...] = ()
+    answers: bool = True
 
     def credential(self, name: str) -> Credential:
         """The certificate of that name. Raises PkiError where there is none."""
@@ -40,6 +48,9 @@ class Wardrobe:
         if self.pki is None:
             raise _nothing(name)
         issued = self.pki.issued(name)
+        if issued.revoked and not self.answers:
+            raise PkiError(f"nobody could find out about the {name!r}: make the PKI with `ocpp-harness pki create "
+                           "--revocation HOST:PORT`, and the harness answers OCSP and serves CRLs there")
         return Credential(issued.chain, issued.key, name)
 
     def root(self, name: str) -> str:
@@ -64,13 +75,14 @@ class Wardrobe:
         """Our side: takes versions and keys that are too weak, so that a SUT which uses them is seen and judged."""
         return replace(self._base(role), minimum="TLSv1", security_level=0)
 
-    def conforming(self, role: Role) -> TlsSettings:
-        """The practice opponent's side: keeps what the profile asks for, and looks clients up in the CRL."""
+    def conforming(self, role: Role, looks_up: bool = False) -> TlsSettings:
+        """The practice opponent's side: keeps what the profile asks for, and looks clients up in the CRL; a station
+        looks its CSMS up only where it `looks_up`."""
         settings = replace(self._base(role), security_level=_STRICT)
-        if role == "station" or self.profile != 3 or self.pki is None:
+        wanted = looks_up if role == "station" else self.profile == 3
+        if not wanted or self.pki is None:
             return settings
-        self.pki.issued("revoked station certificate")
-        return replace(settings, revocations=(crl(self.pki, "station CA"),))
+        return replace(settings, revocations=tuple(crl(self.pki, name) for name in _LISTS[role]))
 
     def _base(self, role: Role) -> TlsSettings:
         own = _OWN[role] if role == "csms" or self.profile == 3 else ()
@@ -95,8 +107,6 @@ class Wardrobe:
         return TlsSchedule(settings, wear.attempt, later) if wear.attempt else TlsSwitch(settings, later)
 
 
-def _nothing(name: str) -> Exception:
-    from harness.security.errors import PkiError
-
+def _nothing(name: str) -> PkiError:
     return PkiError(f"there is no {name!r}: the SUT file brings its own certificates; with [tls] pki = \"folder\" "
                     "(`ocpp-harness pki create`) every declared certificate can be made")

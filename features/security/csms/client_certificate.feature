@@ -11,7 +11,7 @@ Feature: A CSMS that knows its stations by their certificates
     Then the CSMS answers "boot" with
       | status | Accepted |
 
-  @TC_A_08_CSMS @A00.FR.405 @A00.FR.407 @A00.FR.409
+  @TC_A_08_CSMS @A00.FR.405 @A00.FR.407 @A00.FR.409 @A00.FR.705
   Scenario Outline: A station whose certificate is <fault> is kept out
     When the station connects with
       | certificate | the <fault> station certificate |

@@ -76,3 +76,14 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
     When the CSMS offers
       | tls compression | null |
     Then the station accepts the TLS handshake
+
+  @needs:RevocationCheck @OCPP1.6-security:A00.FR.307 @OCPP1.6-security:A00.FR.309 @profile:2 @profile:3
+  Scenario: To a Central System whose certificate is revoked it says nothing, where it looks that up
+    Given the CSMS presents the revoked CSMS certificate
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake
+    When the CSMS presents the CSMS certificate
+    Then the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | InvalidCentralSystemCertificate |

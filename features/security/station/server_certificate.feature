@@ -62,3 +62,14 @@ Feature: A station that checks whom it talks to
     Then the station accepts the TLS handshake
     And the station sends SecurityEventNotification within 10 s with
       | type | InvalidTLSVersion |
+
+  @needs:RevocationCheck @A00.FR.308 @A00.FR.310 @A00.FR.311
+  Scenario: To a CSMS whose certificate is revoked it says nothing, where it looks that up
+    Given the CSMS presents the revoked CSMS certificate
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake
+    When the CSMS presents the CSMS certificate
+    Then the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | InvalidCsmsCertificate |

@@ -62,6 +62,7 @@ class Behaviour:
     refusal_evicts: bool = False
     """An attempt with wrong credentials closes the connection that the genuine station has."""
     accepts_old_tls: bool = False
+    ignores_revocation: bool = False
     """TLS 1.1 is good enough (the listener's TLS is set accordingly)."""
     accepts_any_certificate: bool = False
     """No client certificate is asked for, so none is verified (likewise)."""

@@ -28,6 +28,12 @@ SECURITY: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "ignores-revocation", "station", (), "It never looks up whether the certificate of its CSMS is revoked.",
+        values={ONE: {"ignores_revocation": True}, TWO: {"ignores_revocation": True}},
+        caught_by={ONE: ("to-a-central-system-whose-certificate-is-revoked-it-says-nothing-where-it-looks-that-up",),
+                   TWO: ("to-a-csms-whose-certificate-is-revoked-it-says-nothing-where-it-looks-that-up",)},
+    ),
+    Misbehaviour(
         "installs-any-certificate", "station", (), "It installs as a root what is expired or no CA.",
         values={ONE: {"installs_any_certificate": True}, TWO: {"installs_any_certificate": True}},
         caught_by={ONE: ("TC_078_CS",), TWO: ("TC_M_07_CS",)},
@@ -146,6 +152,11 @@ SECURITY: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "accepts-any-certificate", "csms", (), "It lets stations in without looking at their certificates.",
         values={ONE: {"accepts_any_certificate": True}, TWO: {"accepts_any_certificate": True}},
+        caught_by={ONE: ("TC_087_CSMS",), TWO: ("TC_A_08_CSMS",)},
+    ),
+    Misbehaviour(
+        "ignores-revocation", "csms", (), "A station whose certificate is revoked is let in as before.",
+        values={ONE: {"ignores_revocation": True}, TWO: {"ignores_revocation": True}},
         caught_by={ONE: ("TC_087_CSMS",), TWO: ("TC_A_08_CSMS",)},
     ),
     Misbehaviour(

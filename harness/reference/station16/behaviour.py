@@ -31,6 +31,7 @@ class Behaviour:
     hex_password_verbatim: bool = False
     reconnects: bool = True
     accepts_old_tls: bool = False
+    ignores_revocation: bool = False
     accepts_any_certificate: bool = False
     silent_about_certificates: bool = False
     backs_off: bool = True

@@ -79,6 +79,7 @@ class Behaviour:
     identity_verbatim: bool = False  # [19]
     password_as_hex: bool = False  # [20]
     no_password: bool = False
+    ignores_revocation: bool = False
     accepts_old_tls: bool = False  # A00.FR.314
     accepts_any_certificate: bool = False  # A00.FR.309: password and OCPP go to whoever answers
     silent_about_certificates: bool = False  # A00.FR.310: no SecurityEventNotification
