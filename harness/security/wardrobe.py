@@ -22,7 +22,7 @@ _TRUSTED: Mapping[str, tuple[str, ...]] = {
 }
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "csms": ("station CA",),
-    "station": ("CSMS intermediate", "CSMS RSA root", "second CSMS root"),
+    "station": ("CSMS intermediate", "CSMS RSA root", "second CSMS root", "new CSMS root"),
 }
 """Whose CRLs a practice opponent holds: the issuers of the certificates that it may be shown."""
 _STRICT = 2
