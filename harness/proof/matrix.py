@@ -96,7 +96,7 @@ td,th{border:1px solid #8884;padding:.25rem .5rem;text-align:left;vertical-align
 @media(prefers-color-scheme:dark){:root{--ok:#3fb950;--bad:#ff7b72;--eq:#8b949e}}
 .filters{position:sticky;top:0;background:Canvas;padding:.6rem 0;display:flex;flex-wrap:wrap;gap:.8rem}
 input[type=search]{font:inherit;padding:.3rem .6rem;min-width:16rem}[hidden]{display:none}
-details{content-visibility:auto;contain-intrinsic-size:auto 2rem;overflow-wrap:anywhere;overflow-x:auto}
+details{content-visibility:auto;contain-intrinsic-size:auto 2rem;overflow-wrap:break-word;overflow-x:auto}
 :focus-visible{outline:3px solid Highlight;outline-offset:2px}
 """
 
