@@ -183,7 +183,7 @@ _CODES_2 = _codes({
 
 _V16 = Dialect(
     version="1.6",
-    edition="2",
+    edition="2 + errata 4.0, OCPP-J errata 1.0",
     subprotocol="ocpp1.6",
     message_types=frozenset((2, 3, 4)),
     actions=_actions(_V16_STATION, _V16_CSMS),

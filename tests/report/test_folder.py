@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from harness.report.folder import RunFacts, RunFolder, library_versions, masked_sut_file, sha256_of, slug
 from harness.report.masking import Masks
+from harness.rpc.dialect import DIALECTS
 from harness.rpc.link import Instant
 
 AT = Instant(0, 1_795_222_743_000_000_042)
@@ -102,3 +103,8 @@ def test_a_proof_is_no_run_that_latest_leads_to(tmp_path: Path) -> None:
     run = RunFolder.create(tmp_path, "sut", AT)
     proof = RunFolder.create(tmp_path, "proof", AT, latest=False)
     assert (tmp_path / "latest").resolve() == run.path.resolve() != proof.path.resolve()
+
+
+def test_the_editions_name_their_errata() -> None:
+    assert DIALECTS["1.6"].edition == "2 + errata 4.0, OCPP-J errata 1.0"
+    assert DIALECTS["2.0.1"].edition == "4 + errata 2026-04"
