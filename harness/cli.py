@@ -135,13 +135,15 @@ def demo(
     case: Cases = None,
     fast: Annotated[bool, typer.Option("--fast", help="in memory and virtual time")] = False,
     jobs: Annotated[int, typer.Option(min=1, max=16)] = 12,
+    profile: Profiles = None,
     reports: Reports = Path("reports"),
 ) -> None:
     """Run everything against the built-in station and CSMS, in both roles."""
     from harness import running
 
+    named = _profiles(profile)
     _writable(reports)
-    selection = running.Selection(tuple(paths or ()), tuple(case or ()), fast=fast, jobs=jobs)
+    selection = running.Selection(tuple(paths or ()), tuple(case or ()), fast=fast, jobs=jobs, profiles=named)
     raise typer.Exit(running.run(None, selection, reports).code)
 
 
@@ -276,6 +278,7 @@ def prove(
     format: Annotated[str, typer.Option(help="table or json")] = "table",
     jobs: Annotated[int, typer.Option(min=1, max=16)] = 2,
     sample: Annotated[int, typer.Option(min=1, help="only every N-th scenario")] = 1,
+    profile: Profiles = None,
     reports: Reports = Path("reports"),
 ) -> None:
     """Prove that every check can fail: each Then line against the reference, spoilt in every way."""
@@ -283,9 +286,11 @@ def prove(
 
     if format not in ("table", "json"):
         _stop(f"--format {format}: write table or json")
+    named = _profiles(profile)
     _writable(reports)
     try:
-        code = proving.prove(tuple(paths or ()), tuple(case or ()), sample, jobs, format, reports)
+        stories = proving.chosen(tuple(paths or ()), tuple(case or ()), sample, named)
+        code = proving.prove(stories, jobs, format, reports)
     except ValueError as error:
         _stop(str(error))
     raise typer.Exit(code)

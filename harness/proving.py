@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from harness import feature_profiles
 from harness.bdd.plugin import suts_of
 from harness.bdd.story import Story, stories
 from harness.listing import files
@@ -18,17 +19,19 @@ from harness.report.folder import PROOF, RunFolder
 from harness.rpc.link import Instant
 
 
-def chosen(paths: tuple[str, ...], cases: tuple[str, ...], sample: int) -> list[Story]:
+def chosen(
+    paths: tuple[str, ...], cases: tuple[str, ...], sample: int, profiles: tuple[str, ...] = ()
+) -> list[Story]:
     """The stories to prove, every `sample`-th. Raises ValueError for a file that cannot be collected."""
     suts = suts_of(None)
     found = [story for file in files(paths) for story in stories(file) if (story.sut, story.version) in suts]
     named = [s for s in found if not cases or any(fnmatch.fnmatchcase(n, c) for n in (*s.cases, s.case) for c in cases)]
-    return named[::sample]
+    sold = [s for s in named if feature_profiles.selected(profiles, s.version, s.file, s.needs, s.cases)]
+    return sold[::sample]
 
 
-def prove(paths: tuple[str, ...], cases: tuple[str, ...], sample: int, jobs: int, format: str, reports: Path) -> int:
+def prove(selected: list[Story], jobs: int, format: str, reports: Path) -> int:
     """The exit code: 0 all proven, 1 a line that no mutant reddens, 5 nothing chosen."""
-    selected = chosen(paths, cases, sample)
     began = time.monotonic()
     told = _Told(len(selected), format)
     proofs = prove_all(selected, suts_of(None), jobs, told)

@@ -10,6 +10,7 @@ from harness.oracle.findings import Finding, Rule, Severity, Watcher
 from harness.oracle.rules_field import BackOff, Refused16, ToldTwice
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
 from harness.oracle.rules_station import Clock, Meters16, Readiness, Registers, TransactionEvents
+from harness.oracle.rules_times16 import Times16
 from harness.oracle.transcript import Message, Transcript
 from harness.rpc.dialect import Dialect
 from harness.rpc.link import SECOND
@@ -37,15 +38,17 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
     )
     if sut == "csms":
         return common
-    transactions: Watcher = Meters16() if dialect.version == "1.6" else TransactionEvents()
-    refused = (Refused16(),) if dialect.version == "1.6" else ()
-    return (*common, Readiness(), *refused, Registers(), transactions, ToldTwice(dialect), BackOff())
+    of_version: tuple[Watcher, ...] = (TransactionEvents(),)
+    if dialect.version == "1.6":
+        of_version = (Refused16(), Meters16(), Times16(limits.skew))
+    return (*common, Readiness(), Registers(), *of_version, ToldTwice(dialect), BackOff())
 
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the monitor, each once, for documentation and for the proof of the rules."""
     kinds = (
-        Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, TransactionEvents, ToldTwice, BackOff,
+        Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, Times16, TransactionEvents, ToldTwice,
+        BackOff,
     )  # fmt: skip
     found = {rule.id: rule for kind in kinds for rule in kind.rules}
     return tuple(found.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
@@ -11,20 +12,22 @@ from harness.oracle.rules_station import READINESS
 from harness.oracle.transcript import Message
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Error, Result
+from harness.rpc.frame import Call, Error, Json, Result
 from harness.rpc.link import SECOND
 
 TOLD_TWICE = Rule(
     "told-twice", Severity.SHALL, "It repeats a transaction message that was answered", "E01.FR.07, E13.FR.02; 1.6 3.7"
 )
 BACK_OFF = Rule(
-    "back-off", Severity.SHOULD, "Its pauses between failing connection attempts do not grow",
+    "back-off", Severity.SHOULD, "Its pauses between failing connection attempts never grow",
     "OCPP-J 2.0.1 5.3; OCPP-J 1.6 errata 3.3",
 )  # fmt: skip
 
 _TOLD = frozenset({"StartTransaction", "StopTransaction", "TransactionEvent"})
 _MANY = 5
 _GROWN = 1.1
+_JITTER = SECOND // 20
+_REPEATS = "RetryBackOffRepeatTimes"
 
 
 class ToldTwice(Quiet):
@@ -82,15 +85,36 @@ class Refused16(Quiet):
 
 
 class BackOff(Quiet):
-    """Where one attempt after the other fails, the pause grows: the fourth is longer than the first.
+    """Where one attempt after the other fails, some pause is longer than the one before.
 
-    A pause longer than a minute at the beginning is let pass: such a station floods nobody.
+    Judged are the first four pauses. They need not grow all the way: a random part may hide it, and where
+    RetryBackOffRepeatTimes is reached they stay as they are; where that was set to 0 or told as 0, they never grow
+    (OCPP-J 2.0.1 5.3). A pause longer than a minute at the beginning is let pass: such a station floods nobody.
     """
 
     rules = (BACK_OFF,)
+    directions = frozenset({Direction.IN})
+    actions = frozenset({"SetVariables", "GetVariables"})
 
     def __init__(self) -> None:
         self._attempts: list[Event] = []
+        self._grows = True
+
+    def see(self, message: Message) -> Iterable[Finding]:
+        """Which RetryBackOffRepeatTimes holds, where that was set or asked for."""
+        asked = message.request
+        if asked is None or not isinstance(message.frame, Result):
+            return ()
+        if message.action == "SetVariables":
+            given, told = _items(asked.payload, "setVariableData"), _items(message.payload, "setVariableResult")
+            taken = [g for g, t in zip(given, told, strict=False) if t.get("attributeStatus") == "Accepted"]
+        else:
+            taken = _items(message.payload, "getVariableResult")
+        for entry in taken:
+            variable = entry.get("variable")
+            if isinstance(variable, dict) and variable.get("name") == _REPEATS and "attributeValue" in entry:
+                self._grows = entry["attributeValue"] != "0"
+        return ()
 
     def notice(self, event: Event) -> Iterable[Finding]:
         body = event.body
@@ -98,12 +122,18 @@ class BackOff(Quiet):
             self._attempts.clear()
         elif isinstance(body, HandshakeRequest) and body.direction is Direction.IN:
             self._attempts.append(event)
-            if len(self._attempts) == _MANY:
+            if len(self._attempts) == _MANY and self._grows:
                 yield from self._judge()
 
     def _judge(self) -> Iterable[Finding]:
         times = [attempt.at.monotonic for attempt in self._attempts]
-        first, last = times[1] - times[0], times[-1] - times[-2]
-        if last < first * _GROWN and first < 60 * SECOND:
-            text = f"after {_MANY} failing attempts it waits {last / SECOND:.3f} s, at first {first / SECOND:.3f} s"
+        pauses = [later - earlier for earlier, later in pairwise(times)]
+        grew = any(later >= earlier * _GROWN + _JITTER for earlier, later in pairwise(pauses))
+        if not grew and pauses[0] < 60 * SECOND:
+            text = f"its first {len(pauses)} pauses are {', '.join(f'{pause / SECOND:.3f}' for pause in pauses)} s"
             yield Finding(BACK_OFF, text, tuple(a.number for a in self._attempts), self._attempts[-1].link)
+
+
+def _items(payload: Json, name: str) -> list[dict[str, Json]]:
+    listed = payload.get(name) if isinstance(payload, dict) else None
+    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []

@@ -36,7 +36,6 @@ _BLAMES_FORM = frozenset(
         "FormationViolation",
         "FormatViolation",
         "ProtocolError",
-        "PropertyConstraintViolation",
         "OccurenceConstraintViolation",
         "OccurrenceConstraintViolation",
         "TypeConstraintViolation",
@@ -44,6 +43,15 @@ _BLAMES_FORM = frozenset(
         "MessageTypeNotSupported",
     }
 )
+
+
+# 2.x: more elements or more bytes than the station takes at once; how many, its own variables tell (ItemsPerMessage,
+# BytesPerMessage), and only some of its components say so (B06.FR.16, .17, B08.FR.17, .18, N06.FR.06, .07).
+_LIMITED = frozenset({
+    "GetVariables", "SetVariables", "GetReport", "SetVariableMonitoring", "ClearVariableMonitoring",
+    "GetMonitoringReport", "SendLocalList",
+})  # fmt: skip
+_TOO_MUCH = frozenset({"FormatViolation", "OccurenceConstraintViolation", "OccurrenceConstraintViolation"})
 
 
 class Form(Quiet):
@@ -237,9 +245,15 @@ class Answers(Quiet):
         asked = self._open.pop(message.request.number, None)
         if asked is None or not asked.valid or not isinstance(message.frame, Error):
             return
-        rule = REFUSAL if message.frame.code in _BLAMES_FORM else NOT_SERVED
+        rule = REFUSAL if self._blames_form(message.frame.code, message.request.action) else NOT_SERVED
         text = f"CALLERROR {message.frame.code} ({message.frame.description!r}) to a valid {message.action}"
         yield Finding(rule, text, (message.request.number, message.number), message.link)
+
+    def _blames_form(self, code: str, action: str) -> bool:
+        """PropertyConstraintViolation blames a value, of which the schema knows less than the receiver (4.2.3)."""
+        if self._dialect.version != "1.6" and action in _LIMITED and code in _TOO_MUCH:
+            return False
+        return code in _BLAMES_FORM
 
     def notice(self, event: Event) -> Iterable[Finding]:
         if isinstance(event.body, Ended):

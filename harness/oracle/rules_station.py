@@ -28,6 +28,8 @@ METER_TRANSACTION = Rule(
     "meter-transaction", Severity.SHALL, "MeterValues name a transaction that was never assigned", "1.6 4.7, 6.31"
 )
 
+CLOCK_SETTERS = frozenset({"BootNotification", "Heartbeat"})
+"""Requests whose answers tell the station what time it is."""
 _CLOCK_FIELDS = ("timestamp", "currentTime")
 # May have waited while the station was offline, and do not say so (1.6 4.8, 4.10; A04.FR.02).
 _QUEUEABLE = frozenset({"StartTransaction", "StopTransaction", "SecurityEventNotification"})
@@ -87,15 +89,15 @@ class Readiness(Quiet):
 
     def _ours(self, message: Message) -> None:
         if isinstance(message.frame, Result) and message.action == "BootNotification":
-            self._status = str(_member(message.payload, "status"))
+            self._status = str(member(message.payload, "status"))
         elif isinstance(message.frame, Call) and message.action in ("TriggerMessage", "ExtendedTriggerMessage"):
-            asked = str(_member(message.payload, "requestedMessage"))
+            asked = str(member(message.payload, "requestedMessage"))
             self._instructed |= {asked, *_TRIGGERED.get(asked, ())}
         elif isinstance(message.frame, Call) and message.action in ("GetBaseReport", "GetReport"):
             self._instructed.add("NotifyReport")
 
 
-def _member(payload: Json, name: str) -> Json:
+def member(payload: Json, name: str) -> Json:
     return payload.get(name) if isinstance(payload, dict) else None
 
 
@@ -119,13 +121,13 @@ class Clock(Quiet):
             return
         for name in _CLOCK_FIELDS:
             value = message.payload.get(name)
-            if isinstance(value, str) and (moment := _moment(value)) is not None:
+            if isinstance(value, str) and (moment := moment_of(value)) is not None:
                 yield from self._judge(message, name, value, moment)
 
     def _tell(self, message: Message) -> None:
         """What our own answers say the time is: how far from our wall clock, the last two."""
         value = message.payload.get("currentTime")
-        moment = _moment(value) if isinstance(value, str) else None
+        moment = moment_of(value) if isinstance(value, str) else None
         if moment is not None:
             self._told = [self._told[-1], moment - message.event.at.wall]
 
@@ -141,7 +143,7 @@ class Clock(Quiet):
 
 
 @lru_cache(maxsize=64)
-def _moment(text: str) -> int | None:
+def moment_of(text: str) -> int | None:
     """Wall-clock ns of an RFC 3339 time, None where it is none (that is the schema rule's matter)."""
     try:
         moment = datetime.fromisoformat(text)
@@ -160,28 +162,33 @@ class _Transaction:
     queued: bool = False
     said: set[bytes] = field(default_factory=set)
     timestamp: int | None = None
+    set_at: int = 0
 
 
 class TransactionEvents(Quiet):
     """2.x: Started first, seqNo one up from event to event, Ended last, time never backwards.
 
     A repetition, word for word, is no breach of the order (rule told-twice looks at it). Of what was queued
-    offline, a station short of memory may have dropped Updated events (E12.FR.04), which leaves gaps.
+    offline, a station short of memory may have dropped Updated events (E12.FR.04), which leaves gaps. The station
+    sets its clock by our currentTime (B01.FR.06, G02): over such a moment, and next to what was queued by the clock
+    that it had before, the times of two events are not compared.
     """
 
     rules = (SEQ_NO, EVENT_ORDER)
-    directions = frozenset({Direction.IN})
-    actions = frozenset({"TransactionEvent"})
+    actions = frozenset({"TransactionEvent", *CLOCK_SETTERS})
 
     def __init__(self, most: int = FEW) -> None:
         self._transactions: Recent[str, _Transaction] = Recent(most)
+        self._set_at = 0
 
     def see(self, message: Message) -> Iterator[Finding]:
+        if message.direction is Direction.OUT and member(message.payload, "currentTime") is not None:
+            self._set_at = message.number
         if message.direction is not Direction.IN or message.action != "TransactionEvent" or not message.is_request:
             return
         payload = message.payload if isinstance(message.payload, dict) else {}
         seq_no, kind = payload.get("seqNo"), payload.get("eventType")
-        key = _member(payload.get("transactionInfo"), "transactionId")
+        key = member(payload.get("transactionInfo"), "transactionId")
         if not isinstance(key, str) or not isinstance(seq_no, int):
             return
         known = self._transactions.get(key)
@@ -189,16 +196,23 @@ class TransactionEvents(Quiet):
         if known is not None and said in known.said:
             return
         yield from self._judge(message, known, seq_no, str(kind))
-        timestamp = _moment(str(payload.get("timestamp", "")))
+        timestamp = moment_of(str(payload.get("timestamp", "")))
         if known is None:
             known = self._transactions[key] = _Transaction(seq_no, message.number)
-        elif timestamp is not None and known.timestamp is not None and timestamp < known.timestamp:
+        elif self._backwards(known, timestamp, bool(payload.get("offline"))):
             text = f"event {seq_no} is older than event {known.seq_no} sent before it"
             yield Finding(EVENT_ORDER, text, (known.last, message.number), message.link)
         known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message.number
         known.queued = bool(payload.get("offline"))
         known.timestamp = timestamp if timestamp is not None else known.timestamp
         known.said.add(said)
+        known.set_at = self._set_at
+
+    def _backwards(self, known: _Transaction, timestamp: int | None, queued: bool) -> bool:
+        """Whether time ran backwards since the event before, by one and the same clock."""
+        if timestamp is None or known.timestamp is None or timestamp >= known.timestamp:
+            return False
+        return known.set_at == self._set_at and known.queued == queued
 
     def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
         here = (message.number,)
@@ -212,7 +226,7 @@ class TransactionEvents(Quiet):
             yield Finding(EVENT_ORDER, "a second Started for one transaction", both, message.link)
         if known.ended:
             yield Finding(EVENT_ORDER, f"{kind} after Ended", both, message.link)
-        queued = _member(message.payload, "offline") or known.queued
+        queued = member(message.payload, "offline") or known.queued
         if seq_no != known.seq_no + 1 and not (queued and seq_no > known.seq_no):
             yield Finding(SEQ_NO, f"seqNo {seq_no} follows {known.seq_no}", both, message.link)
 
@@ -240,7 +254,7 @@ class Registers(Quiet):
             if sample.get("measurand", _REGISTER) != _REGISTER:
                 continue
             value = _wh(sample)
-            key = (place, _key(sample.get("phase")), _key(sample.get("location", "Outlet")))
+            key = (place, key_of(sample.get("phase")), key_of(sample.get("location", "Outlet")))
             if value is None:
                 continue
             last = self._last.get(key)
@@ -254,13 +268,13 @@ class Registers(Quiet):
 def _place(message: Message) -> object:
     """Of one transaction not every message names the EVSE, so its id goes first."""
     payload = message.payload
-    transaction = _member(payload.get("transactionInfo"), "transactionId") or payload.get("transactionId")
+    transaction = member(payload.get("transactionInfo"), "transactionId") or payload.get("transactionId")
     if transaction is not None:
-        return "transaction", _key(transaction)
-    return _key(payload.get("connectorId") or _member(payload.get("evse"), "id") or payload.get("evseId"))
+        return "transaction", key_of(transaction)
+    return key_of(payload.get("connectorId") or member(payload.get("evse"), "id") or payload.get("evseId"))
 
 
-def _key(value: Json) -> object:
+def key_of(value: Json) -> object:
     """`value` as part of a key, whatever a peer put there."""
     return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
 
@@ -269,18 +283,18 @@ def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
     for name in ("meterValue", "transactionData"):
         entries = payload.get(name)
         for entry in entries if isinstance(entries, list) else ():
-            when = _moment(str(_member(entry, "timestamp")))
+            when = moment_of(str(member(entry, "timestamp")))
             if when is None:
                 continue  # without a time nobody knows which reading is the later
-            samples = _member(entry, "sampledValue")
+            samples = member(entry, "sampledValue")
             for sample in samples if isinstance(samples, list) else ():
                 if isinstance(sample, dict):
                     yield when, sample
 
 
 def _wh(sample: dict[str, Json]) -> float | None:
-    unit = _member(sample.get("unitOfMeasure"), "unit") or sample.get("unit") or "Wh"
-    power = _member(sample.get("unitOfMeasure"), "multiplier") or 0
+    unit = member(sample.get("unitOfMeasure"), "unit") or sample.get("unit") or "Wh"
+    power = member(sample.get("unitOfMeasure"), "multiplier") or 0
     try:
         return float(sample["value"]) * 10.0 ** int(power) * (1000 if unit == "kWh" else 1)
     except (KeyError, TypeError, ValueError, OverflowError):
@@ -301,9 +315,9 @@ class Meters16(Quiet):
     def see(self, message: Message) -> Iterator[Finding]:
         payload = message.payload if isinstance(message.payload, dict) else {}
         if message.direction is Direction.OUT and message.action == "StartTransaction" and message.request:
-            self._assigned(_key(payload.get("transactionId")), message.request)
+            self._assigned(key_of(payload.get("transactionId")), message.request)
         elif message.direction is Direction.IN and message.action == "MeterValues" and message.is_request:
-            number = _key(payload.get("transactionId"))
+            number = key_of(payload.get("transactionId"))
             if self._seen_start and number is not None and number not in self._given:
                 text = f"transactionId {number} was never assigned"
                 yield Finding(METER_TRANSACTION, text, (message.number,), message.link)
@@ -313,10 +327,10 @@ class Meters16(Quiet):
     def _assigned(self, number: object, request: Message) -> None:
         self._seen_start = True
         self._given[number] = None
-        self._starts[number] = (_member(request.payload, "meterStart"), request.number)
+        self._starts[number] = (member(request.payload, "meterStart"), request.number)
 
     def _stopped(self, message: Message, payload: dict[str, Json]) -> Iterator[Finding]:
-        start, number = self._starts.get(_key(payload.get("transactionId")), (None, 0))
+        start, number = self._starts.get(key_of(payload.get("transactionId")), (None, 0))
         stop = payload.get("meterStop")
         if isinstance(start, int | float) and isinstance(stop, int | float) and stop < start:
             text = f"meterStop {stop} is below meterStart {start}"

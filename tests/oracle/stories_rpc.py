@@ -358,6 +358,22 @@ def it_was_malformed(record: Record) -> None:
 
 
 @silent("refused-valid")
+def a_value_may_be_wrong_though_its_form_is_right(record: Record) -> None:
+    _refused(record, "PropertyConstraintViolation")
+
+
+@silent("refused-valid")
+def more_than_it_takes_at_once(record: Record) -> None:
+    asked = {"getVariableData": [{"component": {"name": "A"}, "variable": {"name": "B"}}]}
+    _refused(record, "OccurenceConstraintViolation", "GetVariables", asked)
+
+
+@fires("refused-valid")
+def nothing_limits_what_has_no_list(record: Record) -> None:
+    _refused(record, "OccurenceConstraintViolation")
+
+
+@silent("refused-valid")
 def not_supported_is_something_else(record: Record) -> None:
     _refused(record, "NotSupported")
 
@@ -370,6 +386,11 @@ def not_supported(record: Record) -> None:
 @fires("not-served")
 def internal_error(record: Record) -> None:
     _refused(record, "InternalError")
+
+
+@fires("not-served")
+def a_value_is_blamed(record: Record) -> None:
+    _refused(record, "PropertyConstraintViolation")
 
 
 @silent("not-served")

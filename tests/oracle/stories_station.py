@@ -294,6 +294,27 @@ def older_than_the_one_before(record: Record) -> None:
     _event(record, 1, timestamp="2027-01-15T08:00:00Z")
 
 
+@fires("event-order")
+def older_though_the_clock_was_set_before_both(record: Record) -> None:
+    record.theirs(2, "beat", "Heartbeat", {})
+    record.ours(3, "beat", {"currentTime": record.wall()})
+    older_than_the_one_before(record)
+
+
+@silent("event-order")
+def the_clock_was_set_back_between_two(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T09:00:00Z")
+    record.theirs(2, "beat", "Heartbeat", {})
+    record.ours(3, "beat", {"currentTime": "2027-01-15T08:00:00Z"})
+    _event(record, 1, timestamp="2027-01-15T08:00:01Z")
+
+
+@silent("event-order")
+def queued_by_a_clock_that_was_ahead(record: Record) -> None:
+    _event(record, 0, "Started", offline=True, timestamp="2027-01-15T09:00:00Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:01Z")
+
+
 @silent("event-order")
 def equal_times(record: Record) -> None:
     _event(record, 0, "Started", timestamp="2027-01-15T08:00:00Z")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from harness.journal import HandshakeRequest
 from tests.oracle.bench import IN, Record
 
@@ -85,6 +87,34 @@ def test_dropped_attempts_count_too_and_one_outage_is_one_finding() -> None:
     patient = Record()
     _knocks(patient, 0, 0.2, 0.4, 0.8, 1.6, 1.6, 1.6)
     assert patient.rules() == set()
+
+
+@pytest.mark.parametrize("pauses", [(9.0, 3.0, 5.0, 8.5), (1.0, 2.0, 2.0, 2.0), (90.0, 90.0, 90.0, 90.0)])
+def test_a_random_part_a_limit_and_long_pauses_are_let_pass(pauses: tuple[float, ...]) -> None:
+    record = Record()
+    _knocks(record, 0, *pauses)
+    assert record.rules() == set()
+
+
+@pytest.mark.parametrize(("repeats", "status", "rules"), [
+    ("0", "Accepted", set()), ("1", "Accepted", {"back-off"}), ("0", "Rejected", {"back-off"}),
+])  # fmt: skip
+def test_pauses_that_are_set_to_stay_alike_may_do_so(repeats: str, status: str, rules: set[str]) -> None:
+    place = {"component": {"name": "OCPPCommCtrlr"}, "variable": {"name": "RetryBackOffRepeatTimes"}}
+    for answer in ("set", "get"):
+        record = Record()
+        if answer == "set":
+            record.ours(2, "1", "SetVariables", {"setVariableData": [{"attributeValue": repeats, **place}]})
+            record.theirs(3, "1", {"setVariableResult": [{"attributeStatus": status, **place}]})
+        elif status == "Accepted":
+            record.ours(2, "1", "GetVariables", {"getVariableData": [place]})
+            told = {"attributeStatus": "Accepted", "attributeValue": repeats, **place}
+            record.theirs(3, "1", {"getVariableResult": [told]})
+        else:
+            continue
+        record.ended(1)
+        _knocks(record, 0, 1, 1, 1, 1)
+        assert record.rules() == rules
 
 
 def test_a_rejected_charge_point_answers_nothing_until_it_is_let_in() -> None:

@@ -134,8 +134,8 @@ CSMS: tuple[Misbehaviour, ...] = (
         "A message of a transaction that it does not know gets a CALLERROR.",
         values={ONE: {"refuses_unknown_transaction": True}, TWO: {"refuses_unknown_transaction": True}},
         caught_by={
-            ONE: ("rule:refused-valid", "a-stop-of-a-transaction-it-does-not-know-is-confirmed",),
-            TWO: ("rule:refused-valid", "an-event-of-a-transaction-whose-beginning-it-never-heard-of-is-answered",),
+            ONE: ("rule:not-served", "a-stop-of-a-transaction-it-does-not-know-is-confirmed",),
+            TWO: ("rule:not-served", "an-event-of-a-transaction-whose-beginning-it-never-heard-of-is-answered",),
         },
     ),
     Misbehaviour(
