@@ -72,6 +72,8 @@ class Door:
     status: int = 101
     dropping: bool = False
     away: str = ""
+    subprotocol: str = ""
+    """Selected instead of the one we speak, offered or not; "" for that one."""
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ class Actor:
         if spoken is None:
             offers = ", ".join(handshake.subprotocols) or "none"
             self._trace("refused", f"we speak {self.dialect.subprotocol}, the station offered {offers}")
-        return Admission(subprotocol=spoken)
+        return Admission(subprotocol=door.subprotocol or spoken)
 
     def handle(self, event: LinkEvent, now: Instant) -> Sequence[Command]:
         if isinstance(event, Received):

@@ -44,6 +44,8 @@ def papers(world: World, reference: str) -> Json:
     if reference in ("the address", addresses.SECOND_ADDRESS):
         url = world.hosted.url or world.setting.url
         return url if reference == "the address" else addresses.second(url)
+    if reference == "the password in hexadecimal":
+        return str(papers(world, "the password")) and (world.first_password or b"").hex()
     if found := _OF_CERTIFICATE.fullmatch(reference):
         word, name = found["word"], found["of"]
         return _asked(world, lambda certificates: certificates.fact(word, name))

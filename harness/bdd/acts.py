@@ -22,6 +22,7 @@ from harness.session import Session
 from harness.states import State, find
 
 TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate", "tls compression"})
+OFFER_ROWS = TLS_ROWS | {"subprotocol"}
 DIAL_ROWS = TLS_ROWS - {"client certificate"} | {
     "identity", "user", "password", "authorization", "subprotocols", "compression", "certificate", "trusts", "scheme",
     "renegotiation", "tries",
@@ -196,15 +197,23 @@ def present(session: Session, certificate: str) -> None:
 def change_password(session: Session, password: str | None) -> None:
     """From now on our side goes by this Basic password: our CSMS lets nobody in without it, our station shows it."""
     identity, first = session.setting.identity, session.first_password
-    secret = first if password == "the password" else password.encode() if password is not None else None
+    secret = first if password == "the password" else _bytes_of(password) if password is not None else None
     session.setting = replace(session.setting, password=secret)
     if session.setting.ours == "csms":
         session.hosted.tell(Asked("door", {"authorization": basic(identity, secret) if secret else None}))
 
 
+def _bytes_of(password: str) -> bytes:
+    """``hex 00FF3A`` as those bytes, other words in UTF-8."""
+    return bytes.fromhex(password.removeprefix("hex ")) if password.startswith("hex ") else password.encode()
+
+
 def offer(session: Session, wish: Mapping[str, str]) -> None:
-    """Our side takes or offers these versions and suites on every new connection from now on."""
-    session.dress(session.wishing(session.tls(), wish))
+    """Our side takes or offers these versions and suites on every new connection from now on, and this subprotocol."""
+    if "subprotocol" in wish:
+        session.hosted.tell(Asked("door", {"subprotocol": wish["subprotocol"]}))
+    if secure := {row: cell for row, cell in wish.items() if row != "subprotocol"}:
+        session.dress(session.wishing(session.tls(), secure))
 
 
 # ---- states -----------------------------------------------------------------------------------------

@@ -57,7 +57,13 @@ def _forbidden(text: str) -> str | None:
 
 
 def _password(text: str) -> str | None:
-    return None if text == "no password" else text.removeprefix("the password ")[1:-1]
+    password = None if text == "no password" else text.removeprefix("the password ")[1:-1]
+    if password is not None and password.startswith("hex "):
+        try:
+            bytes.fromhex(password.removeprefix("hex "))
+        except ValueError as error:
+            raise BadStep(f"{password!r}: after hex come pairs of hexadecimal digits") from error
+    return password
 
 
 def _unquoted(text: str) -> str:

@@ -147,7 +147,7 @@ def goes_by(session: Session, actor: Who, password: str | None) -> None:
 
 @when("{actor} offers", table="plain", by="ours")
 def offers(session: Session, actor: Who, table: Table = None) -> None:
-    wish = acts.plain(table, acts.TLS_ROWS)
+    wish = acts.plain(table, acts.OFFER_ROWS)
     with session.acting():
         acts.offer(session, wish)
 

@@ -44,6 +44,8 @@ MISTAKES: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "index into what is no list": (STATION, asked("  | status[0] | Accepted |"), 7, ("status",)),
     "missing definition": (STATION, "When the station explodes" + THEN, 5,
                            ("no step definition matches 'the station explodes'", "docs/vocabulary.md")),
+    "password that is no hex": (STATION, 'When the CSMS goes by the password "hex 0G"' + THEN, 5,
+                              ("hexadecimal digits",)),
     "act after Then": (STATION, GOOD + "\nAnd the operator reboots the station", 7, ("no step definition matches",)),
     "table that nobody reads": (STATION, "When the operator reboots the station\nThen the station sends nothing for 1 s"
                                 "\n  | status | Accepted |", 6, ("a table that no step reads",)),

@@ -124,6 +124,13 @@ def unaccepted(bench: Bench) -> list[int]:
     return [frame[0] for frame in bench.calls(link, "Heartbeat")]
 
 
+def back_again(bench: Bench) -> list[int]:
+    link = bench.connect()
+    bench.call(link, "BootNotification")
+    again = bench.connect()
+    return [frame[0] for frame in bench.calls(again, "Heartbeat")]
+
+
 def called_while_rejected(bench: Bench) -> int:
     bench.call(bench.connect(), "BootNotification")
     return len(bench.ask("Reset"))
@@ -350,6 +357,8 @@ CASES = [
     Case("serves_unaccepted", True, unaccepted, [4], [3], config=PENDING),
     Case("serves_unaccepted", True, unaccepted, [4], [3], "1.6", REJECTED),
     Case("calls_rejected", True, called_while_rejected, 0, 1, config=REJECTED),
+    Case("demands_boot", True, back_again, [3], [4]),
+    Case("demands_boot", True, back_again, [3], [4], "1.6"),
     Case("closes_pending", True, boot_closes, 0, 1, config=PENDING),
     Case("ignores_concurrent", True, concurrent, "ConcurrentTx", "Accepted", "1.6"),
     Case("new_transaction_on_retry", True, start_twice, 1, 2, "1.6"),

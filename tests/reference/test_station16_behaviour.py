@@ -19,7 +19,7 @@ from tests.reference.station16_bench import Bench
 
 Scene = Callable[[Bench], None]
 WHOLE = StationConfig(
-    identity="A|B", password=b"\x01secret", evses=2, file_transfer=True, serial="S" * 20, clock_offset=90 * SECOND,
+    identity="A|B", password=b"\x01\xe4secret", evses=2, file_transfer=True, serial="S" * 20, clock_offset=90 * SECOND,
     firmware_root=firmware_scenes.ROOT,
 )
 
@@ -339,7 +339,8 @@ def charging_profiles(bench: Bench) -> None:
         one = {
             "chargingProfileId": number, "stackLevel": 0, "chargingProfilePurpose": purpose,
             "chargingProfileKind": "Relative", "chargingSchedule": {
-                "chargingRateUnit": "A", "chargingSchedulePeriod": [{"startPeriod": 0, "limit": limit}]},
+                "chargingRateUnit": "A", "chargingSchedulePeriod": [{"startPeriod": 0, "limit": limit}],
+                "minChargingRate": 4.5},
         }  # fmt: skip
         bench.request("SetChargingProfile", connectorId=connector, csChargingProfiles=one)
     bench.request("GetCompositeSchedule", connectorId=1, duration=60)
@@ -398,6 +399,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "accepts_any_subprotocol": (True, other_protocol),
     "encodes_identity": (False, boot),
     "hex_password_verbatim": (True, boot),
+    "password_as_text": (True, boot),
     "reconnects": (False, interruption),
     "backs_off": (False, unreachable),
     "notices_missing_pong": (False, no_pong),
@@ -450,6 +452,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "waits_to_retry": (False, failing_start),
     "retry_interval_grows": (False, failing_start),
     "stop_reason": ("Other", session),
+    "stop_timestamp_shift": (-60, session),
     "stops_on_ev_side_disconnect": (False, ev_leaves),
     "accepts_remote_start_anywhere": (True, remote),
     "starts_remotely": (False, remote),
@@ -494,6 +497,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "draws_over_limit": (True, limited_session),
     "accepts_any_profile": (True, charging_profiles),
     "composite_ignores_maximum": (True, charging_profiles),
+    "raises_to_minimum": (True, charging_profiles),
     "clears_profiles": (False, charging_profiles),
     "skips_firmware_states": (frozenset({"Downloaded"}), firmware),
     "finishes_firmware": (False, firmware),

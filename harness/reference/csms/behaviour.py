@@ -132,6 +132,8 @@ class Behaviour:
     """Serves a station that is Pending or Rejected (B02.FR.09, B03.FR.07)."""
     calls_rejected: bool = False
     """Sends its own CALLs to a station that it has rejected (B03.FR.03)."""
+    demands_boot: bool = False
+    """A station that comes back is not served before it has booted again."""
     closes_pending: bool = False
     """Closes the connection after the answer Pending (B02.FR.06)."""
     ignores_concurrent: bool = False

@@ -114,6 +114,8 @@ class Csms:
         station.version = version or self._config.versions[0]
         station.link = event.link if station.link is None else station.link
         station.deaf = False
+        if self._behaviour.demands_boot and station.boots:
+            station.status = "Pending"
         station.heard = now.monotonic
         self._links[event.link] = station
         return [*evicted, Mute(event.link)] if self._behaviour.mute_to_pings else evicted

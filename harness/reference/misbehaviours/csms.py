@@ -106,6 +106,18 @@ CSMS: tuple[Misbehaviour, ...] = (
         caught_by={ONE: ("rule:null-member",), TWO: ("rule:null-member",)},
     ),
     Misbehaviour(
+        "demands-boot", "csms", (8,), "A station that comes back is not served before it has booted again.",
+        values={ONE: {"demands_boot": True}, TWO: {"demands_boot": True}},
+        caught_by={
+            ONE: (
+                "rule:not-served",
+                "a-charge-point-that-comes-back-without-booting-again-is-served",
+                "the-same-start-told-again-after-a-lost-connection-is-the-same-transaction",
+            ),
+            TWO: ("rule:not-served", "a-station-that-comes-back-without-booting-again-is-served"),
+        },
+    ),
+    Misbehaviour(
         "revives-ended-transaction", "csms", (12,), "A late event makes an ended transaction run again.",
         values={TWO: {"revives_ended_transaction": True}},
         caught_by={TWO: ("a-late-event-of-a-transaction-that-has-ended-is-answered-and-starts-nothing-anew",)},

@@ -144,6 +144,7 @@ EVENTS: tuple[Misbehaviour, ...] = (
             ONE: (
                 "rule:told-twice",
                 "a-visit-is-told-from-beginning-to-end-under-the-number-that-it-was-given",
+                "what-it-read-first-and-last-it-tells-with-the-end",
                 "what-ended-while-nobody-could-hear-it-is-told-afterwards-under-the-number-that-it-was-given",
                 "a-whole-visit-that-nobody-could-hear-of-is-told-afterwards-the-beginning-first",
                 "what-it-could-not-tell-survives-a-restart",

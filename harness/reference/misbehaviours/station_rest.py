@@ -99,6 +99,19 @@ REST: tuple[Misbehaviour, ...] = (
         reason="Basic credentials are not those of the SUT file",
     ),
     Misbehaviour(
+        "takes-any-subprotocol", "station", (18,), "It goes on over a connection whose version it never offered.",
+        values={ONE: {"accepts_any_subprotocol": True}, TWO: {"accepts_missing_subprotocol": True}},
+        caught_by={
+            ONE: ("a-version-that-it-never-offered-it-does-not-take-and-it-comes-back",),
+            TWO: ("a-version-that-it-never-offered-it-does-not-take-and-it-comes-back",),
+        },
+    ),
+    Misbehaviour(
+        "password-as-text", "station", (20,), "It takes the octets of its password for letters, and sends UTF-8.",
+        values={ONE: {"password_as_text": True}},
+        caught_by={ONE: ("a-password-is-octets-and-no-text-it-sends-them-as-they-are",)},
+    ),
+    Misbehaviour(
         "never-reconnects", "station", (21,), "A lost connection it never opens again.",
         values={ONE: {"reconnects": False}, TWO: {"never_reconnects": True}},
         caught_by={
@@ -142,6 +155,21 @@ REST: tuple[Misbehaviour, ...] = (
         "begin-and-end-not-told", "station", (22,), "The readings it keeps for the end do not say which they are.",
         values={ONE: {"begin_context": "Sample.Periodic", "end_context": "Sample.Periodic"}},
         caught_by={ONE: ("asked-for-readings-with-the-end-it-tells-those-of-the-beginning-and-of-the-end",)},
+    ),
+    Misbehaviour(
+        "begin-and-end-swapped", "station", (22,), "The first reading of a transaction it marks as the last.",
+        values={ONE: {"begin_context": "Transaction.End", "end_context": "Transaction.Begin"}},
+        caught_by={ONE: ("rule:reading-context",)},
+    ),
+    Misbehaviour(
+        "stops-in-the-past", "station", (22,), "Its StopTransaction names a time from before the transaction began.",
+        values={ONE: {"stop_timestamp_shift": -3600}},
+        caught_by={ONE: ("rule:chronology",)},
+    ),
+    Misbehaviour(
+        "raises-to-minimum", "station", (23,), "It takes minChargingRate for a limit that it may go up to.",
+        values={ONE: {"raises_to_minimum": True}},
+        caught_by={ONE: ("the-rate-below-which-charging-is-inefficient-raises-no-limit",)},
     ),
     Misbehaviour(
         "profile-without-effect", "station", (23,), "It accepts a charging profile and draws more than it allows.",

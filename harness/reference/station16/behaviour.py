@@ -29,6 +29,7 @@ class Behaviour:
     accepts_any_subprotocol: bool = False
     encodes_identity: bool = True
     hex_password_verbatim: bool = False
+    password_as_text: bool = False  # takes its octets for Latin-1 and sends them as UTF-8
     reconnects: bool = True
     accepts_old_tls: bool = False
     ignores_revocation: bool = False
@@ -95,6 +96,7 @@ class Behaviour:
     waits_to_retry: bool = True
     retry_interval_grows: bool = True
     stop_reason: str | None = None
+    stop_timestamp_shift: int = 0  # s
     stops_on_ev_side_disconnect: bool = True
     accepts_remote_start_anywhere: bool = False
     starts_remotely: bool = True
@@ -151,6 +153,7 @@ class Behaviour:
     draws_over_limit: bool = False
     accepts_any_profile: bool = False
     composite_ignores_maximum: bool = False
+    raises_to_minimum: bool = False  # minChargingRate taken for a limit from below
     clears_profiles: bool = True
     skips_firmware_states: frozenset[str] = frozenset()
     installs_before_verifying: bool = False

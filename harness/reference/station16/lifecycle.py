@@ -153,6 +153,8 @@ def _authorization(station: Station) -> str | None:
         return None
     if station.behaviour.hex_password_verbatim:
         password = password.hex().upper().encode()
+    if station.behaviour.password_as_text:
+        password = password.decode("latin-1").encode()
     return "Basic " + base64.b64encode(station.config.identity.encode() + b":" + password).decode()
 
 

@@ -63,6 +63,9 @@ def _leading(station: Station, number: int, entries: list[Payload], wall: int, u
     for profile in entries:
         period = _period(station, number, profile, wall)
         if period is not None:
+            if station.behaviour.raises_to_minimum:
+                lowest = profile["chargingSchedule"].get("minChargingRate", 0)
+                period = {**period, "limit": max(period["limit"], lowest)}
             return _convert(station, profile["chargingSchedule"]["chargingRateUnit"], period, unit)
     return None
 

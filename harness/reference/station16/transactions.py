@@ -61,7 +61,7 @@ def stop(station: Station, connector: Connector, reason: str, token: str | None 
     reading = metering.register(station, connector)
     payload: Payload = {
         "meterStop": reading // 2 if station.behaviour.meter_stop_below_register else reading,
-        "timestamp": station.timestamp(),
+        "timestamp": station.timestamp(station.wall + station.behaviour.stop_timestamp_shift * SECOND),
         "reason": station.behaviour.stop_reason or reason,
     }
     if token is not None:

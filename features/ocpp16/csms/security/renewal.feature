@@ -46,3 +46,11 @@ Feature: A Central System that has charge points' certificates made
     When the station connects with
       | password | a new password 1 |
     Then the CSMS accepts the connection with ocpp1.6
+    When the operator requests ChangeConfiguration with
+      | key   | AuthorizationKey            |
+      | value | the password in hexadecimal |
+    Then the CSMS sends ChangeConfiguration with
+      | key | AuthorizationKey |
+    When the station drops the connection
+    And the station connects
+    Then the CSMS accepts the connection with ocpp1.6

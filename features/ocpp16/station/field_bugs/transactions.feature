@@ -24,6 +24,16 @@ Feature: A charge point that keeps the books of a transaction
       | connectorId | 1         |
       | status      | Available |
 
+  @OCPP1.6:4.10 @OCPP1.6:7.35 @OCPP1.6-errata:4.25
+  Scenario: What it read first and last it tells with the end
+    Given the station is keeping the energy for the end
+    And the station is charging
+    When 3 s passes
+    And the driver presents the valid idTag
+    Then the station sends StopTransaction as "stop" with
+      | transactionId   | the transactionId of the answer to "start" |
+      | transactionData | present                                    |
+
   @OCPP1.6:3.7 @OCPP1.6:4.10
   Scenario: What ended while nobody could hear it is told afterwards, under the number that it was given
     Given the station is charging

@@ -25,6 +25,16 @@ Feature: A charge point whose password and security profile are changed
     Then the station reconnects
     And the station sends BootNotification
 
+  @OCPP1.6-security:A00.FR.204 @OCPP1.6-security:A00.FR.205 @OCPP1.6-security:A01.FR.01 @profile:1 @profile:2
+  Scenario: A password is octets, and no text: it sends them as they are
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | AuthorizationKey                 |
+      | value | E4F6FC3A80FF617ADF3AC39601FE7F41 |
+    And the CSMS goes by the password "hex E4F6FC3A80FF617ADF3AC39601FE7F41"
+    Then the station answers "set" with
+      | status | Accepted |
+    And the station reconnects
+
   @OCPP1.6-security:A00.FR.205
   Scenario: A password that is too short it refuses, and goes on with the old one
     When the CSMS sends ChangeConfiguration as "set" with

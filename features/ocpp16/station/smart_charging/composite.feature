@@ -237,6 +237,23 @@ Feature: A charge point that says what it will draw
       | status | Accepted |
     And the composite schedule of "schedule" is that of "default"
 
+  @OCPP1.6:3.13.4 @OCPP1.6:7.13 @OCPP1.6:5.7 @needs:ChargingRateUnitA
+  Scenario: The rate below which charging is inefficient raises no limit
+    When the CSMS sends SetChargingProfile as "default"
+      """
+      {"connectorId": 1, "csChargingProfiles": {"chargingProfileId": 61, "stackLevel": 1,
+        "chargingProfilePurpose": "TxDefaultProfile", "chargingProfileKind": "Absolute",
+        "chargingSchedule": {"startSchedule": "{now - 5 s}", "chargingRateUnit": "A", "minChargingRate": 8.1,
+          "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 6.0}, {"startPeriod": 30, "limit": 10.0}]}}}
+      """
+    And the CSMS sends GetCompositeSchedule as "schedule" with
+      | connectorId      | 1  |
+      | duration         | 60 |
+      | chargingRateUnit | A  |
+    Then the station answers "schedule" with
+      | status | Accepted |
+    And the composite schedule of "schedule" is that of "default"
+
   @OCPP1.6:5.7
   Scenario: Of a connector that it does not have, it says nothing
     When the CSMS sends GetCompositeSchedule as "schedule" with
