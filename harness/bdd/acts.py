@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from harness import addresses, messages
@@ -80,7 +80,7 @@ def described(session: Session, wish: Mapping[str, str]) -> dict[str, str]:
     """The same with ``the ...`` resolved, but for what certificates are called."""
     names = {"certificate", "trusts"}
     return {
-        key: str(session.look_up(cell)) if cell.startswith("the ") and key not in names else cell
+        key: _worded(cell, session.look_up) if cell.startswith("the ") and key not in names else cell
         for key, cell in wish.items()
     }
 
@@ -90,6 +90,16 @@ def tries(session: Session, wish: Mapping[str, str]) -> int:
     if session.allowance is None:
         raise HarnessFault("many tries are an attack: tag the scenario @attack")
     return int(wish["tries"])
+
+
+_HALF, _MORE = "the first half of ", " and more"
+
+
+def _worded(cell: str, look_up: Callable[[str], Json]) -> str:
+    """``the password``, ``the first half of the password``, ``the password and more``: almost right, whatever it is."""
+    text = str(look_up(cell.removeprefix(_HALF).removesuffix(_MORE)))
+    text = text[: (len(text) + 1) // 2] if cell.startswith(_HALF) else text
+    return text + "x" if cell.endswith(_MORE) else text
 
 
 # ---- intents ----------------------------------------------------------------------------------------

@@ -41,7 +41,9 @@ def turns_away(check: Check, clean: Clean) -> Made:
 
 def accepts(check: Check, clean: Clean) -> Made:
     if check.action == "reconnects":
-        yield "stay away", Stay(check.since), "the station does not come back"
+        sockets = clean.setting.tls is not None
+        stay = Stay(attempt=attempt_of(check.claimed[-1], clean)) if sockets else Stay(check.since)
+        yield "stay away", stay, "the station does not come back"
         yield from diverted(check, clean)
         yield from _hasty(check, clean)
         return

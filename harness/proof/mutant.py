@@ -105,9 +105,11 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """The station's new connections are suppressed from monotonic `since` on."""
+    """The station's new connections are suppressed from monotonic `since` on; over sockets, where no two runs have
+    the same clock, from the `attempt`-th (from 1) on."""
 
     since: int = 0
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from harness.rpc.link import (
     Opened,
     Ping,
     Received,
+    Refused,
     Transmit,
     Woken,
 )
@@ -117,6 +118,8 @@ class Saboteur:
             due = self._inner.wake_at()
             if due is None or due > now.monotonic:
                 return self._due(now)
+        if isinstance(event, Refused) and event.reason.startswith("TLS"):
+            self._dialled -= 1  # attempts are counted by their HTTP requests
         if isinstance(event, Closed):
             self._open.discard(event.link)
             self._later = [(at, held) for at, held in self._later if held.link != event.link]
@@ -168,7 +171,11 @@ class Saboteur:
             return now.monotonic >= sabotage.since
         if isinstance(sabotage, Cut) and isinstance(command, Connect):
             return not sabotage.back and now.monotonic >= sabotage.at
-        return isinstance(sabotage, Stay) and isinstance(command, Connect) and now.monotonic >= sabotage.since
+        if not isinstance(sabotage, Stay) or not isinstance(command, Connect):
+            return False
+        if sabotage.attempt:
+            return self._dialled + 1 >= sabotage.attempt
+        return now.monotonic >= sabotage.since
 
     def _unpunctual(self, sabotage: Pings, command: Ping, now: Instant) -> bool:
         """Whether a ping does not leave now; it may leave later."""

@@ -65,10 +65,10 @@ class Store:
     def trusted(self, use: str) -> tuple[str, ...]:
         return tuple(pem for known, pem in self.roots if known == use)
 
-    def anchors(self) -> tuple[str, ...]:
-        """The CSMS roots that count for the next connection (M05.FR.12, .14)."""
+    def anchors(self, migrating: bool = False) -> tuple[str, ...]:
+        """The CSMS roots that count for the next connection (M05.FR.12, .14), to another CSMS if `migrating` (.15)."""
         known = self.trusted("CSMSRootCertificate")
-        if self.falls_back:
+        if self.falls_back and not migrating:
             return self.fallback
         return tuple(pem for pem in known if pem not in self.fallback)
 

@@ -68,12 +68,6 @@ STATES = (
         ("SampledDataCtrlr", "TxUpdatedInterval", "", "0"),
         ("AlignedDataCtrlr", "Interval", "", "900"),
     ),
-    _two("set to wait 2 s for the cable", ("TxCtrlr", "EVConnectionTimeOut", "", "2")),
-    _two(
-        "set to repeat transaction messages after 1 s",
-        (_COMM, "MessageAttempts", "TransactionEvent", "3"),
-        (_COMM, "MessageAttemptInterval", "TransactionEvent", "1"),
-    ),
     _one("set to give a sign of life every 2 s", ("HeartbeatInterval", "2")),
     _one("set to ping every second", ("WebSocketPingInterval", "1")),
     _one("set to wait 2 s for the cable", ("ConnectionTimeOut", "2")),

@@ -4,6 +4,7 @@ A second reader beside the proof: its mutants are derived from the scenarios, th
 """
 
 from harness.reference.misbehaviours.clocks import CLOCKS
+from harness.reference.misbehaviours.core import CORE
 from harness.reference.misbehaviours.csms import CSMS
 from harness.reference.misbehaviours.entry import Misbehaviour
 from harness.reference.misbehaviours.firmware import FIRMWARE
@@ -13,6 +14,6 @@ from harness.reference.misbehaviours.station_form import FORM
 from harness.reference.misbehaviours.station_rest import REST
 from harness.reference.misbehaviours.undone import UNDONE, Undone
 
-MISBEHAVIOURS: tuple[Misbehaviour, ...] = (*FORM, *EVENTS, *REST, *FIRMWARE, *CSMS, *CLOCKS, *SECURITY)
+MISBEHAVIOURS: tuple[Misbehaviour, ...] = (*FORM, *EVENTS, *REST, *FIRMWARE, *CSMS, *CLOCKS, *SECURITY, *CORE)
 
 __all__ = ["MISBEHAVIOURS", "UNDONE", "Misbehaviour", "Undone"]

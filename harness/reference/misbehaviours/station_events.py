@@ -70,6 +70,9 @@ EVENTS: tuple[Misbehaviour, ...] = (
             TWO: (
                 "what-happened-while-nobody-could-hear-it-is-told-afterwards-oldest-first",
                 "what-it-could-not-tell-survives-a-restart",
+                "TC_C_26_CS",
+                "TC_E_40_CS",
+                "TC_E_43_CS",
             ),
         },
     ),

@@ -206,7 +206,7 @@ REST: tuple[Misbehaviour, ...] = (
         values={ONE: {"sends_meter_values": False}, TWO: {"no_meter_values": True}},
         caught_by={
             ONE: ("a-visit-is-told-from-beginning-to-end-under-the-number-that-it-was-given",),
-            TWO: ("a-visit-is-told-from-beginning-to-end-with-the-register-read-when-it-is-over",),
+            TWO: ("a-visit-is-told-from-beginning-to-end-with-the-register-read-when-it-is-over", "TC_J_03_CS"),
         },
     ),
     Misbehaviour(

@@ -121,7 +121,8 @@ class Authorisation:
         """C11: rejected when the cache is switched off."""
         if not self.core.model.truth("AuthCacheCtrlr", "Enabled"):
             return {"status": "Rejected"}
-        self.core.memory.cache.clear()
+        if not self.core.behaviour.keeps_cleared_cache:
+            self.core.memory.cache.clear()
         return {"status": "Accepted"}
 
     def list_version(self, _: Payload) -> Payload:

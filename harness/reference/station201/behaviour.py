@@ -114,6 +114,7 @@ class Behaviour:
     says_unlocked: bool = False  # F05.FR.05
     wrong_messages_in_queue: bool = False  # E14
     caches_nothing: bool = False  # C10.FR.04
+    keeps_cleared_cache: bool = False  # C11.FR.01
     authorizes_cached: bool = False  # asks for tokens it may trust (legal)
     ignores_local_list: bool = False
     ignores_list_version: bool = False  # D01.FR.19

@@ -30,7 +30,12 @@ def worn(core: Core, level: int) -> object | None:
     if level < 2:
         return None
     own = store.current if level >= 3 else None
-    return dressed(core.config.tls, own, store.anchors())
+    return dressed(core.config.tls, own, store.anchors(_migrating(core)))
+
+
+def _migrating(core: Core) -> bool:
+    """Another network connection profile is being tried than the one that stood last."""
+    return core.network.slot != core.memory.good_slot
 
 
 def connected(core: Core, slot: int) -> None:
@@ -38,6 +43,7 @@ def connected(core: Core, slot: int) -> None:
     memory = core.memory
     level = profile_of(core, memory.profiles.get(slot))
     memory.certificates.settle()
+    memory.certificates.falls_back = memory.certificates.falls_back and slot == memory.good_slot
     memory.certificates.proved(core.behaviour.keeps_replaced_root)
     if level <= memory.security_profile:
         return
@@ -61,9 +67,14 @@ def failed(core: Core, failures: int) -> None:
 
 
 def distrusted(core: Core) -> bool:
-    """M05.FR.14: what the new root does not vouch for is tried with the old one; False where that was tried too."""
+    """M05.FR.14: what the new root does not vouch for is tried with the old one; False where that was tried too.
+
+    At another CSMS the new one alone counts (M05.FR.15), and the old one again on the way back (M05.FR.16)."""
     store = core.memory.certificates
     if not store.fallback or core.behaviour.no_root_fallback:
+        return False
+    if _migrating(core):
+        store.falls_back = True
         return False
     store.falls_back = not store.falls_back
     return store.falls_back

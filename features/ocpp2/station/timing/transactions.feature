@@ -14,7 +14,7 @@ Feature: The time-outs around a transaction
 
   @E13.FR.02 @E13.FR.03
   Scenario: What was not taken in is sent again after pauses that grow
-    Given the station is set to repeat transaction messages after 1 s
+    Given the station is set to try three times, a second apart
     And the CSMS will answer TransactionEvent with CALLERROR InternalError
     When the driver plugs in
     Then the station sends TransactionEvent 3 times as "tries" within 15 s with
