@@ -40,7 +40,8 @@ def _refused(session: Session, number: int, status: str | None, guessed: bool) -
 
 def turns_away(session: Session, within: int | None, who: str = "") -> None:
     """The CSMS lets us in under no version: an HTTP refusal, or an upgrade without a subprotocol that it then
-    closes. OCPP-J 3.2 asks for the second, the published cases for the first; both keep us out."""
+    closes. OCPP-J 3.2 asks for the second, the published cases for the first; both keep us out. So does an end of TLS
+    by the CSMS (TC_A_19_CSMS)."""
     session.judging()
     times = session.setting.times
     until = session.anchor + (within or times.answer) + times.tolerance
@@ -49,7 +50,7 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
     def away() -> bool:
         answer = session.handshake(number)
         if answer is not None and answer.status == 0:
-            return _plain(session, number)
+            return _plain(session, number) or _shut_out(session, number)
         if answer is None or answer.status != 101:
             return answer is not None
         return answer.subprotocol is None and session.ended(number) is not None
@@ -69,6 +70,13 @@ def _plain(session: Session, number: int) -> bool:
     """Whether we spoke no TLS to a TLS port, and the CSMS hung up on that."""
     seen = tls.view(session.journal.since(0), number)
     return session.setting.tls is not None and seen.hello("ClientHello") is None and seen.ended and not seen.hung
+
+
+def _shut_out(session: Session, number: int) -> bool:
+    """Whether the CSMS, and not we, ended TLS before anything was said inside it."""
+    seen = tls.view(session.journal.since(0), number)
+    offered = seen.hello("ClientHello") is not None
+    return offered and seen.ended and not (seen.ours or seen.hung or seen.answered)
 
 
 def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:

@@ -67,6 +67,8 @@ def server_context(settings: TlsSettings, record: Record = lambda body: None) ->
     context = _context(settings, ssl.PROTOCOL_TLS_SERVER, record)
     if settings.verifies and settings.client_certificate:
         context.verify_mode = ssl.CERT_REQUIRED
+    elif settings.verifies and settings.asks:
+        context.verify_mode = ssl.CERT_OPTIONAL
     if settings.renegotiates:
         context.options = (context.options & ~_NO_RENEGOTIATION) | _CLIENT_RENEGOTIATION | _UNSAFE_RENEGOTIATION
     return context

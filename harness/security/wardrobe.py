@@ -78,7 +78,7 @@ class Wardrobe:
     def conforming(self, role: Role, looks_up: bool = False) -> TlsSettings:
         """The practice opponent's side: keeps what the profile asks for, and looks clients up in the CRL; a station
         looks its CSMS up only where it `looks_up`."""
-        settings = replace(self._base(role), security_level=_STRICT)
+        settings = replace(self._base(role), security_level=_STRICT, asks=role == "csms" and self.profile == 2)
         wanted = looks_up if role == "station" else self.profile == 3
         if not wanted or self.pki is None:
             return settings

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from harness.reference.csms import REMOVED, Behaviour, Edit
-from harness.rpc.link import Admission, Asked, Close, Command, Mute, Opened, Pinged, Transmit
+from harness.rpc.link import (
+    Admission,
+    Asked,
+    Close,
+    Command,
+    Mute,
+    Opened,
+    PeerCertificate,
+    Pinged,
+    Received,
+    Transmit,
+)
 from harness.security.papers import fact
 from tests.reference.certificate_scenes import PKI, SERIAL
 from tests.reference.csms_bench import PASSWORD, Bench, basic, change_password, event, handshake, password_answer
@@ -39,6 +52,27 @@ def guesses(bench: Bench) -> list[int]:
     """Three wrong passwords."""
     wrong = handshake(IDENTITY, V2, authorization=basic(IDENTITY, b"wrong"))
     return [bench.admit(wrong).status for _ in range(3)]
+
+
+def risen(bench: Bench) -> tuple[int, int]:
+    """A station that has gone over to security profile 3 comes with its certificate, and then with its password."""
+    by_password = handshake(IDENTITY, V2, authorization=basic(IDENTITY, PASSWORD))
+    bench.tell(Opened(1, V2, by_password))
+    priority = {"component": {"name": "OCPPCommCtrlr"}, "variable": {"name": "NetworkConfigurationPriority"}}
+    for action, payload, answer in (
+        ("SetNetworkProfile", {"configurationSlot": 2, "connectionData": {"securityProfile": 3}},
+         {"status": "Accepted"}),
+        ("SetVariables", {"setVariableData": [{**priority, "attributeValue": "2"}]},
+         {"setVariableResult": [{**priority, "attributeStatus": "Accepted"}]}),
+    ):  # fmt: skip
+        bench.tell(Asked("send", {"station": IDENTITY, "action": action, "payload": payload}))
+        asked = json.loads([c for c in bench.commands if isinstance(c, Transmit)][-1].data)
+        bench.tell(Received(1, json.dumps([3, asked[1], answer])))
+    peer = PeerCertificate("SN-1", "", "", "", "")
+    with_certificate = replace(handshake(IDENTITY, V2), peer=peer)
+    admitted = bench.admit(with_certificate).status
+    bench.tell(Opened(2, V2, with_certificate))
+    return admitted, bench.admit(by_password).status
 
 
 def opened(bench: Bench, request: Any) -> tuple[Admission, list[Command]]:
@@ -306,6 +340,7 @@ CASES = [
     Case("ignores_password", True, admitted(IDENTITY, V2), (401, None), (101, V2)),
     Case("ignores_user", True, admitted(IDENTITY, V2, user="somebody"), (401, None), (101, V2)),
     Case("checks_password_after_upgrade", True, refused_login, (401, []), (101, [1008])),
+    Case("takes_lower_profile", True, risen, (101, 403), (101, 101), config={"subjects": {IDENTITY: "SN-1"}}),
     Case("fails_open", 2, guesses, [401, 401, 401], [401, 401, 101]),
     Case("selects_unknown_subprotocol", True, admitted("CP001", "ocpp0.1"), (101, None), (101, "ocpp0.1")),
     Case("keeps_old_password", True, new_password, 401, 101),

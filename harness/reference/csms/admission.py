@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping
 
 from harness.reference.csms.behaviour import Behaviour
+from harness.reference.csms.book import Book
 from harness.reference.csms.config import CsmsConfig
 from harness.rpc.link import Admission, Handshake
 
@@ -15,12 +16,13 @@ _CHALLENGE = (("WWW-Authenticate", 'Basic realm="OCPP", charset="UTF-8"'),)
 
 
 class Gate:
-    """Decides on handshakes. `passwords` are those of the moment: a station may get a new one (A01)."""
+    """Decides on handshakes, by the passwords of the moment: a station may get a new one (A01), or do without (A05)."""
 
-    def __init__(self, config: CsmsConfig, behaviour: Behaviour, passwords: Mapping[str, bytes | None]) -> None:
+    def __init__(self, config: CsmsConfig, behaviour: Behaviour, book: Book) -> None:
         self._config = config
         self._behaviour = behaviour
-        self._passwords = passwords
+        self._book = book
+        self._passwords: Mapping[str, bytes | None] = book.passwords
         self._refused = 0
 
     def identity(self, handshake: Handshake) -> str:
@@ -56,15 +58,26 @@ class Gate:
 
     def bound(self, handshake: Handshake) -> bool:
         """Whether the client certificate names this identity's serial number."""
-        serial = self._config.serials.get(self.identity(handshake))
+        identity = self.identity(handshake)
+        serial = self._config.serials.get(identity)
+        if identity in self._book.risen and not self._behaviour.takes_lower_profile:
+            serial = self._config.subjects.get(identity)
         if serial is None or self._behaviour.ignores_common_name:
             return True
         return handshake.peer is not None and handshake.peer.common_name == serial
+
+    def rises(self, handshake: Handshake) -> bool:
+        """Whether a station that goes over to security profile 3 shows its certificate."""
+        identity, peer = self.identity(handshake), handshake.peer
+        return peer is not None and identity in self._book.promised and (
+            peer.common_name == self._config.subjects.get(identity))
 
     def authentic(self, handshake: Handshake) -> bool:
         """Whether the credentials are right. User and password are both compared, whatever the first says."""
         identity = self.identity(handshake)
         password = self._passwords.get(identity)
+        if self.rises(handshake):
+            return True
         if password is None or self._behaviour.ignores_password:
             return True
         user, given = _credentials(handshake.authorization)

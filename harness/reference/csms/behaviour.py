@@ -68,6 +68,8 @@ class Behaviour:
     """No client certificate is asked for, so none is verified (likewise)."""
     ignores_common_name: bool = False
     """Any client certificate of the right CA is good for any identity."""
+    takes_lower_profile: bool = False
+    """A station that has gone over to security profile 3 may still come with a password alone (A05.FR.07)."""
     accepts_bad_csr: bool = False
     """Signs whatever it is asked to: any name, any key."""
     signs_nothing: bool = False

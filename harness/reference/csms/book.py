@@ -42,6 +42,8 @@ class Station:
     """ItemsPerMessage by its instance, as the station reported it."""
     certificate: Json = None
     """certificateHashData of an installed certificate, as the station reported it."""
+    slots: dict[str, int] = field(default_factory=dict)
+    """The security profile of each network connection profile that it took, by configurationSlot."""
     deaf: bool = False
     heard: int = 0
     """Monotonic ns of the latest sign of life on the connection."""
@@ -83,6 +85,10 @@ class Book:
         self.config = config
         self.behaviour = behaviour
         self.passwords = dict(config.stations)
+        self.promised: set[str] = set()
+        """Stations that have taken a network profile of security profile 3, and go over to it."""
+        self.risen: set[str] = set()
+        """Stations that have come with it, and may not come with less any more (A05.FR.07)."""
         self.stations: dict[str, Station] = {}
         self.transactions: dict[tuple[str, str], Transaction] = {}
         self.starts: dict[tuple[Json, ...], int] = {}

@@ -56,7 +56,7 @@ class Csms:
         self._config = config
         self._behaviour = behaviour
         self._book = Book(config, behaviour)
-        self._gate = Gate(config, behaviour, self._book.passwords)
+        self._gate = Gate(config, behaviour, self._book)
         self._clerk = Clerk(self._book)
         self._links: dict[int, Station] = {}
         self._later: list[_Later] = []
@@ -111,6 +111,8 @@ class Csms:
         version = self._gate.version(event.handshake)
         if version is None and not (self._behaviour.selects_unknown_subprotocol or self._behaviour.keeps_unnegotiated):
             return [*evicted, Close(event.link, 1002, "No common OCPP version")]
+        if self._gate.rises(event.handshake):
+            self._book.risen.add(station.identity)
         station.version = version or self._config.versions[0]
         station.link = event.link if station.link is None else station.link
         station.deaf = False

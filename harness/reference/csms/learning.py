@@ -32,9 +32,24 @@ def learn(book: Book, station: Station, order: Order, payload: Json) -> None:
         _learn_limits(station, payload)
     if order.action == "GetInstalledCertificateIds":
         _learn_certificate(station, payload)
+    if _goes_over(station, order, payload):
+        book.promised.add(station.identity)
     password = None if book.behaviour.keeps_old_password else _new_password(order, payload)
     if password is not None:
         book.passwords[station.identity] = password
+
+
+def _goes_over(station: Station, order: Order, payload: Json) -> bool:
+    """Whether the station has just accepted to connect by a slot of security profile 3 (A05.FR.04)."""
+    if order.action == "SetNetworkProfile" and payload.get("status") == "Accepted":
+        level = order.payload.get("connectionData", {}).get("securityProfile", 0)
+        station.slots[str(order.payload.get("configurationSlot"))] = level
+    if order.action != "SetVariables":
+        return False
+    accepted = any(r.get("attributeStatus") == "Accepted" for r in _objects(payload, "setVariableResult"))
+    wanted = [str(item.get("attributeValue")) for item in _objects(order.payload, "setVariableData")
+              if item.get("variable", {}).get("name") == "NetworkConfigurationPriority"]  # fmt: skip
+    return accepted and any(station.slots.get(slot.strip()) == 3 for value in wanted for slot in value.split(","))
 
 
 def triggers(order: Order) -> list[str]:

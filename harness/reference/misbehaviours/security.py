@@ -129,6 +129,10 @@ SECURITY: tuple[Misbehaviour, ...] = (
         caught_by={ONE: (_STRANGER,), TWO: (_STRANGER,)},
     ),
     Misbehaviour(
+        "takes-lower-profile", "csms", (), "A station that went over to certificates may still come with a password.",
+        values={TWO: {"takes_lower_profile": True}}, caught_by={TWO: ("TC_A_19_CSMS",)},
+    ),
+    Misbehaviour(
         "fails-open", "csms", (), "After ten wrong passwords it lets anybody in.",
         values={ONE: {"fails_open": 10}, TWO: {"fails_open": 10}}, caught_by={ONE: (_GUESSES,), TWO: (_GUESSES,)},
     ),
