@@ -13,9 +13,9 @@ from types import FrameType
 
 from harness import practice, resources
 from harness.carrier import Hosted, Listen
+from harness.declared import setting_of
 from harness.drivers.rig import Rig
 from harness.journal import Event, Journal
-from harness.lab import setting_of
 from harness.report.masking import Masks
 from harness.report.transcript import lines as transcript_lines
 from harness.rpc.dialect import DIALECTS, Version

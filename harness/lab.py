@@ -15,27 +15,24 @@ from uuid import uuid4
 
 from harness import practice
 from harness.actor import Actor, Door, basic
-from harness.attack import limits_of
+from harness.arrival import await_station, free
 from harness.calibration import Calibration
 from harness.carrier import Carrier, Hosted, Listen
+from harness.declared import setting_of
 from harness.drivers.operator import Board
 from harness.drivers.outcome import CannotDo
 from harness.drivers.registry import build_drivers
-from harness.facts import Facts, Token
 from harness.farewell import end_transactions
-from harness.journal import Adopted, Direction, Journal, Note, Sink, Text
+from harness.journal import Journal, Note, Sink
 from harness.leftovers import Leftovers
-from harness.oracle.transcript import Message
-from harness.oracle.verdict import Inconclusive
 from harness.restoring import Changes
-from harness.rpc.dialect import DIALECTS, Role, Version
-from harness.rpc.frame import Call
-from harness.rpc.link import MILLISECOND, SECOND, Asked, Endpoint, Secure
+from harness.rpc.dialect import Version
+from harness.rpc.link import SECOND, Asked, Endpoint, Secure
 from harness.security.dressing import files_wardrobe, revocation_server, wardrobe_of
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
 from harness.security.wardrobe import Wardrobe
 from harness.session import Session, Watch
-from harness.setting import Setting, Times
+from harness.setting import Setting
 from harness.sut import Named, Sut
 from harness.tidying import tidy
 from harness.transfer.lifetime import file_service
@@ -43,20 +40,6 @@ from harness.transfer.signing import chain_of
 from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
 from harness.wire.sockets import SocketCarrier
-
-_STATUS = {
-    "invalid": "Invalid",
-    "unknown": "Unknown",
-    "blocked": "Blocked",
-    "expired": "Expired",
-    "no_credit": "NoCredit",
-    "concurrent": "ConcurrentTx",
-    "not_allowed_evse": "NotAllowedTypeEVSE",
-    "not_at_this_location": "NotAtThisLocation",
-    "not_at_this_time": "NotAtThisTime",
-}
-_STATUS_16 = frozenset({"Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"})
-_SETTLE = 100 * MILLISECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,65 +52,6 @@ class Practice:
     wrap: Callable[[Endpoint], Endpoint] = field(default=lambda endpoint: endpoint)
     wear: Wear | None = None
     wardrobe: Wardrobe | None = None
-
-
-def token_status(name: str, version: str) -> str:
-    """What a CSMS says of the SUT file's token of that name, in the words of the version."""
-    status = _STATUS.get(name, "Accepted")
-    return status if version != "1.6" or status in _STATUS_16 else "Invalid"
-
-
-def facts_of(sut: Sut, version: str, transaction: str = "harness-tx-1") -> Facts:
-    """The SUT file's names for scenarios. `transaction` is the 2.x transactionId of our station."""
-    named = {name: sut.tokens.named(name) for name in type(sut.tokens).model_fields}
-    tokens = {
-        name: Token(token.id, token.type, token_status(name, version), token.group)
-        for name, token in named.items()
-        if token is not None
-    }
-    texts = {
-        "identity": sut.connection.identity,
-        **sut.station.texts,
-        "security profile": sut.connection.security_profile,
-        "transaction": 1 if version == "1.6" else transaction,
-    }
-    return Facts(version, tokens, texts, sut.timing.heartbeat_interval)
-
-
-def _ns(value: float) -> int:
-    return round(value * SECOND)
-
-
-def setting_of(
-    sut: Sut, version: Version, url: str = "", transaction: str = "harness-tx-1", wardrobe: Wardrobe | None = None
-) -> Setting:
-    """The SUT file as a scenario sees it. `transaction` is the 2.x transactionId of our station."""
-    ours: Role = "csms" if sut.role == "station" else "station"
-    timing = sut.timing
-    password = sut.connection.password
-    return Setting(
-        sut=sut.role,
-        dialect=DIALECTS[version],
-        facts=facts_of(sut, version, transaction),
-        identity=sut.connection.identity,
-        password=password.reveal() if password else None,
-        url=url or sut.connection.url or "",
-        times=Times(
-            _ns(timing.answer),
-            _ns(timing.action),
-            _ns(timing.boot),
-            _ns(timing.reconnect),
-            _ns(timing.tolerance),
-            _ns(timing.message_timeout),
-        ),
-        connectors={evse.id: evse.connectors for evse in sut.station.evses},
-        features=sut.features.ids,
-        security_profile=sut.connection.security_profile,
-        second=sut.connection.second,
-        attack=limits_of(sut.attack, url or sut.connection.url or ""),
-        tls=wardrobe.judging(ours) if wardrobe and wardrobe.profile >= 2 else None,
-        certificates=wardrobe,
-    )
 
 
 class Lab:
@@ -198,7 +122,7 @@ class Lab:
                 session = self._begin(ours, hosted, setting, opponent)
                 session.files = files
                 opponent.tell(Asked("power_on"))
-                _await_station(session)
+                await_station(session)
             else:
                 peer = practice.management(setting, self._practice.misbehaviour)
                 opponent = theirs.serve(self._practice.wrap(peer), Listen(tls=self._theirs()))
@@ -314,8 +238,8 @@ class Lab:
             hosted.tell(Asked("commands", {"commands": (Secure(setting.tls),)}))
         begun = len(session.journal)
         try:
-            _await_station(session)
-            _free(session, self._left)
+            await_station(session)
+            free(session, self._left)
             begun = tidy(session, self._changes)
             yield session
         finally:
@@ -357,117 +281,3 @@ class Lab:
         for carrier in self._carriers:
             carrier.close()
         self._carriers = []
-
-
-def _await_station(session: Session) -> None:
-    """The precondition of every scenario about a station: connected, accepted, and quiet again."""
-    times = session.setting.times
-    if not _stands(session, times.boot):
-        try:
-            session.ask("reboot", {})
-        except Inconclusive as refusal:
-            raise Inconclusive(f"{_whereabouts(session)}; {refusal}") from refusal
-        if not _stands(session, times.boot):
-            raise Inconclusive(f"after a reboot too, {_whereabouts(session)}")
-    settle(session)
-    session.settled()
-
-
-def _stands(session: Session, patience: int) -> bool:
-    def accepted() -> bool:
-        return bool(session.open_links) and _registered(session)
-
-    return session.wait("the station to connect and boot", accepted, session.now + patience)
-
-
-def _registered(session: Session) -> bool:
-    if any(isinstance(e.body, Adopted) and e.body.accepted for e in session.journal):
-        return True
-    return any(_accepts_boot(message) for message in session.transcript.messages())
-
-
-def _accepts_boot(message: Message) -> bool:
-    """Whether we let the station in with it."""
-    ours = message.direction is Direction.OUT and message.action == "BootNotification"
-    return ours and isinstance(message.payload, dict) and message.payload.get("status") == "Accepted"
-
-
-def _whereabouts(session: Session) -> str:
-    target = session.connected_as()
-    notes = [e.body.text for e in session.journal if isinstance(e.body, Note) and e.body.topic == "refused"]
-    if notes:
-        return f"the station asked for {target!r} and was refused: {notes[-1]}"
-    if session.open_links:
-        return f"the station is connected but {_said_instead(session)}"
-    return f"the station asked for {target!r} and has no connection" if target else "the station never connected"
-
-
-def _said_instead(session: Session) -> str:
-    if any(message.action == "BootNotification" for message in session.transcript.from_sut()):
-        return "its BootNotification was not accepted"
-    said = next(session.transcript.from_sut(), None)
-    if said is None:
-        return "has not sent BootNotification"
-    what = said.action if said.frame is not None else f"text that is no OCPP message: {said.text[:40]!r}"
-    return f"has not sent BootNotification; it began with {what or 'an answer to nothing'}"
-
-
-def _free(session: Session, left: Leftovers) -> None:
-    """A scenario begins with a free station: have taken out what earlier ones left, or have it restarted.
-
-    Raises `Inconclusive` where it stays in use."""
-    if not left:
-        return
-    was = str(left)
-    session.note("left over", was)
-    acted = [_tried(session, "unplug", {"evse": evse, "connector": connector}) for evse, connector in left.in_use]
-    if not any(refusal == "" for refusal in acted) or not _freed(session, left):
-        seen = len(session.journal)
-        refusal = _tried(session, "reboot", {})
-        if refusal or not _booted_since(session, seen) or not _freed(session, left):
-            told = "; ".join(dict.fromkeys(reason for reason in (*acted, refusal) if reason))
-            raise Inconclusive(f"an earlier scenario left the station in use ({was}){'; ' if told else ''}{told}")
-    settle(session)
-    session.settled()
-
-
-def _tried(session: Session, intent: str, parameters: Mapping[str, object]) -> str:
-    """"" when it was done, else why not."""
-    try:
-        session.ask(intent, parameters)
-    except Inconclusive as refusal:
-        return str(refusal)
-    return ""
-
-
-def _freed(session: Session, left: Leftovers) -> bool:
-    def free() -> bool:
-        left.learn(session.transcript.messages())
-        return not left
-
-    return session.wait("the station to be free", free, session.now + session.setting.times.answer)
-
-
-def _booted_since(session: Session, seen: int) -> bool:
-    def booted() -> bool:
-        return any(m.number >= seen and _accepts_boot(m) for m in session.transcript.messages())
-
-    return session.wait("the station to boot", booted, session.now + session.setting.times.boot)
-
-
-def settle(session: Session, quiet: int = _SETTLE, patience: int = 5 * SECOND) -> None:
-    """Wait until the SUT has been silent for `quiet` ns and nothing of it waits for our answer."""
-    until = session.now + patience
-    while session.now < until:
-        seen = len(session.journal)
-
-        def stirred(seen: int = seen) -> bool:
-            return any(isinstance(e.body, Text) for e in session.journal.since(seen))
-
-        if not session.wait("the SUT to settle", stirred, session.now + quiet) and not _open_calls(session):
-            return
-
-
-def _open_calls(session: Session) -> bool:
-    calls = [m for m in session.transcript.from_sut() if isinstance(m.frame, Call)]
-    return bool(calls) and calls[-1].link in session.open_links and session.transcript.answer_to(calls[-1]) is None

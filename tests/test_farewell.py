@@ -11,8 +11,9 @@ from harness.bdd import acts
 from harness.bdd import steps as steps
 from harness.bdd.grammar import Who
 from harness.carrier import Listen
+from harness.declared import setting_of
 from harness.journal import Note
-from harness.lab import Lab, setting_of
+from harness.lab import Lab
 from harness.sut import load
 from harness.wire.sockets import SocketCarrier
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +88,14 @@ class Hierarchy:
 
 def load(file: Path) -> Hierarchy:
     """The hierarchy that a file declares. Raises PkiError, which names the table and key, and OSError."""
+    return _hierarchy(file, file.read_text("utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _hierarchy(file: Path, text: str) -> Hierarchy:
+    """What `text` declares, once for all scenarios; `file` is for those who are told of a fault."""
     try:
-        tables = tomllib.loads(file.read_text("utf-8"))
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PkiError(f"{file.name}: {error}") from error
     authorities = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from harness import resources
+from harness.declared import setting_of
 from harness.journal import Direction, HandshakeRequest, HandshakeResponse, Journal, Text
-from harness.lab import setting_of
 from harness.rpc.frame import encode
 from harness.rpc.link import Transmit
 from harness.session import Session

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from harness import practice, resources
 from harness.applicability import missing, obliging
-from harness.lab import setting_of
+from harness.declared import setting_of
 from harness.sut import load
 
 SUT = load(resources.root() / "fixtures" / "suts" / "reference-station-16.toml")
