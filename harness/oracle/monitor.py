@@ -11,6 +11,7 @@ from harness.oracle.rules_field import BackOff, Refused16, ToldTwice
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
 from harness.oracle.rules_station import Clock, Meters16, Readiness, Registers, TransactionEvents
 from harness.oracle.rules_times16 import Times16
+from harness.oracle.rules_url import Urls
 from harness.oracle.transcript import Message, Transcript
 from harness.rpc.dialect import Dialect
 from harness.rpc.link import SECOND
@@ -37,7 +38,7 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
         Clock(dialect.version, limits.skew),
     )
     if sut == "csms":
-        return common
+        return (*common, Urls())
     of_version: tuple[Watcher, ...] = (TransactionEvents(),)
     if dialect.version == "1.6":
         of_version = (Refused16(), Meters16(), Times16(limits.skew))
@@ -48,7 +49,7 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule of the monitor, each once, for documentation and for the proof of the rules."""
     kinds = (
         Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, Times16, TransactionEvents, ToldTwice,
-        BackOff,
+        BackOff, Urls,
     )  # fmt: skip
     found = {rule.id: rule for kind in kinds for rule in kind.rules}
     return tuple(found.values())

@@ -11,13 +11,14 @@ from harness.oracle.findings import Severity
 from harness.oracle.monitor import Limits, Monitor, all_rules, breaches, watchers
 from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.link import SECOND
-from tests.oracle import stories_rpc, stories_station, stories_times16
+from tests.oracle import stories_rpc, stories_station, stories_times16, stories_urls
 from tests.oracle.bench import OUT, Record
 from tests.oracle.stories import FIRES, SILENT, Story, booted, flat, status
 
 assert stories_rpc
 assert stories_station
 assert stories_times16
+assert stories_urls
 
 # ---- the tables at work ---------------------------------------------------------------------------
 

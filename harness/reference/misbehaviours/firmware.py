@@ -1,9 +1,11 @@
-"""What a practice station can do wrong by name: firmware updates (field bug 24)."""
+"""What a practice station can do wrong by name: firmware updates (field bug 24); and a CSMS."""
 
 from __future__ import annotations
 
+from harness.reference.csms.behaviour import Edit
 from harness.reference.misbehaviours.entry import ONE, TWO, Misbehaviour
 
+_WITH_CREDENTIALS = "ftp://update:practice@files.example/firmware.bin"
 _SIGNERS = "the-certificate-of-signer-is-refused-before-anything-is-fetched"
 
 FIRMWARE: tuple[Misbehaviour, ...] = (
@@ -52,5 +54,24 @@ FIRMWARE: tuple[Misbehaviour, ...] = (
             TWO: {"hides_security_events": frozenset({"InvalidFirmwareSignature"})},
         },
         caught_by={ONE: ("TC_081_CS",), TWO: ("TC_L_06_CS",)},
+    ),
+    Misbehaviour(
+        "credentials-in-urls", "csms", (), "It has firmware fetched from a URL with user and password in it.",
+        values={
+            ONE: {"edits": (Edit("UpdateFirmware", "location", _WITH_CREDENTIALS),)},
+            TWO: {"edits": (Edit("UpdateFirmware", "firmware.location", _WITH_CREDENTIALS),)},
+        },
+        caught_by={ONE: ("rule:url-credentials",), TWO: ("rule:url-credentials",)},
+    ),
+    Misbehaviour(
+        "odd-url", "csms", (), "It has firmware fetched from a place that only it knows.",
+        values={
+            ONE: {"edits": (Edit("UpdateFirmware", "location", "file:///firmware.bin"),)},
+            TWO: {"edits": (Edit("UpdateFirmware", "firmware.location", "file:///firmware.bin"),)},
+        },
+        caught_by={
+            ONE: ("rule:url-scheme", "it-names-a-place-that-a-charge-point-can-reach", "TC_044_1_CSMS"),
+            TWO: ("rule:url-scheme", "it-names-a-place-that-a-station-can-reach", "TC_L_01_CSMS"),
+        },
     ),
 )
