@@ -64,7 +64,7 @@ def create(
 
     made = _or_stop(work)
     typer.echo(f"{folder}: run {made.run}, {len(made.hierarchy.authorities)} authorities. "
-               f"Next: ocpp-harness pki export {folder} station|csms|firmware")
+               f"Next: ocpp-harness pki export {folder} {'|'.join(bundles.BUNDLES)}")
 
 
 def _brought(entry: str, hierarchy: declaration.Hierarchy, password: bytes | None) -> tuple[str, Authority]:

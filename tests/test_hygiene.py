@@ -49,6 +49,27 @@ def test_no_file_holds_what_must_not_be_published():
     assert {path: what for path, what in found.items() if what} == {}
 
 
+KEY_FILES = {".key", ".pem", ".p12", ".pfx", ".jks", ".der", ".crt", ".cer"}
+"""What keys and certificates are kept in: all of them are made afresh, none is committed."""
+
+
+def keys_in(path: Path) -> bool:
+    """Whether the file, of any kind, is one for keys or has a private key in it."""
+    return path.suffix in KEY_FILES or "a private key" in findings(path.read_bytes().decode("latin-1"))
+
+
+def test_no_file_of_any_kind_holds_a_private_key():
+    every = (Path(folder, name) for folder, rooms, names in os.walk(ROOT) if not NOT_OURS & set(Path(folder).parts)
+             for name in names)  # fmt: skip
+    assert [str(path) for path in every if path.is_file() and keys_in(path)] == []
+
+
+@pytest.mark.parametrize("name", ["a.key", "a.pem", "capture.pcap"])
+def test_a_key_is_found_whatever_holds_it(tmp_path: Path, name: str):
+    (tmp_path / name).write_bytes(b"\xff\x00-----BEGIN PRIVATE" + b" KEY-----\n" + b"MHcCAQEEIBkg" * 5)
+    assert keys_in(tmp_path / name)
+
+
 def test_the_search_reads_the_files_it_should():
     read = {path.relative_to(ROOT).as_posix() for path in files()}
     assert {"Makefile", "pyproject.toml", ".ci/run", "harness/journal.py", "tests/test_hygiene.py"} <= read

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from harness.journal import Adopted, Direction
 from harness.judge.common import check_of, fail, record, resolved, seconds
-from harness.oracle import tls
+from harness.oracle import clocks, tls
 from harness.oracle.checks import CheckKind
 from harness.oracle.match import Row, mismatches
 from harness.oracle.tls import View
 from harness.oracle.verdict import Inconclusive, Nonconformance
+from harness.rpc.link import SECOND
 from harness.session import Session
 
 
@@ -50,6 +51,22 @@ def _attempt(session: Session, within: int | None, what: str) -> View:
     return tries[0]
 
 
+_MOST_SKEW = 6 * 3600 * SECOND
+"""A clock further off than this is no help with certificates: ours are good from a day ago, the expired till then."""
+
+
+def _on_time(session: Session, seen: View | None = None) -> None:
+    """Raises `Inconclusive` before a verdict that the SUT's clock may be to blame for."""
+    off = clocks.skew(session.transcript.from_sut())
+    if off is not None and abs(off) > _MOST_SKEW:
+        way = "fast" if off > 0 else "slow"
+        raise Inconclusive(f"the SUT's clock is {seconds(abs(off))} {way}, so it cannot tell which certificate is "
+                           "valid: set its clock, and try again")
+    if seen is not None and "certificate_expired" in seen.alerts(Direction.IN) and seen.presented_valid:
+        raise Inconclusive("the SUT says that our certificate has expired, which by our clock is valid: set the clock "
+                           f"of the SUT, or of this machine, and try again ({seen})")
+
+
 def refuses_tls(session: Session, alerts: str | None, within: int | None) -> None:
     """The SUT ends the handshake by itself, with one of those alerts where they are given, and nothing was said
     inside TLS."""
@@ -59,6 +76,7 @@ def refuses_tls(session: Session, alerts: str | None, within: int | None) -> Non
     if seen.renegotiating and not seen.stands:
         raise Inconclusive(f"the first handshake did not stand, so no other was asked for: {seen}")
     if seen.answered or seen.heard or seen.took:
+        _on_time(session)
         fail(session, wanted, f"it was accepted: {seen}")
     if seen.ours:
         raise Inconclusive(f"we ended the handshake ourselves ({seen.ours}), so nothing was tested: {seen}")
@@ -87,6 +105,7 @@ def accepts_tls(session: Session, within: int | None) -> None:
     wanted = "the TLS handshake accepted, and HTTP inside it"
     if seen is None:
         tries = _tries(session)
+        _on_time(session, tries[-1] if tries else None)
         fail(session, wanted, str(tries[-1]) if tries else "no handshake at all")
     record(session, check_of(session, CheckKind.ACCEPTS_TLS, claimed=(seen.link,)))
 
@@ -120,6 +139,7 @@ def nothing_inside_tls(session: Session, within: int | None) -> None:
     _attempt(session, within, "the station to try, and to say nothing inside TLS")
     spoken = [seen for seen in _tries(session) if seen.heard]
     if spoken:
+        _on_time(session)
         fail(session, "no byte of application data", f"it spoke inside TLS: {spoken[0]}")
     first = _tries(session)[0]
     if first.ours:

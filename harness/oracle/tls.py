@@ -38,10 +38,11 @@ _NO_PATIENCE = ("timed out", "taking longer than", "no request within")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One connection's TLS. `fatal` are alerts that end it, by who sent them."""
+    """One connection's TLS. `wall`: when the last of it passed, in ns since 1970."""
 
     link: int
     bodies: tuple[object, ...] = field(repr=False)
+    wall: int = 0
 
     def _of(self, kind: type, direction: Direction | None = None) -> list[object]:
         found = [body for body in self.bodies if isinstance(body, kind)]
@@ -58,6 +59,13 @@ class View:
     def alerts(self, direction: Direction) -> tuple[str, ...]:
         found = (body for body in self.bodies if isinstance(body, TlsAlert) and body.direction is direction)
         return tuple(body.description for body in found)
+
+    @property
+    def presented_valid(self) -> bool:
+        """Whether each certificate that we presented was within its validity when we did."""
+        ours = [pem for body in self._of(TlsChain, Direction.OUT) if isinstance(body, TlsChain)
+                for pem in body.certificates]
+        return bool(ours) and all(_valid_at(pem, self.wall) for pem in ours)
 
     @property
     def request(self) -> bool:
@@ -151,7 +159,17 @@ class View:
 
 
 def view(events: Sequence[Event], link: int) -> View:
-    return View(link, tuple(event.body for event in events if event.link == link))
+    mine = [event for event in events if event.link == link]
+    return View(link, tuple(event.body for event in mine), mine[-1].at.wall if mine else 0)
+
+
+def _valid_at(pem: str, wall: int) -> bool:
+    try:
+        certificate = x509.load_pem_x509_certificate(pem.encode())
+        begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    except ValueError:
+        return False
+    return begin.timestamp() <= wall / 1e9 <= end.timestamp()
 
 
 def attempts(events: Sequence[Event], since: int) -> tuple[int, ...]:

@@ -43,6 +43,13 @@ BUNDLES: Mapping[str, Bundle] = {
         ("CSMS certificate", "CSMS RSA certificate"),
         ("station CA",),
     ),
+    "iso15118": Bundle(
+        "For plug and charge",
+        "Load the V2G root as V2GRootCertificate and the MO root as MORootCertificate; the contract certificate is "
+        "what a car would show, signed below the MO root, and the vehicle certificate its own, below the OEM root.",
+        ("V2G root", "MO root", "OEM root"),
+        ("V2G station certificate", "contract certificate", "vehicle certificate"),
+    ),
     "firmware": Bundle(
         "For firmware updates",
         "Load the root as ManufacturerRootCertificate into the station; the harness signs firmware with the "

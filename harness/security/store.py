@@ -72,6 +72,9 @@ def load(folder: Path) -> Stored:
         told = tomllib.loads((folder / "pki.toml").read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise PkiError(f"{folder} holds no PKI: make one with `ocpp-harness pki create` ({error})") from error
+    lacking = [key for key in ("run", "hosts", "serial", "identity", "organisation") if key not in told]
+    if lacking:
+        raise PkiError(f"{folder}: pki.toml lacks {', '.join(lacking)}; make the folder anew")
     hierarchy = declaration.load(folder / "declaration.toml")
     given: dict[str, Authority] = {}
     for name in hierarchy.authorities:

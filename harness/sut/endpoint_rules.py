@@ -12,6 +12,9 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
+from harness.security import store
+from harness.security.errors import PkiError
+from harness.security.pki import valid_now
 from harness.sut.model import Connection, Tables, Tls
 
 Broken = tuple[tuple[str | int, ...], str, str]
@@ -118,12 +121,31 @@ def tls(tables: Tables, folder: Path) -> Iterator[Broken]:
         found = _certificate(folder, getattr(named, name))
         if isinstance(found, str):
             yield ("tls", name), found, "give a PEM file with the certificate, relative to the SUT file"
+        elif found is not None and not valid_now(found):
+            yield (("tls", name), f"by this machine's clock the certificate in {getattr(named, name)} is not valid",
+                   "set the clock, or give another")
         certificates[name] = found
+    yield from _pki(folder, named)
     key = _key(folder, named)
     if isinstance(key, str):
         yield ("tls", "key"), key, "give a PEM file with the private key, and key_password if it is encrypted"
     elif None not in (mine := _public(key), theirs := _public(certificates["certificate"])) and mine != theirs:
         yield ("tls", "key"), "the key does not belong to the certificate", "give the key that it was made with"
+
+
+def _pki(folder: Path, named: Tls) -> Iterator[Broken]:
+    """The folder of `ocpp-harness pki create`: whole, of one run, and valid by this machine's clock."""
+    if named.pki is None:
+        return
+    try:
+        given = store.load(folder / named.pki).given
+    except (PkiError, OSError) as error:
+        yield ("tls", "pki"), str(error), "give a folder that `ocpp-harness pki create` made, whole and unmixed"
+        return
+    late = [name for name, authority in given.items() if not valid_now(authority.certificate)]
+    if late:
+        yield (("tls", "pki"), f"by this machine's clock these are not valid: {', '.join(late)}",
+               "set the clock, or make the folder anew")
 
 
 def _read(folder: Path, name: str) -> bytes | str:

@@ -51,6 +51,31 @@ def test_each_twin_is_bad(pki: Pki, twin: str) -> None:
         verify_server(pki, f"{twin} CSMS certificate")
 
 
+def test_no_twin_is_left_out(pki: Pki) -> None:
+    """Whoever declares another shows here what is wrong with it, in this file or in test_tls."""
+    shown = {
+        "expired", "not yet valid", "unknown CA", "self-signed", "wrong name", "wildcard", "other",
+        "wrong organisation", "wrong usage", "no CA flag", "chain too long", "chain incomplete", "weak RSA", "weak EC", "SHA-1", "revoked",
+    }
+    assert set(pki.hierarchy.twins) == shown
+
+
+def test_a_wildcard_and_its_name_are_all_that_is_wrong(pki: Pki) -> None:
+    names = pki.issued("wildcard CSMS certificate").certificate.extensions.get_extension_for_class(
+        x509.SubjectAlternativeName)
+    assert names.value.get_values_for_type(x509.DNSName) == ["*.harness.test"]
+    verify_server(pki, "wildcard CSMS certificate")  # RFC 6125 allows it; OCPP wants the name itself
+
+
+def test_each_hierarchy_has_a_root_of_its_own(pki: Pki) -> None:
+    roots = {pki.authority(name).root.certificate for name in (
+        "CSMS root", "CSMS RSA root", "second CSMS root", "station root", "manufacturer root", "V2G root", "MO root",
+        "OEM root", "unknown root")}
+    assert len(roots) == 9
+    for name, (kind, bits) in {"CSMS certificate": ("EC", 256), "CSMS RSA certificate": ("RSA", 2048)}.items():
+        assert keys.describe(pki.issued(name).certificate) == (kind, bits)
+
+
 def test_station_certificate_names_serial_and_organisation(pki: Pki) -> None:
     def subject(name: str, oid: x509.ObjectIdentifier) -> str:
         return str(pki.issued(name).certificate.subject.get_attributes_for_oid(oid)[0].value)

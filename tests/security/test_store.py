@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from harness.cli import app
 from harness.security import store
+from harness.security.bundles import BUNDLES
 from harness.security.errors import PkiError
 from harness.security.pki import Issued, Pki
 
@@ -58,7 +59,7 @@ def test_keys_are_readable_by_their_owner_only(made: Path) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("bundle", ["station", "csms", "firmware"])
+@pytest.mark.parametrize("bundle", sorted(BUNDLES))
 def test_a_bundle_names_each_of_its_files(made: Path, tmp_path: Path, bundle: str) -> None:
     result = RUN.invoke(app, ["pki", "export", str(made), bundle, "--to", str(tmp_path)])
     assert result.exit_code == 0, result.output
@@ -87,6 +88,8 @@ def test_it_makes_nothing_over_what_is_there(made: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("break_it", "word"), [
     (lambda f: (f / "pki.toml").unlink(), "pki create"),
+    (lambda f: (f / "pki.toml").write_text("run = 'x'"), "lacks hosts, serial, identity, organisation"),
+    (lambda f: (f / "declaration.toml").write_text("[twins.t]\nexpired = true"), "expired"),
     (lambda f: (f / "authorities" / "station CA.key").unlink(), "cannot be read"),
     (lambda f: (f / "authorities" / "station CA.key").write_text("x"), "no private key"),
     (lambda f: (f / "authorities" / "station CA.pem").write_text("x"), "no PEM certificate"),

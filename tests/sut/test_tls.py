@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from trustme import CA
 
+from harness import resources
+from harness.security import declaration, store
+from harness.security.pki import Pki
 from harness.sut import SutFileError, load
 
 TEXT = """\
@@ -56,3 +61,57 @@ def test_certificate_and_key(folder: Path, tls: str, wrong: list[str]) -> None:
         found = [problem.what for problem in error.problems]
     assert len(found) == len(wrong)
     assert all(expected in what for expected, what in zip(wrong, found, strict=True))
+
+
+def wrong_with(file: Path) -> list[str]:
+    try:
+        load(file, environ={})
+    except SutFileError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def made(folder: Path, when: datetime) -> Path:
+    declared = resources.root() / "certs" / "default.toml"
+    store.save(Pki(declaration.load(declared), now=when), folder, declared)
+    return folder
+
+
+def swap(folder: Path, other: Path, *names: str) -> None:
+    for name in names:
+        (folder / "authorities" / name).write_bytes((other / "authorities" / name).read_bytes())
+
+
+NOW = datetime.now(UTC)
+
+
+@pytest.mark.parametrize(("when", "spoil", "word"), [
+    (NOW, lambda pki, other: None, ""),
+    (NOW, lambda pki, other: (pki / "pki.toml").unlink(), "holds no PKI"),
+    (NOW, lambda pki, other: (pki / "declaration.toml").unlink(), "declaration.toml"),
+    (NOW, lambda pki, other: (pki / "authorities" / "V2G root.key").unlink(), "cannot be read"),
+    (NOW, lambda pki, other: swap(pki, other, "station root.key"), "is not the key of"),
+    (NOW, lambda pki, other: swap(pki, other, "station root.pem", "station root.key"), "different runs"),
+    (NOW - timedelta(days=5000), lambda pki, other: None, "by this machine's clock these are not valid"),
+    (NOW + timedelta(days=50), lambda pki, other: None, "by this machine's clock these are not valid"),
+])
+def test_the_folder_of_a_pki_is_looked_into(
+    tmp_path: Path, when: datetime, spoil: Callable[[Path, Path], None], word: str
+) -> None:
+    pki, other = made(tmp_path / "pki", when), made(tmp_path / "other", when)
+    spoil(pki, other)
+    file = tmp_path / "sut.toml"
+    file.write_text(TEXT + 'tls = { pki = "pki" }\n', "utf-8")
+    found = wrong_with(file)
+    assert len(found) == (1 if word else 0)
+    assert all(word in text and "tls" in text for text in found)
+
+
+def test_a_certificate_that_is_not_valid_now_is_told_before_the_run(tmp_path: Path) -> None:
+    issued = Pki(declaration.load(resources.root() / "certs" / "default.toml")).issued("expired CSMS certificate")
+    (tmp_path / "c.pem").write_text(issued.chain)
+    (tmp_path / "c.key").write_text(issued.key)
+    file = tmp_path / "sut.toml"
+    file.write_text(TEXT + 'tls = { certificate = "c.pem", key = "c.key" }\n', "utf-8")
+    (found,) = wrong_with(file)
+    assert "is not valid" in found

@@ -56,7 +56,8 @@ def captured(port: int, file: Path) -> Iterator[None]:
 def rows(file: Path, port: int) -> list[dict[str, str]]:
     """What tshark makes of the handshake messages and alerts in the clear."""
     command = ["tshark", "-r", str(file), "-d", f"tcp.port=={port},tls"]
-    command += ["-Y", "tls.handshake.type==1||tls.alert_message", "-T", "fields", "-E", "separator=|", *(word for name in FIELDS for word in ("-e", name))]
+    command += ["-Y", "tls.handshake.type==1||tls.alert_message", "-T", "fields", "-E", "separator=|"]
+    command += [word for name in FIELDS for word in ("-e", name)]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
     return [dict(zip(FIELDS, line.split("|"), strict=True)) for line in said.splitlines()]
 
