@@ -55,7 +55,8 @@ def test_no_twin_is_left_out(pki: Pki) -> None:
     """Whoever declares another shows here what is wrong with it, in this file or in test_tls."""
     shown = {
         "expired", "not yet valid", "unknown CA", "self-signed", "wrong name", "wildcard", "other",
-        "wrong organisation", "wrong usage", "no CA flag", "chain too long", "chain incomplete", "weak RSA", "weak EC", "SHA-1", "revoked",
+        "wrong organisation", "wrong usage", "no CA flag", "chain too long", "chain incomplete", "weak RSA", "weak EC",
+        "SHA-1", "revoked",
     }
     assert set(pki.hierarchy.twins) == shown
 
