@@ -100,6 +100,11 @@ def basic(identity: str, password: bytes) -> str:
     return "Basic " + base64.b64encode(identity.encode() + b":" + password).decode()
 
 
+def octets(password: str) -> bytes:
+    """A password of a scenario: ``hex 00FF3A`` is those bytes, other words are UTF-8. Raises ValueError."""
+    return bytes.fromhex(password.removeprefix("hex ")) if password.startswith("hex ") else password.encode()
+
+
 class Actor:
     """The station (`role` "station") or CSMS that we play."""
 

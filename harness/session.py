@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from harness import offering
-from harness.actor import REMOVED, Script, basic
+from harness.actor import REMOVED, Script, basic, octets
 from harness.files import FileServer, NoFileServer
 from harness.journal import (
     Adopted,
@@ -274,7 +274,7 @@ class Session:
         identity = wish.get("identity", who or setting.identity)
         authorization = None
         if setting.password is not None and wish.get("authorization") != "none":
-            password = wish["password"].encode() if "password" in wish else setting.password
+            password = octets(wish["password"]) if "password" in wish else setting.password
             authorization = basic(wish.get("user", identity), password)
         offers = wish.get("subprotocols", setting.dialect.subprotocol)
         secure = self._tls is not None and wish.get("scheme") != "ws"

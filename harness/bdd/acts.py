@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from harness import addresses, messages
-from harness.actor import REMOVED, basic
+from harness.actor import REMOVED, basic, octets
 from harness.bdd.grammar import VOCABULARY, BadStep, Subject, Who
 from harness.facts import Facts
 from harness.intents import INTENTS, Intent
@@ -207,15 +207,10 @@ def present(session: Session, certificate: str) -> None:
 def change_password(session: Session, password: str | None) -> None:
     """From now on our side goes by this Basic password: our CSMS lets nobody in without it, our station shows it."""
     identity, first = session.setting.identity, session.first_password
-    secret = first if password == "the password" else _bytes_of(password) if password is not None else None
+    secret = first if password == "the password" else octets(password) if password is not None else None
     session.setting = replace(session.setting, password=secret)
     if session.setting.ours == "csms":
         session.hosted.tell(Asked("door", {"authorization": basic(identity, secret) if secret else None}))
-
-
-def _bytes_of(password: str) -> bytes:
-    """``hex 00FF3A`` as those bytes, other words in UTF-8."""
-    return bytes.fromhex(password.removeprefix("hex ")) if password.startswith("hex ") else password.encode()
 
 
 def offer(session: Session, wish: Mapping[str, str]) -> None:

@@ -338,6 +338,8 @@ CASES = [
     Case("accepts_unknown_identity", True, admitted("CP009", V2), (404, None), (101, V2)),
     Case("identity_not_decoded", True, admitted(IDENTITY, V2, user=IDENTITY), (101, V2), (404, None)),
     Case("ignores_password", True, admitted(IDENTITY, V2), (401, None), (101, V2)),
+    Case("password_as_text", True, admitted(IDENTITY, V2, user=IDENTITY, password=b"\xe4"), (101, V2), (401, None),
+         config={"stations": {IDENTITY: b"\xe4"}}),
     Case("ignores_user", True, admitted(IDENTITY, V2, user="somebody"), (401, None), (101, V2)),
     Case("checks_password_after_upgrade", True, refused_login, (401, []), (101, [1008])),
     Case("takes_lower_profile", True, risen, (101, 403), (101, 101), config={"subjects": {IDENTITY: "SN-1"}}),

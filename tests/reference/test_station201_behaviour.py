@@ -239,6 +239,11 @@ def varied(bench: Bench) -> None:
     drop(bench)
 
 
+def unponged(bench: Bench) -> None:
+    put("OCPPCommCtrlr", "WebSocketPingInterval", "10")(bench)
+    bench.wait(60)
+
+
 def by_the_clock(bench: Bench) -> None:
     put("AlignedDataCtrlr", "Interval", "900")(bench)
     bench.wait(2000)
@@ -319,6 +324,7 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("no_password", True, boot),
     ("never_reconnects", True, drop),
     ("reconnects_at_once", True, drop),
+    ("ignores_missing_pong", True, unponged),
     ("no_random_back_off", True, varied),
     ("heartbeat_factor", 1.1, lambda b: (b.answers.update(BootNotification=_reply("Accepted", 7)), boot(b))),
     ("aligned_to_start", True, by_the_clock),

@@ -80,6 +80,8 @@ class Gate:
             return True
         if password is None or self._behaviour.ignores_password:
             return True
+        if self._behaviour.password_as_text:
+            password = password.decode("latin-1").encode()
         user, given = _credentials(handshake.authorization)
         same_user = hmac.compare_digest(user, identity.encode())
         same_password = hmac.compare_digest(given, password)

@@ -39,6 +39,8 @@ class Behaviour:
     accepts_unknown_identity: bool = False
     identity_not_decoded: bool = False
     ignores_password: bool = False
+    password_as_text: bool = False
+    """The octets of a password are read as Latin-1 and kept as UTF-8."""
     ignores_user: bool = False
     """The password alone is checked; the user name need not be the identity."""
     checks_password_after_upgrade: bool = False

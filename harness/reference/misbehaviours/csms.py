@@ -281,6 +281,16 @@ CSMS: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "password-as-text", "csms", (20,), "It takes the octets of a password for letters.",
+        values={ONE: {"password_as_text": True}},
+        caught_by={ONE: ("a-new-password-is-octets-and-no-text-it-reads-them-as-they-are",)},
+    ),
+    Misbehaviour(
+        "mute-to-pings", "csms", (21,), "Pings get no pong.",
+        values={ONE: {"mute_to_pings": True}, TWO: {"mute_to_pings": True}},
+        caught_by={ONE: ("it-answers-a-ping-at-once",), TWO: ("it-answers-a-ping-at-once",)},
+    ),
+    Misbehaviour(
         "idle-close", "csms", (21,), "It hangs up on a station that was quiet for just the heartbeat interval.",
         values={ONE: {"idle_close": 300 * SECOND}, TWO: {"idle_close": 300 * SECOND}},
         caught_by={

@@ -129,6 +129,14 @@ REST: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "ignores-missing-pongs", "station", (21,), "That its pings get no pong it does not mind.",
+        values={ONE: {"notices_missing_pong": False}, TWO: {"ignores_missing_pong": True}},
+        caught_by={
+            ONE: ("no-pong-comes-any-more-and-it-takes-a-new-connection",),
+            TWO: ("no-pong-comes-any-more-and-it-takes-a-new-connection",),
+        },
+    ),
+    Misbehaviour(
         "no-back-off", "station", (21,), "While nobody answers it dials at a constant pace.",
         values={ONE: {"backs_off": False}, TWO: {"reconnects_at_once": True}},
         caught_by={ONE: ("rule:back-off",), TWO: ("rule:back-off",)},

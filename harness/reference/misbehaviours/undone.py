@@ -34,8 +34,6 @@ UNDONE: tuple[Undone, ...] = (
         "a practice opponent leaves the handshake to the carrier")),
     Undone(20, "station", "1.6, 2.0.1", "a colon stands in the user", (
         "the user is the identity, and `check` refuses a SUT file with such an identity (RFC 7617)")),
-    Undone(21, "station", "1.6, 2.0.1", "a missing pong is not noticed", "no sentence makes our CSMS mute to pings"),
-    Undone(21, "csms", "1.6, 2.0.1", "pings get no pong", "no sentence makes our station ping"),
     Undone(23, "station", "2.0.1", "charging profiles", "the 2.0.1 practice station has no Smart Charging"),
     Undone(25, "station", "1.6, 2.0.1", "8.1 A is refused; certificates are managed over security profile 0 or 1; "
            "a large or empty list is no JSON", _NO_FIELD),

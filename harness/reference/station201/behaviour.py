@@ -85,6 +85,7 @@ class Behaviour:
     silent_about_certificates: bool = False  # A00.FR.310: no SecurityEventNotification
     never_reconnects: bool = False  # [21]
     reconnects_at_once: bool = False  # [21] no back-off
+    ignores_missing_pong: bool = False  # [21]
     no_random_back_off: bool = False  # OCPP-J 5.3: ignores RetryBackOffRandomRange
 
     # -- transactions and meter

@@ -229,7 +229,7 @@ class Network:
             self.keep_alive()
 
     def _deaf(self) -> None:
-        if self.link is not None:
+        if self.link is not None and not self.core.behaviour.ignores_missing_pong:
             self.core.commands.append(Drop(self.link))
             self._hang_up()
             self._again()
