@@ -20,8 +20,17 @@ _SIGNS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+def alternatives(need: str) -> tuple[str, ...]:
+    """``C-30|not-C-31``: any of them will do."""
+    return tuple(need.split("|"))
+
+
 def declares(sut: Sut, need: str) -> bool:
-    """Whether the file declares what ``@needs:X`` asks: a feature id, ``not-`` an id, or ``id>1``."""
+    """Whether the file declares what ``@needs:X`` asks: a feature id, ``not-`` an id, ``id>1``, or one of several."""
+    return any(_declares(sut, one) for one in alternatives(need))
+
+
+def _declares(sut: Sut, need: str) -> bool:
     found = _CONDITION.fullmatch(need)
     if found is None:
         return False
@@ -38,10 +47,11 @@ def declares(sut: Sut, need: str) -> bool:
 def obliging(sut: Sut, needs: tuple[str, ...]) -> Sut:
     """`sut` as if its file declared what these needs ask; the practice opponent becomes what its file declares.
 
-    A comparison (``id>1``) is left as it is: it describes the hardware, which stands elsewhere in the file."""
+    A comparison (``id>1``) is left as it is: it describes the hardware, which stands elsewhere in the file. Of
+    several alternatives the first is taken."""
     declared = {feature.id: feature for feature in sut.features.declared}
     for need in needs:
-        found = _CONDITION.fullmatch(need)
+        found = _CONDITION.fullmatch(alternatives(need)[0])
         if found is None or found["sign"] or declares(sut, need):
             continue
         if found["negated"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,8 @@ class Coverage:
     requirements: tuple[str, ...]
     uncovered: tuple[str, ...]
     unknown: tuple[str, ...]
+    unobservable: Mapping[str, str]
+    """Of `uncovered` those that no message can show, each with the reason."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -43,7 +45,8 @@ class Coverage:
                  "missing": list(c.missing)}
                 for c in self.cells
             ],
-            "requirements": {"covered": list(self.requirements), "uncovered": list(self.uncovered)},
+            "requirements": {"covered": list(self.requirements), "uncovered": list(self.uncovered),
+                             "unobservable": dict(self.unobservable)},
             "unknown_cases": list(self.unknown),
         }
 
@@ -64,6 +67,7 @@ def coverage(entries: Iterable[Entry], profile: str = "") -> Coverage:
             present = tuple(id for id in ids if id in named)
             cells.append(Cell(version, sut, block, present, tuple(id for id in ids if id not in named)))
     table = [r.id for r in catalogue.requirements("2.0.1").values() if r.origin == "table"]
+    hidden = catalogue.unobservable("2.0.1")
     covered = {requirement for entry in entries for requirement in entry.requirements}
     return Coverage(
         profile,
@@ -71,6 +75,7 @@ def coverage(entries: Iterable[Entry], profile: str = "") -> Coverage:
         tuple(id for id in table if id in covered),
         tuple(id for id in table if id not in covered),
         tuple(sorted(named - known)),
+        {id: why for id, why in hidden.items() if id in table and id not in covered},
     )
 
 
@@ -97,5 +102,8 @@ def print_coverage(found: Coverage) -> None:
             console.print(f"OCPP {version}: {present} of {total} cases")
     total = len(found.requirements) + len(found.uncovered)
     console.print(f"OCPP 2.0.1 requirements: {len(found.requirements)} of {total}")
+    for why in dict.fromkeys(found.unobservable.values()):
+        ids = " ".join(id for id, reason in found.unobservable.items() if reason == why)
+        console.print(f"not observable on the wire: {ids}: {why}")
     if found.unknown:
         console.print("case tags that no catalogue knows: " + " ".join(found.unknown))

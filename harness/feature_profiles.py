@@ -83,6 +83,9 @@ def titled(needs: Iterable[str], version: str) -> str:
     titles = declarable.features((version,))
     words = []
     for need in needs:
-        name = re.split(r"[<>=]", need.removeprefix("not-"))[0]
-        words.append(f"{need} ({titles[name]})" if name in titles else need)
+        named = []
+        for one in need.split("|"):
+            name = re.split(r"[<>=]", one.removeprefix("not-"))[0]
+            named.append(f"{one} ({titles[name]})" if name in titles else one)
+        words.append(" or ".join(named))
     return ", ".join(words)

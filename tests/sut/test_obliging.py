@@ -20,6 +20,12 @@ def test_what_a_scenario_needs_is_declared_and_what_it_shuns_is_not():
     assert replace(asked, features=SUT.features) == SUT
 
 
+def test_of_several_alternatives_the_first_is_declared():
+    needs = ("FixedCable|not-Core",)
+    assert missing(SUT, needs) == needs
+    assert "FixedCable" in obliging(SUT, needs).features.ids
+
+
 def test_a_file_that_meets_the_needs_stays_as_it_is():
     assert obliging(SUT, ("Core", "not-FixedCable")) == SUT
 

@@ -3,7 +3,7 @@ Feature: A CSMS that holds a station back
   A CSMS may look at a station before it lets it in, or turn it away for now. Until then it serves nothing
   but the knocking and what it asked for itself, so that nobody charges at a station it does not know.
 
-  @TC_B_02_CSMS @TC_B_31_CSMS @needs:C-44 @B01.FR.02 @B02.FR.06
+  @TC_B_02_CSMS @TC_B_31_CSMS @needs:C-44|not-AQ-16 @B01.FR.02 @B02.FR.06
   Scenario: It keeps a pending station on the line, has it knock again, and lets it in
     Given the station is connected
     When the operator holds the next boot back as Pending
@@ -22,7 +22,7 @@ Feature: A CSMS that holds a station back
     When the station sends StatusNotification as "available"
     Then the CSMS answers "available"
 
-  @TC_B_30_CSMS @needs:C-44 @B01.FR.10 @B02.FR.09
+  @TC_B_30_CSMS @needs:C-44|not-AQ-16 @B01.FR.10 @B02.FR.09
   Scenario: It serves a pending station nothing but its knocking
     Given the station is connected
     When the operator holds the next boot back as Pending

@@ -173,7 +173,7 @@ Feature: A station that remembers what the CSMS said of a token
     Then the station sends Authorize
     And the station sends no TransactionEvent for 500 ms
     When the driver presents the invalid idToken
-    Then the station sends nothing for 1 s
+    Then the station sends no Authorize for 1 s
     When the CSMS sends SetVariables as "as before" with
       | setVariableData[0].component.name | AuthCacheCtrlr       |
       | setVariableData[0].variable.name  | DisablePostAuthorize |

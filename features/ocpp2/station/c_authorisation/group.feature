@@ -3,7 +3,7 @@ Feature: A station that knows who belongs together
   A family or a fleet shares its chargings: what one of its tokens started, another may stop, as long as that one is
   valid itself. A master pass belongs to the operator's staff; it may end everything and start nothing.
 
-  @TC_C_39_CS @C09.FR.03
+  @TC_C_39_CS @C09.FR.03 @needs:C-30|C-31|C-32
   Scenario: Another token of the group stops the charging
     Given the station is charging for a group
     When the driver presents the same group idToken
@@ -12,7 +12,7 @@ Feature: A station that knows who belongs together
       | idToken.idToken               | absent or the same group idToken                |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @TC_C_39_CS @C09.FR.05 @needs:C-49
+  @TC_C_39_CS @C09.FR.05 @needs:C-49 @needs:C-30|C-31|C-32
   Scenario: It asks the CSMS about a token of the group that it does not know, and lets it stop the charging
     Given the station is without any token in its cache
     And the station is charging for a group
@@ -22,7 +22,7 @@ Feature: A station that knows who belongs together
     And the station sends TransactionEvent with
       | triggerReason | StopAuthorized |
 
-  @TC_C_42_CS @C09.FR.11
+  @TC_C_42_CS @C09.FR.11 @needs:C-30|C-31|C-32
   Scenario: A token of the group that is not valid does not stop the charging
     Given the station is charging for a group
     And the CSMS will answer Authorize with

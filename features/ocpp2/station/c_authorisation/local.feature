@@ -3,7 +3,7 @@ Feature: A station that asks the CSMS whether a driver may charge
   Only the CSMS knows who may charge. A token it refuses must not get any energy, and a token that did not start the
   charging has no business stopping it.
 
-  @TC_C_02_CS @C01.FR.02
+  @TC_C_02_CS @C01.FR.02 @needs:not-AQ-2 @needs:C-30|C-31|C-32
   Scenario: A token the CSMS calls invalid starts nothing
     Given the station is occupied
     When the driver presents the invalid idToken
@@ -12,7 +12,7 @@ Feature: A station that asks the CSMS whether a driver may charge
       | idToken.type    | the type of the invalid idToken |
     And the station sends no TransactionEvent for 1 s
 
-  @TC_C_06_CS @C01.FR.02
+  @TC_C_06_CS @C01.FR.02 @needs:not-AQ-2 @needs:C-30|C-31|C-32
   Scenario: A token the CSMS has blocked starts nothing
     Given the station is occupied
     When the driver presents the blocked idToken
