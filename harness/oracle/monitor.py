@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.journal import Direction, Text
@@ -55,13 +55,37 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(found.values())
 
 
+class Lookout:
+    """Some watchers, and who of them wants to see what: looked up by direction and action.
+
+    Nobody may show a watcher a message but through here: it counts on seeing only what it asked for."""
+
+    def __init__(self, watching: Sequence[Watcher], dialect: Dialect) -> None:
+        self.watching = tuple(watching)
+        self._known = dialect.actions
+        self._seeing: dict[tuple[Direction, str], tuple[See, ...]] = {}
+
+    def see(self, message: Message) -> Iterator[Finding]:
+        """Show them a message."""
+        action = message.action if message.action in self._known else ""
+        key = message.direction, action
+        seeing = self._seeing.get(key)
+        if seeing is None:
+            seeing = self._seeing[key] = tuple(
+                watcher.see for watcher in self.watching
+                if message.direction in watcher.directions and (watcher.actions is None or action in watcher.actions)
+            )
+        for see in seeing:
+            yield from see(message)
+
+
 class Monitor:
     """Reads a transcript as it grows; every finding names the entries it rests on."""
 
     def __init__(self, transcript: Transcript, sut: str, limits: Limits) -> None:
         self._transcript = transcript
         self._watchers = watchers(transcript.dialect, sut, limits)
-        self._seeing: dict[tuple[Direction, str], tuple[See, ...]] = {}
+        self._lookout = Lookout(self._watchers, transcript.dialect)
         self._read = 0
         self._taken = 0
         self.findings: list[Finding] = []
@@ -76,9 +100,7 @@ class Monitor:
                 at = self._taken - self._transcript.forgotten
                 if at == len(messages):
                     break
-                message = messages[at]
-                for see in self._interested(message):
-                    self.findings += see(message)
+                self.findings += self._lookout.see(messages[at])
                 self._taken += 1
             else:
                 for watcher in self._watchers:
@@ -87,17 +109,6 @@ class Monitor:
         if journal.retain is not None:
             self._transcript.forget(journal.retain)
         return self.findings[before:]
-
-    def _interested(self, message: Message) -> tuple[See, ...]:
-        """Those of the watchers who want to see it, looked up by direction and action."""
-        action = message.action if message.action in self._transcript.dialect.actions else ""
-        key = message.direction, action
-        if key not in self._seeing:
-            self._seeing[key] = tuple(
-                watcher.see for watcher in self._watchers
-                if message.direction in watcher.directions and (watcher.actions is None or action in watcher.actions)
-            )
-        return self._seeing[key]
 
     def finish(self, now: int) -> list[Finding]:
         """The scenario is over at monotonic `now`: everything found."""

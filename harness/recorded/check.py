@@ -6,11 +6,10 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from harness.journal import Direction, Event, Text
 from harness.oracle.findings import Finding, Rule, Watcher
-from harness.oracle.monitor import Limits, watchers
+from harness.oracle.monitor import Limits, Lookout, watchers
 from harness.oracle.recent import FEW, Recent
 from harness.oracle.rules_field import ToldTwice
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
@@ -84,33 +83,33 @@ class _Side:
         self._left_out = (*(() if timed else (OneOpenCall,)), *(() if zoned else (Clock,)))
         self._correlator = Correlator(self._dialect)
         self._common = [watcher for watcher in self._made() if isinstance(watcher, BY_CONNECTION)]
-        self._of_station: Recent[int, list[Watcher]] = Recent(STATIONS)
+        self._of_station: Recent[int, Lookout] = Recent(STATIONS)
 
     def _made(self) -> list[Watcher]:
         made = watchers(self._dialect, self.role, Limits())
         return [watcher for watcher in made if not isinstance(watcher, self._left_out)]
 
-    def _watching(self, station: int) -> Iterator[Watcher]:
-        own = self._of_station.get(station)
-        if own is None:
+    def _lookout(self, station: int) -> Lookout:
+        found = self._of_station.get(station)
+        if found is None:
             own = [watcher for watcher in self._made() if not isinstance(watcher, BY_CONNECTION)]
             own = [TransactionEvents(TRANSACTIONS) if isinstance(w, TransactionEvents) else w for w in own]
-            self._of_station[station] = own
-        return chain(self._common, own)
+            found = self._of_station[station] = Lookout((*self._common, *own), self._dialect)
+        return found
 
     def see(self, event: Event, sender: Role, decoded: Decoded, station: int) -> Iterator[Finding]:
         # Not by `replace`, which costs as much as a rule.
         body = Text(Direction.IN if sender == self.role else Direction.OUT, decoded.text)
         message = self._correlator.take(Event(event.number, event.at, event.link, body), body, decoded)
-        for watcher in self._watching(station):
-            yield from watcher.see(message)
+        return self._lookout(station).see(message)
 
     def notice(self, event: Event, station: int) -> Iterator[Finding]:
-        for watcher in self._watching(station):
+        for watcher in self._lookout(station).watching:
             yield from watcher.notice(event)
 
     def finish(self, now: int) -> Iterator[Finding]:
-        for watcher in chain(self._common, *self._of_station.values()):
+        of_stations = (watcher for lookout in self._of_station.values() for watcher in lookout.watching)
+        for watcher in dict.fromkeys((*self._common, *of_stations)):
             yield from watcher.finish(now)
 
 

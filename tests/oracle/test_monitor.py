@@ -112,4 +112,4 @@ def test_invented_actions_make_no_table_grow_and_are_still_looked_at() -> None:
         record.theirs(2, f"id-{number}", f"Invented{number}", {})
     found = monitor.review()
     assert sum(finding.rule.id == "direction" for finding in found) == 50
-    assert len(monitor._seeing) == 1
+    assert len(monitor._lookout._seeing) == 1

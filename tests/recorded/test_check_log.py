@@ -58,6 +58,15 @@ def test_a_clean_log_has_no_findings() -> None:
     assert (outcome.bad, outcome.undecided, outcome.before) == (0, 0, 0)
 
 
+def test_a_rule_about_transactions_is_shown_nothing_else() -> None:
+    """A watcher counts on seeing the messages that it asked for, as in a run: a Heartbeat may repeat for ever."""
+    beats = [text for n in range(2, 8) for text in (
+        f'[2,"{n}","Heartbeat",{{}}]', f'[3,"{n}",{{"currentTime":"2026-11-21T00:59:03Z"}}]')]
+    outcome = judged(stamped(BOOT, BOOTED, *beats))
+    assert rules(outcome) == {}
+    assert outcome.frames == {"station": 7, "csms": 7}
+
+
 def test_a_bad_line_is_counted_and_shown_and_its_answer_blamed_on_nobody() -> None:
     cut = '[2,"9","StatusNotification",{"connectorId":1,"err'
     outcome = judged([*stamped(BOOT, BOOTED), f"2026-11-21T00:59:06Z {cut}", '2026-11-21T00:59:07Z RX <- [3,"9",{}]'])
