@@ -28,49 +28,39 @@ from harness.sut import load
 
 PASSWORD = "correct horse battery"
 
-STATION = """
+_REST = """\
+identity = "CS001"
+password = "correct horse battery"
+[tokens]
+valid = {{ id = "04A2B3C4D5E601" }}
+[features]
+declared = ["Core"]
+[timing]
+answer = 1
+action = 1
+boot = 1
+reconnect = 1
+message_timeout = 1
+"""
+STATION = f"""
 [sut]
 name = "Faulty station"
 role = "station"
 versions = ["2.0.1"]
 [connection]
-listen = "127.0.0.1:{port}"
-identity = "CS001"
-password = "correct horse battery"
-[tokens]
-valid = {{ id = "04A2B3C4D5E601" }}
-[features]
-declared = ["Core"]
-[timing]
-answer = 1
-action = 1
-boot = 1
-reconnect = 1
-message_timeout = 1
-[drivers]
+listen = "127.0.0.1:{{port}}"
+{_REST}[drivers]
 default = "manual"
 intents_unavailable = ["reboot", "unplug"]
 """
-CSMS = """
+CSMS = f"""
 [sut]
 name = "Faulty CSMS"
 role = "csms"
 versions = ["2.0.1"]
 [connection]
-url = "ws://127.0.0.1:{port}/ocpp"
-identity = "CS001"
-password = "correct horse battery"
-[tokens]
-valid = {{ id = "04A2B3C4D5E601" }}
-[features]
-declared = ["Core"]
-[timing]
-answer = 1
-action = 1
-boot = 1
-reconnect = 1
-message_timeout = 1
-[drivers]
+url = "ws://127.0.0.1:{{port}}/ocpp"
+{_REST}[drivers]
 default = "manual"
 """
 ASK_STATION = """@sut-station @v2.0.1
@@ -219,12 +209,15 @@ def tcp_server(greeting: bytes) -> Iterator[int]:
 
 @contextmanager
 def booted_station(port: int) -> Iterator[threading.Event]:
-    """A station that boots and answers one GetVariables; the event is set half a second after."""
+    """A station that boots, serves one GetVariables and nothing before it; the event is set half a second after."""
     done = threading.Event()
 
     def life(connection: ClientConnection) -> None:
         boot(connection)
         asked = json.loads(connection.recv(10))
+        while asked[2] != "GetVariables":
+            connection.send(json.dumps([4, asked[1], "NotSupported", "", {}]))
+            asked = json.loads(connection.recv(10))
         result = {"attributeStatus": "UnknownVariable", **asked[3]["getVariableData"][0]}
         connection.send(json.dumps([3, asked[1], {"getVariableResult": [result]}]))
         with contextlib.suppress(TimeoutError):
