@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from harness.security import store
 from harness.security.errors import PkiError
 from harness.security.pki import valid_now
-from harness.sut.model import Connection, Tables, Tls
+from harness.sut.model import Connection, Signing, Tables, Tls
 
 Broken = tuple[tuple[str | int, ...], str, str]
 """Where (a path of keys), what is wrong, how to mend it."""
@@ -112,25 +112,30 @@ def _is_address(listen: str | None) -> bool:
 
 def tls(tables: Tables, folder: Path) -> Iterator[Broken]:
     """Files that exist and hold what they should; a certificate and the key that belongs to it."""
-    named = tables.tls
+    yield from _certified(("tls", "ca"), folder, tables.tls.ca)
+    yield from _pki(folder, tables.tls)
+    yield from pair(("tls",), tables.tls, folder)
+
+
+def pair(at: tuple[str, ...], named: Tls | Signing, folder: Path, dated: bool = True) -> Iterator[Broken]:
+    """A certificate and the key that belongs to it, in the table at that place. `dated`: it must be valid now."""
     for here, other in (("certificate", "key"), ("key", "certificate")):
         if getattr(named, here) and not getattr(named, other):
-            yield ("tls", here), f"a {here} without a {other} is of no use", f"add {other}, or remove {here}"
-    certificates: dict[str, Any] = {}
-    for name in ("ca", "certificate"):
-        found = _certificate(folder, getattr(named, name))
-        if isinstance(found, str):
-            yield ("tls", name), found, "give a PEM file with the certificate, relative to the SUT file"
-        elif found is not None and not valid_now(found):
-            yield (("tls", name), f"by this machine's clock the certificate in {getattr(named, name)} is not valid",
-                   "set the clock, or give another")
-        certificates[name] = found
-    yield from _pki(folder, named)
-    key = _key(folder, named)
+            yield (*at, here), f"a {here} without a {other} is of no use", f"add {other}, or remove {here}"
+    yield from _certified((*at, "certificate"), folder, named.certificate, dated)
+    certificate, key = _certificate(folder, named.certificate), _key(folder, named)
     if isinstance(key, str):
-        yield ("tls", "key"), key, "give a PEM file with the private key, and key_password if it is encrypted"
-    elif None not in (mine := _public(key), theirs := _public(certificates["certificate"])) and mine != theirs:
-        yield ("tls", "key"), "the key does not belong to the certificate", "give the key that it was made with"
+        yield (*at, "key"), key, "give a PEM file with the private key, and key_password if it is encrypted"
+    elif None not in (mine := _public(key), theirs := _public(certificate)) and mine != theirs:
+        yield (*at, "key"), "the key does not belong to the certificate", "give the key that it was made with"
+
+
+def _certified(at: tuple[str, ...], folder: Path, name: str | None, dated: bool = True) -> Iterator[Broken]:
+    found = _certificate(folder, name)
+    if isinstance(found, str):
+        yield at, found, "give a PEM file with the certificate, relative to the SUT file"
+    elif dated and found is not None and not valid_now(found):
+        yield at, f"by this machine's clock the certificate in {name} is not valid", "set the clock, or give another"
 
 
 def _pki(folder: Path, named: Tls) -> Iterator[Broken]:
@@ -167,7 +172,7 @@ def _certificate(folder: Path, name: str | None) -> x509.Certificate | str | Non
         return f"the file {name} holds no PEM certificate"
 
 
-def _key(folder: Path, named: Tls) -> Any:
+def _key(folder: Path, named: Tls | Signing) -> Any:
     if named.key is None:
         return None
     content = _read(folder, named.key)

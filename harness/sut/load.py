@@ -195,6 +195,7 @@ def _sut(file: Path, content: bytes, tables: Tables) -> Sut:
         expected_failures=dict(tables.expected_failures),
         attack=tables.attack,
         transfer=tables.transfer,
+        firmware=tables.firmware,
         report=tables.report,
         drivers=tables.drivers,
     )

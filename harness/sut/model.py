@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -229,6 +229,29 @@ class Transfer(Table):
     upload_folder: Name | None = None
 
 
+class Signing(Table):
+    """Somebody who signs firmware: PEM files, paths relative to the SUT file."""
+
+    certificate: Name | None = None
+    key: Name | None = None
+    key_password: SecretField | None = None
+
+
+class Image(Table):
+    """An image of the vendor, and the version that the station tells once it runs."""
+
+    file: Name
+    version: Annotated[Name, Field(max_length=50)]
+
+
+class Firmware(Signing):
+    """[firmware]: what the station's vendor made. Without it, images and signers are the harness's own."""
+
+    images: dict[Literal["update", "another", "old", "broken", "stubborn"], Image] = Field(default_factory=dict)
+    expired: Signing | None = None
+    revoked: Signing | None = None
+
+
 class Tables(Table):
     """The whole file, as written."""
 
@@ -242,6 +265,7 @@ class Tables(Table):
     expected_failures: dict[str, Name] = Field(default_factory=dict)
     attack: Attack = Attack()
     transfer: Transfer = Transfer()
+    firmware: Firmware = Firmware()
     report: Report = Report()
     drivers: Drivers = Drivers()
 
@@ -267,6 +291,7 @@ class Sut:
     drivers: Drivers
     report: Report = dataclass_field(default_factory=Report)
     transfer: Transfer = dataclass_field(default_factory=Transfer)
+    firmware: Firmware = dataclass_field(default_factory=Firmware)
 
     @property
     def needs_reference(self) -> bool:

@@ -16,6 +16,7 @@ from harness.transfer.service import Files
 from harness.transfer.shelf import Shelf
 from harness.transfer.signing import chain_of
 from harness.transfer.simulated import HOST, SimulatedPorter
+from harness.transfer.vendor import vendor_of
 
 
 class _Nowhere:
@@ -33,20 +34,20 @@ def file_service(
     `wardrobe` has the certificates: those of the signers and the server's own."""
     table = sut.transfer
     assert wardrobe.pki is not None
-    chain = chain_of(wardrobe.pki)
+    chain, vendor = chain_of(wardrobe.pki), vendor_of(sut)
     folder = sut.path(table.upload_folder) if table.upload_folder else None
     shelf = Shelf(journal, now, table.upload_limit, folder)
     if simulated:
         porter: Porter = SimulatedPorter(shelf)
         try:
-            yield Files(shelf, _Nowhere(), chain), porter
+            yield Files(shelf, _Nowhere(), chain, vendor), porter
         finally:
             porter.close()
         return
     servers = Servers(shelf, table, lambda: wardrobe.credential(_own(wardrobe)), wardrobe.root("CSMS root"))
     client = ClientPorter(servers.trust)
     try:
-        yield Files(shelf, servers, chain), client
+        yield Files(shelf, servers, chain, vendor), client
     finally:
         client.close()
         servers.close()

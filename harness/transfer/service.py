@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from harness import resources
-from harness.oracle.verdict import HarnessFault
+from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.transfer import signing
 from harness.transfer.control import ROWS, control
 from harness.transfer.firmware import Firmware, FirmwareError, build, flipped, load, md5
 from harness.transfer.shelf import Entry, Shelf
-from harness.transfer.signing import Chain, Scheme, Who
+from harness.transfer.signing import Chain, Scheme, Signer, Who
+from harness.transfer.vendor import Vendor
 
 PROTOCOLS = ("http", "https", "ftp", "ftps", "sftp")
 FIRMWARE_ROWS = ROWS | {
@@ -21,6 +24,8 @@ FIRMWARE_ROWS = ROWS | {
 }
 UPLOAD_ROWS = ROWS | {"protocol", "folder"}
 _LIST = "/crl/manufacturer.crl"
+_NOBODY = Vendor()
+_FAILING = frozenset({"broken", "stubborn"})
 _SIGNATURES = ("good", "bit flipped", "of another image")
 
 
@@ -40,10 +45,10 @@ class Offer:
 
 
 class Files:
-    """`harness.files.FileServer`. `secure` is the protocol used where a scenario names none."""
+    """`harness.files.FileServer`. `vendor`: what the SUT file brings instead of our own images and signers."""
 
-    def __init__(self, shelf: Shelf, place: Place, chain: Chain, usual: str = "http") -> None:
-        self._shelf, self._place, self._chain, self._usual = shelf, place, chain, usual
+    def __init__(self, shelf: Shelf, place: Place, chain: Chain, vendor: Vendor = _NOBODY) -> None:
+        self._shelf, self._place, self._chain, self._vendor = shelf, place, chain, vendor
         self._offers: dict[str, Offer] = {}
 
     # ---- FileServer ----------------------------------------------------------------------------------
@@ -81,24 +86,24 @@ class Files:
     # ---- offering ------------------------------------------------------------------------------------
 
     def _base(self, rows: Mapping[str, str]) -> str:
-        protocol = rows.get("protocol", self._usual)
+        protocol = rows.get("protocol", "http")
         if protocol not in PROTOCOLS:
             raise ValueError(f"protocol {protocol!r} is none of {', '.join(PROTOCOLS)}")
         return self._place.base(protocol)
 
     def _serve(self, name: str, rows: Mapping[str, str]) -> None:
-        firmware = _declared(rows.get("image", "update"))
+        firmware = self._image(rows.get("image", "update"))
         image = build(firmware)
-        scheme = Scheme(rows.get("signed with", Scheme.PKCS1))
         who = Who(rows.get("signer", Who.MANUFACTURER))
         base = self._base(rows)
-        signer = self._chain.signer(who, scheme.family, f"{self._place.base('http')}{_LIST}")
+        signer, scheme = self._signer(who, rows.get("signed with"))
         self._shelf.put(Entry("revocations", _LIST, self._chain.revocations()))
-        signature = _signature(rows.get("signature", "good"), image, signer, scheme)
-        filename = rows.get("file name", f"{firmware.name}-{firmware.version}.bin")
+        signature = self._signature(rows.get("signature", "good"), image, signer, scheme)
+        usual = firmware.file.name if firmware.file else f"{firmware.name}-{firmware.version}.bin"
+        filename = rows.get("file name", usual)
         path = f"/firmware/{name}/{filename}"
         served = flipped(image) if rows.get("spoilt") == "last block" else image
-        later = build(_declared(rows["second fetch"])) if "second fetch" in rows else None
+        later = build(self._spare(rows["second fetch"])) if "second fetch" in rows else None
         self._shelf.put(Entry(name, path, served, later, control(rows)))
         self._offers[name] = Offer({
             "location": f"{base}/firmware/{quote(name)}/{quote(filename, safe='')}",
@@ -108,19 +113,43 @@ class Files:
             "version": firmware.version,
         })
 
+    def _image(self, name: str) -> Firmware:
+        """The vendor's image of that name, or ours. What we make ourselves no product can install: where the vendor
+        has images, ours serve for failures only."""
+        if name in self._vendor.images or not self._vendor.images or name in _FAILING:
+            return self._spare(name)
+        _declared(name)
+        raise Inconclusive(f"the SUT file names no image {name!r} under [firmware.images]")
+
+    def _spare(self, name: str) -> Firmware:
+        """An image that only has to be another one."""
+        return self._vendor.images.get(name) or _declared(name)
+
+    def _signer(self, who: Who, wanted: str | None) -> tuple[Signer, Scheme]:
+        """Who signs, and how: RSA PKCS#1 v1.5 where the scenario leaves it open, unless the vendor's key is EC."""
+        own = self._vendor.signers
+        scheme = Scheme(wanted or Scheme.PKCS1)
+        if not own or who is Who.STRANGER:
+            return self._chain.signer(who, scheme.family, f"{self._place.base('http')}{_LIST}"), scheme
+        if who not in own:
+            raise Inconclusive(f"the SUT file brings a signer and not {who}: [firmware] has no table for it")
+        family = "EC" if isinstance(own[who].key, ec.EllipticCurvePrivateKey) else "RSA"
+        if wanted is None and family == "EC":
+            scheme = Scheme.ECDSA
+        if scheme.family != family:
+            raise Inconclusive(f"the signer of the SUT file has an {family} key, which cannot sign with {scheme}")
+        return own[who], scheme
+
+    def _signature(self, kind: str, image: bytes, signer: Signer, scheme: Scheme) -> str:
+        if kind not in _SIGNATURES:
+            raise ValueError(f"signature {kind!r} is none of {', '.join(_SIGNATURES)}")
+        if kind == "of another image":
+            return signing.sign(build(self._spare("another")), signer, scheme)
+        return signing.sign(flipped(image) if kind == "bit flipped" else image, signer, scheme)
+
 
 def _declared(name: str) -> Firmware:
     file = resources.root() / "fixtures" / "firmware" / f"{name}.toml"
     if not file.is_file():
         raise FirmwareError(f"no image {name!r}. Mend: add fixtures/firmware/{name}.toml")
     return load(file)
-
-
-def _signature(kind: str, image: bytes, signer: signing.Signer, scheme: Scheme) -> str:
-    if kind not in _SIGNATURES:
-        raise ValueError(f"signature {kind!r} is none of {', '.join(_SIGNATURES)}")
-    if kind == "of another image":
-        return signing.sign(build(_declared("another")), signer, scheme)
-    if kind == "bit flipped":
-        return signing.sign(flipped(image), signer, scheme)
-    return signing.sign(image, signer, scheme)

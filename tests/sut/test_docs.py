@@ -25,6 +25,8 @@ TABLES: list[tuple[str, type[BaseModel]]] = [
     ("`[tokens]`", model.Tokens),
     ("`[features]`", model.Features),
     ("`[timing]`", model.Timing),
+    ("`[transfer]`", model.Transfer),
+    ("`[firmware]`", model.Firmware),
     ("`[attack]`", model.Attack),
     ("`[drivers]`", binding.Drivers),
     ("Bindings", binding.Http),
