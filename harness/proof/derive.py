@@ -136,7 +136,10 @@ def _deadline(check: Check, clean: Clean) -> int:
 
 
 def _companions(message: Message, clean: Clean) -> set[int]:
-    """The other connections that stood when the message came."""
+    """The connections of other stations that stood when the message came. A station under test has none: what
+    stands beside its connection for a moment is its own old one."""
+    if clean.setting.sut == "station":
+        return set()
     return clean.transcript.open_links(message.number) - {message.link}
 
 

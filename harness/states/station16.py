@@ -109,6 +109,12 @@ _KNOWN_CARD = (*_if_it_has("AuthorizationCacheEnabled", "true"), *_start("valid"
 
 STATES = (
     State(
+        "set to ask for a certificate anew after 1 s",
+        "station",
+        ONE,
+        (*_set("CertSigningWaitMinimum", "1"), *_set("CertSigningRepeatTimes", "2")),
+    ),
+    State(
         "equipped with a certificate of its own",
         "station",
         ONE,

@@ -379,6 +379,14 @@ def renewing(bench: Bench) -> None:
     bench.run(5)
 
 
+def unsigned(bench: Bench) -> None:
+    """Nobody signs: it asks again, later each time."""
+    boot(bench)
+    bench.answers["SignCertificate"] = {"status": "Accepted"}
+    bench.request("ExtendedTriggerMessage", requestedMessage="SignChargePointCertificate")
+    bench.run(600)
+
+
 def lowering(bench: Bench) -> None:
     boot(bench)
     bench.request("ChangeConfiguration", key="SecurityProfile", value="0")
@@ -511,6 +519,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "installs_any_certificate": (True, installing),
     "makes_weak_keys": (True, renewing),
     "takes_any_signed_certificate": (True, renewing),
+    "steady_signing_requests": (True, unsigned),
     "takes_security_downgrade": (True, lowering),
 }
 

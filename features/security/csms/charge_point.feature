@@ -44,10 +44,18 @@ Feature: A Central System that is known by its certificate, and knows charge poi
     Then the CSMS accepts the TLS handshake
 
     Examples:
-      | fault      |
-      | expired    |
-      | unknown CA |
-      | revoked    |
+      | fault            |
+      | expired          |
+      | not yet valid    |
+      | unknown CA       |
+      | self-signed      |
+      | wrong usage      |
+      | chain incomplete |
+      | chain too long   |
+      | weak RSA         |
+      | weak EC          |
+      | SHA-1            |
+      | revoked          |
 
   @TC_087_CSMS @OCPP1.6-security:A00.FR.407 @profile:3
   Scenario: With another charge point's certificate it is turned away

@@ -28,7 +28,9 @@ Feature: A CSMS that knows its stations by their certificates
       | wrong usage      |
       | no CA flag       |
       | chain incomplete |
+      | chain too long   |
       | weak RSA         |
+      | weak EC          |
       | SHA-1            |
       | revoked          |
 

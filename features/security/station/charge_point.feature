@@ -21,10 +21,15 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
       | type | InvalidCentralSystemCertificate |
 
     Examples:
-      | fault      |
-      | expired    |
-      | unknown CA |
-      | wrong name |
+      | fault            |
+      | expired          |
+      | not yet valid    |
+      | unknown CA       |
+      | self-signed      |
+      | wrong name       |
+      | chain incomplete |
+      | weak RSA         |
+      | SHA-1            |
 
   @OCPP1.6-security:A00.FR.312 @OCPP1.6-security:A00.FR.315 @profile:2 @profile:3
   Scenario: With a Central System that speaks only TLS 1.1 it does not speak, and it reports it later

@@ -22,13 +22,19 @@ Feature: A station that checks whom it talks to
       | type | InvalidCsmsCertificate |
 
     Examples:
-      | fault         |
-      | expired       |
-      | not yet valid |
-      | unknown CA    |
-      | self-signed   |
-      | wrong name    |
-      | wildcard      |
+      | fault            |
+      | expired          |
+      | not yet valid    |
+      | unknown CA       |
+      | self-signed      |
+      | wrong name       |
+      | wildcard         |
+      | wrong usage      |
+      | no CA flag       |
+      | chain incomplete |
+      | chain too long   |
+      | weak RSA         |
+      | SHA-1            |
 
   @TC_A_06_CS @A00.FR.314 @A00.FR.416
   Scenario: With a CSMS that speaks only TLS 1.1 it does not speak

@@ -6,6 +6,7 @@ _STRANGER = "a-stranger-how-does-not-touch-the-connection-that-stands"
 _TWICE = "when-the-station-comes-back-the-old-connection-is-closed-and-the-new-one-serves"
 _GUESSES = "who-guesses-at-the-password-does-not-get-in-and-does-not-disturb-the-station"
 _FOREIGN = "another-station-that-does-it-does-not-end-it"
+_BAD_REQUEST = "a-request-what-gets-no-certificate"
 _LEFT = "what-the-operator-asks-for-goes-to-the-connection-that-is-left"
 
 SECURITY: tuple[Misbehaviour, ...] = (
@@ -62,7 +63,11 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "asks-steadily", "station", (), "It asks for its certificate again and again at the same pace.",
-        values={TWO: {"steady_signing_requests": True}}, caught_by={TWO: ("TC_A_23_CS",)},
+        values={ONE: {"steady_signing_requests": True}, TWO: {"steady_signing_requests": True}},
+        caught_by={
+            ONE: ("where-the-certificate-does-not-come-it-asks-again-later-each-time-and-then-no-more",),
+            TWO: ("TC_A_23_CS",),
+        },
     ),
     Misbehaviour(
         "keeps-old-password", "station", (), "It accepts a new password, and goes on with the old one.",
@@ -143,15 +148,18 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "keeps-old-password", "csms", (), "The old password is still good after the station has taken a new one.",
-        values={TWO: {"keeps_old_password": True}}, caught_by={TWO: ("TC_A_09_CSMS",)},
+        values={ONE: {"keeps_old_password": True}, TWO: {"keeps_old_password": True}},
+        caught_by={ONE: ("TC_073_CSMS",), TWO: ("TC_A_09_CSMS",)},
     ),
     Misbehaviour(
         "signs-nothing", "csms", (), "It accepts a CSR, and never sends the certificate.",
-        values={TWO: {"signs_nothing": True}}, caught_by={TWO: ("TC_A_11_CSMS",)},
+        values={ONE: {"signs_nothing": True}, TWO: {"signs_nothing": True}},
+        caught_by={ONE: ("TC_074_CSMS",), TWO: ("TC_A_11_CSMS",)},
     ),
     Misbehaviour(
         "accepts-bad-csr", "csms", (), "It signs a CSR for another name or for a weak key.",
-        values={TWO: {"accepts_bad_csr": True}}, caught_by={TWO: ("a-request-what-gets-no-certificate",)},
+        values={ONE: {"accepts_bad_csr": True}, TWO: {"accepts_bad_csr": True}},
+        caught_by={ONE: (_BAD_REQUEST,), TWO: (_BAD_REQUEST,)},
     ),
     Misbehaviour(
         "accepts-any-certificate", "csms", (), "It lets stations in without looking at their certificates.",

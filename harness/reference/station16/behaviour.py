@@ -132,6 +132,7 @@ class Behaviour:
     installs_any_certificate: bool = False
     makes_weak_keys: bool = False
     takes_any_signed_certificate: bool = False
+    steady_signing_requests: bool = False
     takes_security_downgrade: bool = False
 
     # -- operations

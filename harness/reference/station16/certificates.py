@@ -8,7 +8,7 @@ from harness.reference import certificates
 from harness.reference.certificates import Store
 from harness.reference.config import StationConfig
 from harness.reference.station16 import lifecycle, rpc
-from harness.reference.station16.model import Payload, Station
+from harness.reference.station16.model import Answer, Payload, Station
 from harness.reference.station16.rpc import Handler, Reply
 from harness.rpc.link import SECOND, Close
 
@@ -47,17 +47,32 @@ def delete(station: Station, payload: Payload) -> Reply:
 
 def sign(station: Station) -> None:
     """A02.FR.02, .03: a new key pair, and a request for it."""
+    station.timers.cancel("signing")
+    station.memory.certificates.keys.clear()
+    _request(station, 1)
+
+
+def _request(station: Station, time: int) -> None:
+    """The `time`-th request (from 1) since the trigger, for a key of its own (A02.FR.17 leaves that open)."""
     held, config = station.memory.certificates, station.config
-    held.keys.clear()
     key = certificates.make_key(held, config.serial, station.behaviour.makes_weak_keys)
     held.keys.append(key)
     csr = certificates.request(key, config.serial, station.setting("CpoName"))
-    rpc.call(station, "SignCertificate", {"csr": csr})
+    rpc.call(station, "SignCertificate", {"csr": csr}, lambda answer: _answered(station, answer, time))
+
+
+def _answered(station: Station, answer: Answer, time: int) -> None:
+    """A02.FR.17 to .19: where no certificate comes it asks again, after twice the time, and at last no more."""
+    wait, accepted = station.number("CertSigningWaitMinimum"), (answer.payload or {}).get("status") == "Accepted"
+    if accepted and wait and time <= station.number("CertSigningRepeatTimes"):
+        pause = wait if station.behaviour.steady_signing_requests else wait << (time - 1)
+        station.timers.set("signing", station.after(pause), lambda: _request(station, time + 1))
 
 
 def signed(station: Station, payload: Payload) -> Reply:
     """A02.FR.06, .07, .08."""
     held, config = station.memory.certificates, station.config
+    station.timers.cancel("signing")
     chain = payload["certificateChain"]
     own = certificates.owned(held, chain, (config.operator_root,), config.serial, station.wall)
     if own is None and station.behaviour.takes_any_signed_certificate and held.keys:

@@ -98,6 +98,8 @@ def _core(config: StationConfig, supported: list[str]) -> list[Key]:
         Key("AuthorizationKey", "", _hexadecimal, None),
         Key("AuthorizeRemoteTxRequests", "true", _boolean),
         Key("ClockAlignedDataInterval", "0", _natural),
+        Key("CertSigningRepeatTimes", "2", _natural),
+        Key("CertSigningWaitMinimum", "60", _natural),
         Key("CpoName", "Reference"),
         Key("SecurityProfile", "0", _profile),
         Key("ConnectionTimeOut", str(config.connection_timeout), _natural),

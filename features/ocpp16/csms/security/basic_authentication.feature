@@ -31,6 +31,22 @@ Feature: A Central System that checks who connects
     Then the CSMS accepts the connection with ocpp1.6
 
   @OCPP1.6-security:A00.FR.207
+  Scenario Outline: With <what> as <row> it is turned away, and with its own it is let in
+    When the station connects with
+      | <row> | <cell> |
+    Then the CSMS refuses the connection
+    When the station connects
+    Then the CSMS accepts the connection with ocpp1.6
+
+    Examples:
+      | what           | row      | cell                    |
+      | nothing        | user     |                         |
+      | a prefix of it | user     | CS00                    |
+      | nothing        | password |                         |
+      | a part of it   | password | correct horse           |
+      | more than it   | password | correct horse battery x |
+
+  @OCPP1.6-security:A00.FR.207
   Scenario: Without any credentials it is turned away, and with them it is let in
     When the station connects with
       | authorization | none |

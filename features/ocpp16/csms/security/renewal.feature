@@ -54,3 +54,26 @@ Feature: A Central System that has charge points' certificates made
     When the station drops the connection
     And the station connects
     Then the CSMS accepts the connection with ocpp1.6
+
+  @OCPP1.6-security:A02.FR.12 @attack
+  Scenario Outline: A request <what> gets no certificate
+    Given the station is booted
+    When the station sends SignCertificate as "request" with
+      | csr | the signing request of the <which> station certificate |
+    Then the CSMS answers "request" with
+      | status | Rejected |
+    And the CSMS sends no CertificateSigned for 2 s
+
+    Examples:
+      | what                           | which    |
+      | in another charge point's name | other    |
+      | for a weak RSA key             | weak RSA |
+      | for a weak EC key              | weak EC  |
+
+  @OCPP1.6-security:A02.FR.12
+  Scenario: What is no request it does not have signed
+    Given the station is booted
+    When the station sends SignCertificate as "request" with
+      | csr | no request at all |
+    Then the CSMS answers "request" with
+      | status | Rejected |

@@ -95,3 +95,36 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | not yet valid |
       | unknown CA    |
       | other         |
+
+  @OCPP1.6-security:A02.FR.17 @OCPP1.6-security:A02.FR.18 @OCPP1.6-security:A02.FR.19 @profile:3 @needs:CertSigningBackOff
+  Scenario: Where the certificate does not come it asks again, later each time, and then no more
+    Given the station is set to ask for a certificate anew after 1 s
+    When the CSMS sends ExtendedTriggerMessage as "trigger" with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station sends SignCertificate 3 times as "requests" within 8 s
+    And the gaps of "requests" grow by a factor of 2
+    And the station sends no SignCertificate for 5 s
+
+  @OCPP1.6-security:A02.FR.20 @profile:3 @needs:CertSigningBackOff
+  Scenario: Having refused a bad certificate, it does not ask again by itself
+    Given the station is set to ask for a certificate anew after 1 s
+    When the CSMS sends ExtendedTriggerMessage with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station sends SignCertificate as "request"
+    When the CSMS sends CertificateSigned as "signed" with
+      | certificateChain | the expired certificate for "request" |
+    Then the station answers "signed" with
+      | status | Rejected |
+    And the station sends no SignCertificate for 3 s
+
+  @OCPP1.6-security:A05.FR.04 @profile:2
+  Scenario: Without a certificate of its own it does not go over to security profile 3
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 3               |
+    Then the station answers "set" with
+      | status | Rejected |
+    When the CSMS sends GetConfiguration as "get" with
+      | key[0] | SecurityProfile |
+    Then the station answers "get" with
+      | configurationKey[0].value | 2 |
