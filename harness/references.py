@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
 from harness import addresses
@@ -94,6 +95,8 @@ def fact(facts: Facts, reference: str) -> Json:
 
 _SHIFT = re.compile(r"now(?: (?P<sign>[+-]) (?P<count>\d+) (?P<unit>s|min|h|d))?")
 _UNITS = {"s": SECOND, "min": 60 * SECOND, "h": 3600 * SECOND, "d": 86_400 * SECOND}
+_NUMBER = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+"""What JSON takes for a number, and leading zeros."""
 _LENGTH = re.compile(r"a text of (\d+) characters")
 
 
@@ -106,10 +109,7 @@ def typed(text: str, json_type: str, wall: int) -> Json:
         return "x" * int(length[1])
     if json_type == "boolean" and text in ("true", "false"):
         return text == "true"
-    if json_type in ("integer", "number"):
-        for convert in (int, float):
-            try:
-                return convert(text)
-            except ValueError:
-                continue
+    if json_type in ("integer", "number") and _NUMBER.fullmatch(text):
+        number = float(text)
+        return int(text) if text.lstrip("-").isdecimal() else number if isfinite(number) else text
     return text
