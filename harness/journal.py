@@ -166,6 +166,10 @@ class Stage(StrEnum):
     FAILED = "failed"
 
 
+CAPPED, FOLDER = "capped", "the upload folder"
+"""How the detail of an upload begins that failed on our side: larger than we take, or nowhere to put it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """A file transfer with our file server: `OUT` is a download by the SUT, `IN` an upload.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from harness.journal import Direction, Event, Stage, Transfer
+from harness.journal import CAPPED, FOLDER, Direction, Event, Stage, Transfer
 from harness.judge.common import check_of, fail, record, seconds
 from harness.oracle import statuses
 from harness.oracle.checks import CheckKind
 from harness.oracle.transcript import Message
-from harness.oracle.verdict import Inconclusive
+from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc.link import SECOND
 from harness.session import Session
 
@@ -31,10 +31,15 @@ def transfers(session: Session, name: str, direction: Direction, within: int | N
         found = _transfers(session, name, direction)
         return next(((e, b) for e, b in found if b.stage is Stage.COMPLETE and e.at.monotonic <= until), None)
 
+    def ours() -> str:
+        details = [b.detail for _, b in _transfers(session, name, direction)]
+        return next((detail for detail in details if detail.startswith((CAPPED, FOLDER))), "")
+
     verb = "download" if direction is Direction.OUT else "upload"
-    session.wait(f'the {verb} of "{name}"', lambda: complete() is not None, until)
+    session.wait(f'the {verb} of "{name}"', lambda: complete() is not None or bool(ours()), until)
     found = complete()
     if found is None:
+        _not_theirs(name, ours())
         tried = [f"{b.stage} after {b.size} bytes {b.detail}".strip() for _, b in _transfers(session, name, direction)]
         fail(session, f'{verb} of the whole of "{name}" within {seconds(limit)}', "; ".join(tried) or "none")
     event, body = found
@@ -45,6 +50,14 @@ def transfers(session: Session, name: str, direction: Direction, within: int | N
                      notes=(f"{body.size} bytes in {seconds(body.duration)}",))
     record(session, check)
     session.anchor = max(session.anchor, event.at.monotonic)
+
+
+def _not_theirs(name: str, detail: str) -> None:
+    """An upload that we did not take: of it the product cannot be judged."""
+    if detail.startswith(CAPPED):
+        raise Inconclusive(f'the upload of "{name}" was {detail}: raise transfer.upload_limit in the SUT file')
+    if detail:
+        raise HarnessFault(f"{detail}. Mend: transfer.upload_folder names a folder that can be written")
 
 
 def no_download(session: Session, name: str, duration: int) -> None:

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
-from harness.journal import Direction, Journal, Note, Stage, Transfer
+from harness.journal import CAPPED, FOLDER, Direction, Journal, Note, Stage, Transfer
 from harness.rpc.link import Instant
 from harness.transfer.control import HARMLESS, Control
 
@@ -77,7 +77,7 @@ class Upload:
 
     def done(self, detail: str = "") -> str:
         """The upload has ended; `detail` says what went wrong from outside. Returns "" or what is wrong."""
-        problem = f"capped at {self._limit} bytes" if self.capped else detail
+        problem = f"{CAPPED} at {self._limit} bytes" if self.capped else detail
         if not problem:
             problem = self._shelf.keep(self.filename, bytes(self.data))
         digest = hashlib.sha256(self.data).hexdigest()
@@ -150,7 +150,7 @@ class Shelf:
         try:
             (self._folder / harmless).write_bytes(data)
         except OSError as error:
-            return f"the upload folder {self._folder} cannot be written: {error.strerror}"
+            return f"{FOLDER} {self._folder} cannot be written: {error.strerror}"
         return ""
 
     # ---- journal -------------------------------------------------------------------------------------
@@ -174,5 +174,5 @@ class Shelf:
         over = Transfer(body.direction, stage, body.protocol, body.name, body.path, body.job, size,
                         now.monotonic - began, detail, sha256)
         self._journal().append(0, over, now)
-        if detail.startswith(("capped", "the upload folder")):
+        if detail.startswith((CAPPED, FOLDER)):
             self._journal().append(0, Note("file server", detail), now)
