@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote
 
-from harness import offering
-from harness.actor import REMOVED, Script, basic, octets
+from harness import dialling, offering
+from harness.actor import REMOVED, Script
 from harness.files import FileServer, NoFileServer
 from harness.journal import (
     Adopted,
@@ -36,7 +35,7 @@ from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.references import fact, papers, typed
 from harness.rpc import schema
 from harness.rpc.frame import Call, Json, encode
-from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Secure, Transmit
+from harness.rpc.link import SECOND, Asked, Command, Connect, Secure, Transmit
 from harness.security.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ class Session:
         self._watch = watch or Unwatched()
         self._acting = False
         self._ids = 0
-        self._tls = setting.tls
+        self.worn = setting.tls
         self.first_password = setting.password
         self.allowance: Allowance | None = None
         """In a scenario tagged @attack: what we may still do."""
@@ -216,13 +215,13 @@ class Session:
 
     def tls(self) -> TlsSettings:
         """How our side makes TLS on new connections. Raises `Inconclusive` without TLS."""
-        if self._tls is None:
+        if self.worn is None:
             raise Inconclusive("the SUT file's security profile has no TLS: use 2 or 3, and [tls]")
-        return self._tls
+        return self.worn
 
     def dress(self, settings: TlsSettings) -> None:
         """Make TLS like this on new connections from now on. Raises `Inconclusive` for what OpenSSL cannot do."""
-        self._tls = settings
+        self.worn = settings
         if self.setting.ours == "csms":
             self.command(Secure(settings))
 
@@ -235,11 +234,11 @@ class Session:
         return offering.laid_over(settings, wish, self.setting.certificates)
 
     def connect(self, dial: Mapping[str, str], who: str = "") -> int:
-        """Open a connection as a station; waits for the HTTP answer. `dial`: see `_dial`."""
+        """Open a connection as a station; waits for the HTTP answer. `dial`: see `dialling.dial`."""
         if self.setting.ours != "station":
             raise HarnessFault("only a station connects; here we play the CSMS")
         try:
-            target = self._dial(dial, who)
+            target = dialling.dial(self, dial, who)
             if self.allowance is not None:
                 self._pace(self.allowance.dial(target.url, self.now))
             number = self.links["#"] = self.links.get("#", 0) + 1
@@ -266,27 +265,6 @@ class Session:
         """Before a message of ours leaves. Raises `Inconclusive` beyond the limits of an @attack scenario."""
         if self.allowance is not None:
             self._pace(self.allowance.say(size, self.now))
-
-    def _dial(self, wish: Mapping[str, str], who: str) -> Dial:
-        """From table rows: identity, user, password, authorization ("none"), subprotocols, compression, and those
-        of `wishing`; scheme "ws" speaks no TLS where a TLS port listens."""
-        setting = self.setting
-        identity = wish.get("identity", who or setting.identity)
-        authorization = None
-        if setting.password is not None and wish.get("authorization") != "none":
-            password = octets(wish["password"]) if "password" in wish else setting.password
-            authorization = basic(wish.get("user", identity), password)
-        offers = wish.get("subprotocols", setting.dialect.subprotocol)
-        secure = self._tls is not None and wish.get("scheme") != "ws"
-        base = setting.url if secure else re.sub("^wss:", "ws:", setting.url)
-        return Dial(
-            url=f"{base.rstrip('/')}/{quote(identity, safe='')}",
-            subprotocols=() if offers == "none" else tuple(offer.strip() for offer in offers.split(",")),
-            authorization=authorization,
-            compression=wish.get("compression") == "offered",
-            timeout=min(10 * SECOND, setting.times.answer),
-            tls=self.wishing(self.tls(), wish) if secure else None,
-        )
 
     def handshake(self, number: int) -> HandshakeResponse | None:
         """The HTTP answer on that connection so far."""

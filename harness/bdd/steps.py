@@ -206,9 +206,10 @@ def composite(session: Session, name: str, profiles: tuple[str, ...]) -> None:
     judge.composite_schedule(session, name, profiles)
 
 
-@then("{actor} sends {message:silence} for {duration}", by="sut")
-def sends_nothing(session: Session, actor: Who, message: str | None, duration: int) -> None:
-    judge.silent(session, message, duration)
+@then("{actor} sends {message:silence} for {duration}[ with]", table="rows", by="sut",
+      subject=lambda words, names: Subject(words["message"], "request") if words["message"] else None)
+def sends_nothing(session: Session, actor: Who, message: str | None, duration: int, table: Table = None) -> None:
+    judge.silent(session, message, duration, rows(table))
 
 
 @then("{actor} sends {message:silence} between {first:name} and {second:name}", by="sut")

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from harness.journal import Prompt, Step
-from harness.judge.common import check_of, fail, record, seconds
+from harness.judge.common import check_of, fail, record, resolved, seconds
 from harness.judge.measuring import too_near
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span
+from harness.oracle.match import Row, mismatches
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
 from harness.session import Session
 
 
-def silent(session: Session, action: str | None, duration: int) -> None:
-    """The SUT sends no such request (None: none at all) until `duration` after the last thing that happened."""
+def silent(session: Session, action: str | None, duration: int, rows: tuple[Row, ...] = ()) -> None:
+    """The SUT sends no such request (None: none at all) until `duration` after the last thing that happened; with
+    rows, none that meets them all."""
     session.judging()
+    unwanted = resolved(session, rows)
     start, until = _asked_at(session), session.anchor + duration
 
     def breach() -> Message | None:
         return next(
             (m for m in expect.candidates(session.transcript, Span(0, until), session.claimed)
-             if m.at > start and m.is_request and action in (None, m.action)),
+             if m.at > start and m.is_request and action in (None, m.action) and not mismatches(m.payload, unwanted)),
             None,
         )
 
-    what = f"no {action}" if action else "nothing"
+    what = f"no {action}{' like that' if rows else ''}" if action else "nothing"
     session.wait(f"{what} for {seconds(duration)}", lambda: breach() is not None, until)
     offender = breach()
     if offender is not None:
@@ -35,7 +38,8 @@ def silent(session: Session, action: str | None, duration: int) -> None:
         fail(session, f"{what} from the {session.setting.sut} for {seconds(duration)}", seen, offender)
     if not _stood(session, session.anchor):
         raise Inconclusive(f"the connection was gone before {seconds(duration)} of silence had passed")
-    check = check_of(session, CheckKind.SILENCE, action=action or "", since=start, until=until, limit=duration)
+    check = check_of(session, CheckKind.SILENCE, action=action or "", rows=unwanted, since=start, until=until,
+                     limit=duration)
     record(session, check)
     session.anchor = max(session.anchor, until)
 

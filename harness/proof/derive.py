@@ -21,7 +21,7 @@ from harness.oracle.transcript import Message, Transcript
 from harness.proof import derive_composite, derive_connections, derive_documents, derive_files, derive_tls, retime
 from harness.proof.derive_connections import attempt_of, diverted
 from harness.proof.edits import Add, Empty, Inside, Put, Remove
-from harness.proof.fitting import fitting_element
+from harness.proof.fitting import fitting_element, fitting_request
 from harness.proof.mutant import (
     Cut,
     Inject,
@@ -263,10 +263,11 @@ def _wall(clean: Clean) -> int:
 
 def _silence(check: Check, clean: Clean) -> Made:
     action, payload = _payload(clean, check.action)
+    payload = fitting_request(clean.setting.dialect.version, action, payload, check.rows)
     middle = (check.since + check.until) // 2
     yield "inject", Inject(action, payload, at=middle), f"{action} in the middle of the silence"
     repeated = _last_of(clean, check, action)
-    if repeated is not None:
+    if repeated is not None and not match.mismatches(repeated, check.rows):
         yield "repeat", Inject(action, repeated, at=middle), f"{action} repeated in the middle of the silence"
     if check.kind is CheckKind.SILENCE:
         yield "connection lost", Cut(middle), "the connection is gone in the middle of the silence"

@@ -25,6 +25,15 @@ def fitting_element(
     return None if match.mismatches(element, rows) else element
 
 
+def fitting_request(version: Version, action: str, usual: Json, rows: tuple[Row, ...]) -> Json:
+    """A request that meets all rows, made of a usual one: for lines that forbid such a request."""
+    payload = copy.deepcopy(usual)
+    for row in rows:
+        if match.mismatch(payload, row) is not None:
+            _meet(payload, row, absent_value(version, action, "request", row.path))
+    return payload
+
+
 def _meet(element: Json, row: Row, usual: Json) -> None:
     pattern = row.pattern
     if isinstance(pattern, match.Absent | match.AbsentOr):

@@ -10,7 +10,8 @@ Feature: A station that asks the CSMS whether a driver may charge
     Then the station sends Authorize with
       | idToken.idToken | the invalid idToken             |
       | idToken.type    | the type of the invalid idToken |
-    And the station sends no TransactionEvent for 1 s
+    And the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
 
   @TC_C_06_CS @C01.FR.02 @needs:not-AQ-2 @needs:C-30|C-31|C-32
   Scenario: A token the CSMS has blocked starts nothing
@@ -19,7 +20,8 @@ Feature: A station that asks the CSMS whether a driver may charge
     Then the station sends Authorize with
       | idToken.idToken | the blocked idToken             |
       | idToken.type    | the type of the blocked idToken |
-    And the station sends no TransactionEvent for 1 s
+    And the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
 
   @TC_C_07_CS @C01.FR.02
   Scenario: A token that has expired starts nothing
@@ -28,7 +30,8 @@ Feature: A station that asks the CSMS whether a driver may charge
     Then the station sends Authorize with
       | idToken.idToken | the expired idToken             |
       | idToken.type    | the type of the expired idToken |
-    And the station sends no TransactionEvent for 1 s
+    And the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
 
   @TC_C_56_CS @C01.FR.02
   Scenario: A token the CSMS does not know starts nothing
@@ -39,7 +42,8 @@ Feature: A station that asks the CSMS whether a driver may charge
     Then the station sends Authorize with
       | idToken.idToken | the invalid idToken             |
       | idToken.type    | the type of the invalid idToken |
-    And the station sends no TransactionEvent for 1 s
+    And the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
 
   @C01.FR.01
   Scenario: Plugged in, it delivers nothing before somebody is authorized
@@ -59,7 +63,8 @@ Feature: A station that asks the CSMS whether a driver may charge
     When the driver presents the invalid idToken
     Then the station sends Authorize with
       | idToken.idToken | the invalid idToken |
-    And the station sends no TransactionEvent for 1 s
+    And the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
     When the driver presents the valid idToken
     Then the station sends TransactionEvent with
       | idToken.idToken | the valid idToken             |
@@ -96,7 +101,8 @@ Feature: A station that asks the CSMS whether a driver may charge
     When the driver presents the second idToken
     Then the station sends Authorize with
       | idToken.idToken | the second idToken |
-    And the station sends no TransactionEvent for 1 s
+    And the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
 
   @TC_C_05_CS @C01.FR.02 @needs:AQ-2
   Scenario: Where the cable is locked until a token is accepted, one the CSMS calls invalid starts nothing

@@ -74,7 +74,8 @@ Feature: A station that decides about a driver while it is cut off
     And the driver presents the invalid idToken
     And the CSMS goes online
     Then the station reconnects
-    And the station sends no TransactionEvent for 1 s
+    And the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
 
   @TC_C_15_CS @C15.FR.02 @C15.FR.07 @needs:C-49 @needs:C-03
   Scenario: Allowed some energy for an invalid token, what it started offline goes on when the CSMS refuses the token
