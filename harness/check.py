@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from harness.drivers import DriverFault, build_drivers
+from harness.listing import scenarios
 from harness.sut import Problem, SutFileError, load
 from harness.sut import render as render_problems
 
@@ -19,6 +20,13 @@ def check(path: str | Path) -> tuple[Problem, ...]:
     except DriverFault as error:
         return (Problem(0, "drivers", str(error), "repair or reinstall the plugin, or bind another driver"),)
     return ()
+
+
+def unknown_expectations(path: str | Path) -> tuple[str, ...]:
+    """Keys of `expected_failures` that no scenario of ours bears: slips, unless they are the user's own scenarios."""
+    expected = load(path).expected_failures
+    known = {name for entry in scenarios((), (), ()) for name in (*entry.cases, entry.id.partition("::")[2])}
+    return tuple(name for name in expected if name not in known) if expected else ()
 
 
 def render(path: str | Path, problems: tuple[Problem, ...]) -> str:

@@ -181,13 +181,15 @@ def list_scenarios(
 def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> None:
     """Check SUT files, offline: what is wrong, where, and how to mend it."""
     from harness.check import check as problems_of
-    from harness.check import render
+    from harness.check import render, unknown_expectations
 
     bad = False
     for file in files:
         problems = problems_of(file)
         bad = bad or bool(problems)
         typer.echo(render(file, problems) if problems else f"{file}: ready")
+        for name in () if problems else unknown_expectations(file):
+            typer.echo(f"{file}: note: expected_failures.{name}: none of the scenarios here bears this id")
     raise typer.Exit(2 if bad else 0)
 
 

@@ -89,6 +89,8 @@ def _shown(file: Path) -> str:
 def print_table(entries: list[Entry]) -> None:
     """Grouped by feature file."""
     table = Table("case", "versions", "what the product does", "requirements")
+    for column in table.columns:
+        column.overflow = "fold"
     last = ""
     for entry in entries:
         file, _, case = entry.id.partition("::")

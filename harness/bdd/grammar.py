@@ -98,7 +98,7 @@ WORDS: Mapping[str, Word] = {
     "profiles": Word(r'"[^"]+"(?:, "[^"]+")*(?: and "[^"]+")?', _names),
     "duration": Word(r"\d+(?:\.\d+)? (?:ms|s|min|h)", duration),
     "count": Word(r"\d+", int),
-    "state": Word(r"[a-z][a-z0-9 ,'-]*"),
+    "state": Word(r"[A-Za-z][A-Za-z0-9 ,'-]*"),
     "intent": Word(r".+?"),
     "person": Word(r"driver|operator"),
     "code": Word(r"any CALLERROR|CALLERROR [A-Za-z]+(?: or [A-Za-z]+)*", lambda text: text.removeprefix("CALLERROR ")),

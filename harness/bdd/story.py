@@ -29,6 +29,7 @@ from harness.rpc import schema
 from harness.rpc.dialect import DIALECTS, VERSIONS, Role, Version
 from harness.rpc.tree import UnknownPath
 from harness.states import find as find_state
+from harness.states import near_state
 
 Cells = tuple[tuple[str, ...], ...]
 
@@ -240,7 +241,9 @@ def _check_states_and_intents(story: Story, line: Line, words: dict[str, Any], n
     if "state" in words:
         state = find_state(story.sut, story.version, words["actor"].role, words["state"])
         if state is None:
-            raise BadStep(f"no state {words['state']!r} for OCPP {story.version} with the {story.sut} under test")
+            near = near_state(story.sut, story.version, words["actor"].role, words["state"])
+            hint = f"; did you mean {near!r}?" if near else "; harness/states has those there are"
+            raise BadStep(f"no state {words['state']!r} for OCPP {story.version} with the {story.sut} under test{hint}")
         _names_of_state(story, state, names)
     if "intent" in words:
         intent, parameters = acts.intent_of(words["person"], words["intent"])

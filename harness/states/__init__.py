@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from harness.states import csms2, csms16, settings2, station2, station16, timing
 from harness.states.state import Line, State
 
@@ -16,4 +18,10 @@ def find(sut: str, version: str, of: str, name: str) -> State | None:
     return None
 
 
-__all__ = ["STATES", "Line", "State", "find"]
+def near_state(sut: str, version: str, of: str, name: str) -> str:
+    """The state there that is written most like `name`, or ""."""
+    known = [state.name for state in STATES if (state.sut, state.of) == (sut, of) and version in state.versions]
+    return next(iter(get_close_matches(name.lower(), known, 1)), "")
+
+
+__all__ = ["STATES", "Line", "State", "find", "near_state"]

@@ -90,12 +90,15 @@ def _csms(endpoint: Connection) -> Iterator[Broken]:
         yield at, what, f"use {scheme}, or change security_profile (2 and 3 are wss://)"
 
 
+_NO_ADDRESS = "no host:port with a port up to 65535"
+
+
 def _station(endpoint: Connection) -> Iterator[Broken]:
     if endpoint.url is not None:
         what = "only a CSMS under test has a URL; a station comes to us"
         yield ("connection", "url"), what, 'remove it, and give listen = "host:port"'
     if not _is_address(endpoint.listen):
-        what = "a station under test needs the address where we listen" if endpoint.listen is None else "no host:port"
+        what = "a station under test needs the address where we listen" if endpoint.listen is None else _NO_ADDRESS
         mend = 'write listen = "0.0.0.0:9000", an address of this machine and a free port'
         yield ("connection", "listen"), what, mend
     if not endpoint.path.startswith("/") or set("?# ") & set(endpoint.path):

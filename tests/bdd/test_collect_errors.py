@@ -46,6 +46,9 @@ MISTAKES: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
                            ("no step definition matches 'the station explodes'", "docs/vocabulary.md")),
     "password that is no hex": (STATION, 'When the CSMS goes by the password "hex 0G"' + THEN, 5,
                               ("hexadecimal digits",)),
+    "state in capitals": (STATION, "Given the station is Charging" + THEN, 5,
+                          ("no state 'Charging'", "did you mean 'charging'")),
+    "state like no other": (STATION, "Given the station is quxquxqux" + THEN, 5, ("harness/states has those",)),
     "act after Then": (STATION, GOOD + "\nAnd the operator reboots the station", 7, ("no step definition matches",)),
     "table that nobody reads": (STATION, "When the operator reboots the station\nThen the station sends nothing for 1 s"
                                 "\n  | status | Accepted |", 6, ("a table that no step reads",)),
