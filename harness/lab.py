@@ -31,12 +31,13 @@ from harness.rpc.link import SECOND, Asked, Endpoint, Secure
 from harness.security.dressing import files_wardrobe, revocation_server, wardrobe_of
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
 from harness.security.wardrobe import Wardrobe
-from harness.session import Session, Watch
+from harness.session import Session
 from harness.setting import Setting
 from harness.sut import Named, Sut
 from harness.tidying import tidy
 from harness.transfer.lifetime import file_service
 from harness.transfer.signing import chain_of
+from harness.watching import Watch
 from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
 from harness.wire.sockets import SocketCarrier

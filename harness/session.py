@@ -37,6 +37,7 @@ from harness.rpc import schema
 from harness.rpc.frame import Call, Json, encode
 from harness.rpc.link import SECOND, Asked, Command, Connect, Secure, Transmit
 from harness.security.errors import Unavailable
+from harness.watching import Unwatched, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,34 +53,6 @@ class Asking(Protocol):
     """Asks the system under test to act; "" when it was done, else the reason why it cannot be."""
 
     def __call__(self, intent: str, parameters: Mapping[str, object], /) -> str: ...
-
-
-class Watch(Protocol):
-    """Shows what is waited for, and how long still; called on the scenario's thread only."""
-
-    period: int
-    """How often `tick` is wanted, in ns."""
-
-    def begin(self, what: str, since: int, until: int) -> None: ...
-
-    def tick(self, now: int) -> None: ...
-
-    def end(self) -> None: ...
-
-
-class Unwatched:
-    """Nobody looks."""
-
-    period = 3600 * SECOND
-
-    def begin(self, what: str, since: int, until: int) -> None:
-        return
-
-    def tick(self, now: int) -> None:
-        return
-
-    def end(self) -> None:
-        return
 
 
 Named = tuple[Message, ...]

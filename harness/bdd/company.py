@@ -13,7 +13,7 @@ import pytest
 from harness.bdd.story import Story
 from harness.drivers.operator import Board
 from harness.journal import Event
-from harness.session import Watch
+from harness.watching import Watch
 
 
 class Onlooker(Protocol):
