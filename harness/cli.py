@@ -57,6 +57,9 @@ def run(
     misbehave: Annotated[str, typer.Option(help="make the built-in reference misbehave")] = "",
     jobs: Annotated[int, typer.Option(min=1, max=16, help="at once; built-in reference only")] = 1,
     long: Annotated[bool, typer.Option("--long", help="also the scenarios that take minutes of real time")] = False,
+    lab_strict: Annotated[
+        bool, typer.Option("--lab-strict", help="also what a lab asks for beyond the specification")
+    ] = False,
     rerun_failed: RerunFailed = None,
     operator: OperatorFlag = False,
     operator_at: OperatorAt = "127.0.0.1:0",
@@ -69,7 +72,7 @@ def run(
 
     selection = running.Selection(
         tuple(paths or ()), tuple(case or ()), tuple(requirement or ()), keyword, markers, fast, attack, misbehave,
-        jobs, long, profiles=_profiles(profile),
+        jobs, long, profiles=_profiles(profile), lab_strict=lab_strict,
     )
     product = _usable(sut)
     described = load(product)

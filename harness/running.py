@@ -53,6 +53,7 @@ class Selection:
     misbehave: str = ""
     jobs: int = 1
     long: bool = False
+    lab_strict: bool = False
     rerun: Path | None = None
     profiles: tuple[str, ...] = ()
 
@@ -68,6 +69,7 @@ class Selection:
         given += ["--attack"] if self.attack else []
         given += ["--misbehave", self.misbehave] if self.misbehave else []
         given += ["--long"] if self.long else []
+        given += ["--lab-strict"] if self.lab_strict else []
         given += ["--rerun-failed", str(self.rerun)] if self.rerun else []
         return given + (["-n", str(self.jobs)] if self.jobs > 1 else ["-p", "no:xdist"])
 

@@ -65,6 +65,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--requirement", action="append", default=[], metavar="GLOB", help="requirement ids")
     group.addoption("--profile", action="append", default=[], metavar="NAME", help="feature or certification profile")
     group.addoption("--attack", action="store_true", help="run the scenarios tagged @attack too")
+    group.addoption("--lab-strict", action="store_true", help="run the scenarios tagged @lab-strict too")
     group.addoption("--long", action="store_true", help="run the scenarios tagged @long on sockets too")
     group.addoption("--misbehave", default="", metavar="NAME", help="make the built-in reference misbehave")
     group.addoption("--rerun-failed", metavar="FILE", help="verdicts.json of a run: only what did not pass there")
@@ -172,6 +173,8 @@ def _selected(config: pytest.Config, story: Story) -> bool:
     if (story.sut, story.version) not in config.stash[_SUTS]:
         return False
     if "attack" in story.tags and not config.getoption("--attack"):
+        return False
+    if "lab-strict" in story.tags and not config.getoption("--lab-strict"):
         return False
     earlier = config.stash[_EARLIER]
     if earlier is not None and result_id(story) not in earlier:

@@ -107,6 +107,13 @@ def test_selection(bench: pytest.Pytester, arguments: tuple[str, ...], chosen: l
     assert ids(bench, *arguments) == chosen
 
 
+def test_what_only_a_lab_asks_for_is_off_by_default(bench: pytest.Pytester) -> None:
+    strict = FEATURE.strip().replace("  @TC_X_01_CS @B01.FR.01", "  @lab-strict").split("  @TC_X_01_CS")[0]
+    bench.makefile(".feature", strict=strict)
+    assert ids(bench, "strict.feature") == []
+    assert len(ids(bench, "strict.feature", "--lab-strict")) == 1
+
+
 def test_a_run(bench: pytest.Pytester) -> None:
     run(bench, "--fast").assert_outcomes(passed=6)
 
