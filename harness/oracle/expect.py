@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from harness.oracle import paths
-from harness.oracle.match import Mismatch, Row, mismatches
+from harness.oracle.match import Mismatch, Row, mismatches, passed_at
 from harness.oracle.transcript import Message, Transcript
 from harness.rpc.frame import Error, Json, Result
 
@@ -36,7 +36,8 @@ class Wanted:
 
     def wrong(self, message: Message) -> tuple[Mismatch, ...]:
         """What is wrong with the message, at the best of the ways to read it."""
-        return min((mismatches(payload, self.rows) for payload in self._said(message)), key=len, default=())
+        rows = passed_at(self.rows, message.event.at.wall)
+        return min((mismatches(payload, rows) for payload in self._said(message)), key=len, default=())
 
     def _said(self, message: Message) -> list[Json]:
         if self.reads is not None:
@@ -135,7 +136,7 @@ def answer(transcript: Transcript, request: Message, rows: tuple[Row, ...], code
 def _result_faults(message: Message, rows: tuple[Row, ...]) -> tuple[str, ...]:
     if isinstance(message.frame, Error):
         return (f"a CALLERROR {message.frame.code} ({message.frame.description!r}) instead of a CALLRESULT",)
-    return tuple(str(wrong) for wrong in mismatches(message.payload, rows))
+    return tuple(str(wrong) for wrong in mismatches(message.payload, passed_at(rows, message.event.at.wall)))
 
 
 def _error_faults(message: Message, code: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@
 ``none of A, B``          there, and none of these
 ``absent or A``           not there, or as A says (any form of this table)
 ``at least 5``            a number, or text that is one; ``at most``, ``more than``, ``less than``, ``between 1 and 5``
+``now within 2 s``        a time, at most that far from the one at which the message passed
 ``like CS.*``             a string that the regular expression matches as a whole
 ``the id of "boot"``      equal to what the scenario names; also the SUT file's facts: ``the valid token``
 ========================  ==========================================================
@@ -20,10 +21,12 @@ import math
 import re
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.oracle import paths
+from harness.oracle.moments import moment, shown
 from harness.rpc.frame import Json
+from harness.rpc.link import MILLISECOND, SECOND
 
 
 class BadCell(ValueError):
@@ -133,7 +136,26 @@ class Like:
         return f"like {self.regex}"
 
 
-Pattern = Equal | Reference | Absent | Present | OneOf | AbsentOr | Within | Like
+@dataclass(frozen=True, slots=True)
+class Now:
+    """A date-time not further than `limit` ns from `at`, the wall clock (ns) when the message passed, or None while no
+    message is known: then any moment will do. `slack` ns are added: the tolerance, and how sure we are."""
+
+    limit: int
+    slack: int = 0
+    at: int | None = None
+
+    def accepts(self, value: Json) -> bool:
+        told = moment(value) if isinstance(value, str) else None
+        return told is not None and (self.at is None or abs(told - self.at) <= self.limit + self.slack)
+
+    def __str__(self) -> str:
+        when = "the present time" if self.at is None else f"the time when it came, {shown(self.at)}"
+        more = f" (and {self.slack / MILLISECOND:.1f} ms for tolerance and uncertainty)" if self.slack else ""
+        return f"{when}, give or take {self.limit / SECOND:g} s{more}"
+
+
+Pattern = Equal | Reference | Absent | Present | OneOf | AbsentOr | Within | Like | Now
 
 
 def same(expected: Json, value: Json) -> bool:
@@ -236,6 +258,13 @@ def _like(text: str) -> Like:
     return Like(text)
 
 
+def _now(text: str) -> Now:
+    found = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) (ms|s)", text)
+    if found is None:
+        raise BadCell(f"'now within {text}' needs a duration: now within 2 s, now within 500 ms")
+    return Now(round(float(found[1]) * (SECOND if found[2] == "s" else MILLISECOND)))
+
+
 _WORDS: dict[str, Pattern] = {"absent": Absent(), "present": Present()}
 _FORMS: tuple[tuple[str, Callable[[str], Pattern]], ...] = (
     ("any of", lambda text: OneOf(_options(text))),
@@ -247,6 +276,7 @@ _FORMS: tuple[tuple[str, Callable[[str], Pattern]], ...] = (
     ("less than", lambda text: Within(high=_limit(text), open_ended=True)),
     ("between", _between),
     ("like", _like),
+    ("now within", _now),
     ("the", lambda text: Reference(f"the {text}")),
 )
 
@@ -260,6 +290,26 @@ def resolve(pattern: Pattern, lookup: Callable[[str], Json]) -> Pattern:
     if isinstance(pattern, AbsentOr):
         return AbsentOr(resolve(pattern.pattern, lookup))
     return pattern
+
+
+def _each_now(pattern: Pattern, change: Callable[[Now], Now]) -> Pattern:
+    if isinstance(pattern, Now):
+        return change(pattern)
+    if isinstance(pattern, OneOf):
+        return OneOf(tuple(_each_now(option, change) for option in pattern.options), pattern.negated)
+    if isinstance(pattern, AbsentOr):
+        return AbsentOr(_each_now(pattern.pattern, change))
+    return pattern
+
+
+def slackened(pattern: Pattern, slack: int) -> Pattern:
+    """The pattern with `slack` ns granted to every `now`."""
+    return _each_now(pattern, lambda now: replace(now, slack=slack))
+
+
+def passed_at(rows: tuple[Row, ...], wall: int) -> tuple[Row, ...]:
+    """The rows for a message that passed at that wall clock (ns)."""
+    return tuple(replace(row, pattern=_each_now(row.pattern, lambda now: replace(now, at=wall))) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache
 
 from harness.journal import Adopted, Direction, Event
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.moments import moment as moment_of
 from harness.oracle.recent import FEW, Recent
 from harness.oracle.transcript import Message
 from harness.rpc.frame import Call, Json, Result
@@ -140,16 +139,6 @@ class Clock(Quiet):
         if abs(apart) > self._skew and not (queued and apart > 0):
             text = f"{message.action}.{name} {value!r} is {apart / SECOND:+.1f} s off the clock it was told"
             yield Finding(SKEW, text, (message.number,), message.link)
-
-
-@lru_cache(maxsize=64)
-def moment_of(text: str) -> int | None:
-    """Wall-clock ns of an RFC 3339 time, None where it is none (that is the schema rule's matter)."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return int(moment.timestamp() * SECOND) if moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
 
 
 @dataclass(slots=True)

@@ -156,7 +156,7 @@ def _rows(check: Check, clean: Clean, onwards: bool) -> Made:
     targets = _targets(check, clean)
     message = clean.message(check.claimed[0])
     part: Kind = "request" if message.is_request else "response"
-    for row in check.rows:
+    for row in match.passed_at(check.rows, message.event.at.wall):
         for word, edit in _edits(clean, message.action, part, "", row, message.payload):
             kind = f"{_place(row)} {row.path}: {word}"
             yield kind, Spoil(targets, check.rows, onwards=onwards, edit=edit), f"{targets[0]}, {row.path}: {word}"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.oracle import match
+from harness.oracle.moments import shown
 from harness.rpc import schema
 from harness.rpc.dialect import Version
 from harness.rpc.frame import Json
+from harness.rpc.link import SECOND
 from harness.rpc.schema import Kind
 
 _TRIES = 2
@@ -31,6 +33,10 @@ def wrong_values(
 def _neighbours(
     version: Version, action: str, kind: Kind, path: str, pattern: match.Pattern, right: Json
 ) -> Iterator[tuple[str, Json]]:
+    if isinstance(pattern, match.Now) and pattern.at is not None:
+        beyond = pattern.limit + pattern.slack + 2 * SECOND
+        yield "too early", shown(pattern.at - beyond)
+        yield "too late", shown(pattern.at + beyond)
     leaf = schema.lookup(version, action, kind, path)
     for value in leaf.enum:
         if value != right:

@@ -38,6 +38,7 @@ def _one(name: str, *settings: tuple[str, str]) -> State:
 
 STATES = (
     _two("set to give a sign of life every 2 s", (_COMM, "HeartbeatInterval", "", "2")),
+    _two("set to give no sign of life for hours", (_COMM, "HeartbeatInterval", "", "86400")),
     _two("set to ping every second", (_COMM, "WebSocketPingInterval", "", "1")),
     _two(
         "set to double its pauses from 1 s on",
@@ -69,6 +70,7 @@ STATES = (
         ("AlignedDataCtrlr", "Interval", "", "900"),
     ),
     _one("set to give a sign of life every 2 s", ("HeartbeatInterval", "2")),
+    _one("set to give no sign of life for hours", ("HeartbeatInterval", "86400")),
     _one("set to ping every second", ("WebSocketPingInterval", "1")),
     _one("set to wait 2 s for the cable", ("ConnectionTimeOut", "2")),
     _one(
@@ -76,6 +78,8 @@ STATES = (
         ("TransactionMessageAttempts", "3"),
         ("TransactionMessageRetryInterval", "1"),
     ),
+    _one("set to meter every 2 s", ("ClockAlignedDataInterval", "0"), ("MeterValueSampleInterval", "2")),
+    _one("set to meter by the clock every 2 s", ("MeterValueSampleInterval", "0"), ("ClockAlignedDataInterval", "2")),
     _one(
         "set to meter by the clock every quarter of an hour",
         ("MeterValueSampleInterval", "0"),

@@ -15,6 +15,10 @@ MISSING = object()
 
 # cell, value (MISSING: the member is not there), met
 CELLS: list[tuple[str, object, bool]] = [
+    ("now within 2 s", "2026-11-21T05:00:00Z", True),
+    ("now within 2 s", "2026-11-21T05:00:00", False),
+    ("now within 2 s", "now", False),
+    ("now within 2 s", MISSING, False),
     ("Accepted", "Accepted", True),
     ("Accepted", "accepted", False),
     ("Accepted", MISSING, False),

@@ -293,6 +293,7 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("ignores_heartbeat_interval", True, lambda b: (b.answers.update(BootNotification=_reply("Accepted", 7)), boot(b))),
     ("no_heartbeat", True, boot),
     ("ignores_current_time", True, lambda b: (b.answers.update(BootNotification=_reply("Accepted")), boot(b))),
+    ("ignores_call_timeout", True, then(deaf, lambda b: b.wait(100))),
     ("loses_offline_events", True, offline),
     ("forgets_queue_on_reboot", True, offline_reboot),
     ("sequence_gap", True, charge),

@@ -27,4 +27,12 @@ CLOCKS: tuple[Misbehaviour, ...] = (
         values={TWO: {"no_random_back_off": True}},
         caught_by={TWO: ("its-pauses-differ-at-random-within-the-range-it-was-given",)},
     ),
+    Misbehaviour(
+        "believes-late-answers", "station", (), "It gives no CALL up, and takes an answer that comes minutes later.",
+        values={ONE: {"ignores_call_timeout": True}, TWO: {"ignores_call_timeout": True}},
+        caught_by={
+            ONE: ("what-it-is-told-in-answer-to-a-question-that-it-has-given-up-it-does-not-believe",),
+            TWO: ("what-it-is-told-in-answer-to-a-question-that-it-has-given-up-it-does-not-believe",),
+        },
+    ),
 )  # fmt: skip

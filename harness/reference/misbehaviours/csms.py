@@ -21,6 +21,16 @@ CSMS: tuple[Misbehaviour, ...] = (
         caught_by={ONE: ("rule:timestamp-skew",), TWO: ("rule:timestamp-skew",)},
     ),
     Misbehaviour(
+        "clock-slightly-behind", "csms", (1,), "currentTime is five seconds behind.",
+        values={ONE: {"clock_skew": -5}, TWO: {"clock_skew": -5}},
+        caught_by={
+            ONE: ("the-time-it-tells-with-a-sign-of-life-is-right",
+                  "the-time-it-tells-when-it-lets-the-charge-point-in-is-right"),
+            TWO: ("the-time-it-tells-with-a-sign-of-life-is-right",
+                  "the-time-it-tells-when-it-lets-the-station-in-is-right"),
+        },
+    ),
+    Misbehaviour(
         "accepts-bad-time", "csms", (2,), "It takes messages with an impossible time.",
         values={ONE: {"accepts_bad_time": True}, TWO: {"accepts_bad_time": True}},
         caught_by={

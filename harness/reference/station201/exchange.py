@@ -163,7 +163,9 @@ class Exchange:
         while identifier in self.open:
             identifier += "x"
         self.open[identifier] = outgoing
-        self.core.after(f"call:{identifier}", self.core.network.message_timeout, lambda: self._timed_out(identifier))
+        if not self.core.behaviour.ignores_call_timeout:
+            patience = self.core.network.message_timeout
+            self.core.after(f"call:{identifier}", patience, lambda: self._timed_out(identifier))
         if outgoing.event is not None:
             outgoing.event.attempts += 1
         payload = self._distort(outgoing.action, outgoing.payload)

@@ -39,3 +39,31 @@ Feature: How fast a Central System answers, and how it keeps a connection
     When 4 min passes
     And the station sends Heartbeat as "beat"
     Then the CSMS answers "beat" within 1 s
+
+  @OCPP1.6:4.6
+  Scenario: The time it tells with a sign of life is right
+    Given the station is booted
+    When the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" with
+      | currentTime | now within 2 s |
+
+  @OCPP1.6:4.2
+  Scenario: The time it tells when it lets the charge point in is right
+    Given the station connects
+    When the station sends BootNotification as "boot"
+    Then the CSMS answers "boot" with
+      | currentTime | now within 2 s |
+
+  @OCPP-J1.6:4.1.1 @long
+  Scenario: An answer that comes minutes late does no harm
+    Given the station is booted
+    And the station will answer TriggerMessage once after 2 min
+    When the operator requests TriggerMessage with
+      | requestedMessage | Heartbeat |
+    Then the CSMS sends TriggerMessage
+    When 3 min passes
+    And the operator requests TriggerMessage with
+      | requestedMessage | Heartbeat |
+    Then the CSMS sends TriggerMessage
+    When the station sends Heartbeat as "beat"
+    Then the CSMS answers "beat" within 1 s

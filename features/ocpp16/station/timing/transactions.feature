@@ -40,3 +40,19 @@ Feature: The time-outs around a transaction
     Then the station sends MeterValues 4 times as "readings" within 1.1 h with
       | connectorId | 1 |
     And the gaps of "readings" fall on every 15 min of the clock
+
+  @OCPP1.6:3.7 @OCPP1.6:4.10 @OCPP-J1.6:4.1.1 @needs:OfflineAuthorization
+  Scenario: Back after an outage, it tells what has happened in order, each when the last was answered
+    Given the station is ready to charge offline
+    And the CSMS will answer StartTransaction after 1 s
+    When the CSMS goes offline
+    And the driver plugs in
+    And the driver presents the valid idTag
+    And 1 s passes
+    And the driver presents the valid idTag
+    And the CSMS goes online
+    Then the station reconnects
+    And the station sends StartTransaction as "start"
+    And the station sends StopTransaction as "stop"
+    And "start" and "stop" come in this order
+    And "stop" comes at least 1 s after "start"

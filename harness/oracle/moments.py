@@ -1,0 +1,40 @@
+"""Timestamps in messages as moments: RFC 3339 with a zone, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from harness.rpc.link import SECOND
+
+_FORM = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,30}))?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=64)
+def moment(text: str) -> int | None:
+    """Wall-clock ns since the epoch of an RFC 3339 date-time; None for what is none, or names no zone.
+
+    A leap second (RFC 3339 5.7) is the moment that follows it: the wall clock of no machine shows it."""
+    found = _FORM.fullmatch(text)
+    if found is None:
+        return None
+    date, hour, minute, second, fraction, zone = found.groups()
+    leap = second == "60"
+    whole = f"{date}T{hour}:{minute}:{'59' if leap else second}{'+00:00' if zone in 'Zz' else zone}"
+    try:
+        seconds = (datetime.fromisoformat(whole) - _EPOCH) // timedelta(seconds=1)
+    except (ValueError, OverflowError):
+        return None
+    return (seconds + leap) * SECOND + (0 if leap else int((fraction or "").ljust(9, "0")[:9]))
+
+
+def shown(wall: int) -> str:
+    """Wall-clock ns as people and messages write them; the year 1 or 9999 for what lies beyond."""
+    moment = _EPOCH + timedelta(microseconds=max(min(wall // 1000, _LAST), _FIRST))
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+_FIRST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
+_LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
