@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from harness.journal import Direction
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.moments import moment as moment_of
 from harness.oracle.recent import Recent
-from harness.oracle.rules_station import CLOCK_SETTERS, key_of, member, moment_of
+from harness.oracle.rules_station import CLOCK_SETTERS, key_of, member
 from harness.oracle.transcript import Message
 from harness.rpc.frame import Json
 from harness.rpc.link import SECOND
