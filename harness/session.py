@@ -212,8 +212,7 @@ class Session:
             raise HarnessFault("only a station connects; here we play the CSMS")
         try:
             target = dialling.dial(self, dial, who)
-            if self.allowance is not None:
-                self._pace(self.allowance.dial(target.url, self.now))
+            self._pace(self.allowance.dial(target.url, self.now) if self.allowance else 0)
             number = self.links["#"] = self.links.get("#", 0) + 1
             self.hosted.tell(Asked("commands", {"commands": (Connect(number, target),)}))
         except Unavailable as error:
@@ -224,20 +223,10 @@ class Session:
         self.guesses[who] = (number,)
         return number
 
-    def guess(self, dial: Mapping[str, str], tries: int, who: str = "") -> None:
-        """Open that many connections, one after the other, each with a password of its own."""
-        numbers = [self.connect({**dial, "password": f"{dial.get('password', 'guess')} {n}"}, who)
-                   for n in range(1, tries + 1)]  # fmt: skip
-        self.guesses[who] = tuple(numbers)
-
     def _pace(self, due: int) -> None:
+        """Wait until `due`, where the rate of an @attack scenario asks for it."""
         if due > self.now:
             self.wait("the rate that [attack] allows", lambda: False, due)
-
-    def _weigh(self, size: int) -> None:
-        """Before a message of ours leaves. Raises `Inconclusive` beyond the limits of an @attack scenario."""
-        if self.allowance is not None:
-            self._pace(self.allowance.say(size, self.now))
 
     def handshake(self, number: int) -> HandshakeResponse | None:
         """The HTTP answer on that connection so far."""
@@ -263,7 +252,7 @@ class Session:
         number = self.link(who) if not self._owed(who) else self.links.get(who, 0)
         self._await_turn(number)
         call = Call(self.fresh_id(), action, payload)
-        self._weigh(len(encode(call)))
+        self._pace(self.allowance.say(len(encode(call)), self.now) if self.allowance else 0)
         before = len(self.journal)
         if number in self.open_links:
             self.hosted.tell(Asked("send", {"link": number, "frame": call}))
@@ -271,7 +260,7 @@ class Session:
 
     def send_text(self, text: str, who: str = "", name: str | None = None) -> None:
         """Send one text message as it is, whatever it is, and name it."""
-        self._weigh(len(text.encode("utf-8", "surrogatepass")))
+        self._pace(self.allowance.say(len(text.encode("utf-8", "surrogatepass")), self.now) if self.allowance else 0)
         number, before = self.link(who), len(self.journal)
         self.command(Transmit(number, text))
         self._left(number, before, name, lambda m: m.text == text)

@@ -85,11 +85,14 @@ def described(session: Session, wish: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def tries(session: Session, wish: Mapping[str, str]) -> int:
-    """How many connections one act opens; more than one is guessing, and only a scenario tagged @attack may."""
+def guess(session: Session, wish: Mapping[str, str], who: str) -> None:
+    """Open so many connections as `tries` says, one after the other, each with a password of its own; only a scenario
+    tagged @attack may."""
     if session.allowance is None:
         raise HarnessFault("many tries are an attack: tag the scenario @attack")
-    return int(wish["tries"])
+    word, tries = wish.get("password", "guess"), int(wish["tries"])
+    numbers = [session.connect({**wish, "password": f"{word} {n}"}, who) for n in range(1, tries + 1)]
+    session.guesses[who] = tuple(numbers)
 
 
 _HALF, _MORE = "the first half of ", " and more"

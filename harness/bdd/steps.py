@@ -109,7 +109,7 @@ def connects(session: Session, actor: Who, table: Table = None) -> None:
     wish = acts.described(session, acts.plain(table, acts.DIAL_ROWS))
     with session.acting():
         if "tries" in wish:
-            session.guess(wish, acts.tries(session, wish), actor.name)
+            acts.guess(session, wish, actor.name)
         else:
             session.connect(wish, actor.name)
 

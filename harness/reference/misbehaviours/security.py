@@ -109,8 +109,9 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "upgrades-before-checking-password", "csms", (20,), "It answers 101, and looks at the password then.",
-        values={TWO: {"checks_password_after_upgrade": True}},
+        values={ONE: {"checks_password_after_upgrade": True}, TWO: {"checks_password_after_upgrade": True}},
         caught_by={
+            ONE: ("with-another-password-it-is-turned-away-and-with-its-own-it-is-let-in", _STRANGER),
             TWO: (
                 "TC_A_02_CSMS", "TC_A_03_CSMS", _STRANGER,
                 "a-station-with-a-wrong-password-is-turned-away-at-the-door",
