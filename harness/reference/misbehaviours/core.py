@@ -94,6 +94,7 @@ _STATION = (
 _CSMS = (
     _bad("sends-nothing-it-is-asked-for", "csms", "Whatever its operator asks for, nothing leaves.",
          {"withholds": _ASKED_FOR}, "it-asks-nothing-more-before-it-has-its-answer", _WELL_FORMED,
+         "it-names-a-place-that-a-station-can-reach",
          "while-its-own-request-is-open-it-answers-the-station",
          *(f"TC_{case}_CSMS" for case in (
              "B_09", "B_12", "B_18", "B_42", "B_20", "B_21", "C_37", "E_21", "E_30", "F_01", "F_02", "G_03", "G_05",
