@@ -64,6 +64,16 @@ def _public(paper: _Paper) -> str:
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
+def _responder(paper: _Paper) -> str:
+    """Where its status can be asked for (RFC 5280 4.2.2.1)."""
+    try:
+        access = paper.certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
+    except x509.ExtensionNotFound as error:
+        raise PkiError("the certificate names no OCSP responder: `ocpp-harness pki create --revocation HOST:PORT` "
+                       "makes such as do") from error
+    return next(str(place.access_location.value) for place in access)
+
+
 FACTS: Mapping[str, Callable[[_Paper], str]] = {
     "certificate": lambda paper: pem_of(paper.certificate),
     "signing request": _request,
@@ -71,6 +81,7 @@ FACTS: Mapping[str, Callable[[_Paper], str]] = {
     "hashAlgorithm": lambda paper: "SHA256",
     "issuerNameHash": lambda paper: _hashed(paper).issuer_name_hash.hex(),
     "issuerKeyHash": lambda paper: _hashed(paper).issuer_key_hash.hex(),
+    "responderURL": _responder,
     "serialNumber": lambda paper: f"{paper.certificate.serial_number:x}",
 }
 

@@ -286,7 +286,7 @@ class Pki:
         return known and bool(self.names.revocation)
 
     def _responder(self, declared: str, issuer: Authority) -> str:
-        return declared or (f"http://{self.names.revocation}/" if self._answers_for(issuer) else "")
+        return f"http://{self.names.revocation}/" if self._answers_for(issuer) else declared
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,9 @@ class Wardrobe:
         """See `harness.security.papers.FACTS`. Raises PkiError where there is no such certificate."""
         if self.pki is None:
             raise _nothing(name)
+        if word == "responderURL" and not self.answers:
+            raise PkiError(f"nobody answers for the {name!r}: make the PKI with `ocpp-harness pki create --revocation "
+                           "HOST:PORT`, and the harness answers OCSP there")
         return papers.fact(self.pki, word, name.removeprefix("the "))
 
     def signed(self, request: str, name: str) -> str:

@@ -170,6 +170,7 @@ drivers = {{ default = "manual" }}
 
 
 def sut_with(tmp_path: Path, *more: str) -> Path:
+    tmp_path.mkdir(exist_ok=True)
     assert RUN.invoke(app, ["pki", "create", str(tmp_path / "pki"), *more]).exit_code == 0
     file = tmp_path / "sut.toml"
     file.write_text(SUT.format())
@@ -193,6 +194,18 @@ def test_a_run_answers_at_the_address_of_its_pki_and_frees_it(tmp_path: Path) ->
             assert listed.get_revoked_certificate_by_serial_number(serial) is not None
         finally:
             lab.close()
+
+
+def test_a_csms_is_told_a_responder_that_answers(tmp_path: Path) -> None:
+    """For GetCertificateStatus (2.0.1 M06): the URL is ours, or the scenario cannot be played."""
+    name, address = "the V2G charging station certificate", free()
+    wardrobe = wardrobe_of(load(sut_with(tmp_path / "with", "--revocation", address), environ={}), practised=False)
+    assert wardrobe is not None
+    assert wardrobe.fact("responderURL", name) == f"http://{address}/"
+    without = wardrobe_of(load(sut_with(tmp_path / "without"), environ={}), practised=False)
+    assert without is not None
+    with pytest.raises(PkiError, match="--revocation"):
+        without.fact("responderURL", name)
 
 
 def test_a_revocation_that_nobody_can_find_out_about_is_not_tested(tmp_path: Path) -> None:

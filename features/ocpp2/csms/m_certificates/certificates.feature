@@ -236,6 +236,7 @@ Feature: A CSMS that manages what a station trusts
       | ocspRequestData.issuerNameHash | the issuerNameHash of the V2G charging station certificate |
       | ocspRequestData.issuerKeyHash  | the issuerKeyHash of the V2G charging station certificate  |
       | ocspRequestData.serialNumber   | the serialNumber of the V2G charging station certificate   |
+      | ocspRequestData.responderURL   | the responderURL of the V2G charging station certificate   |
     Then the CSMS answers "status" with
       | status     | Accepted |
       | ocspResult | present  |
