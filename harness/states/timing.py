@@ -38,6 +38,7 @@ def _one(name: str, *settings: tuple[str, str]) -> State:
 
 STATES = (
     _two("set to give a sign of life every 2 s", (_COMM, "HeartbeatInterval", "", "2")),
+    _two("set to take the time from signs of life", ("ClockCtrlr", "TimeSource", "", "Heartbeat")),
     _two("set to give no sign of life for hours", (_COMM, "HeartbeatInterval", "", "86400")),
     _two("set to ping every second", (_COMM, "WebSocketPingInterval", "", "1")),
     _two(

@@ -392,9 +392,19 @@ def lowering(bench: Bench) -> None:
     bench.request("ChangeConfiguration", key="SecurityProfile", value="0")
 
 
+def told_time(bench: Bench) -> None:
+    """A Heartbeat is answered with another time, and a state is told afterwards."""
+    boot(bench)
+    bench.answers["Heartbeat"] = {"currentTime": "2031-05-06T07:08:09Z"}
+    bench.request("ChangeConfiguration", key="HeartbeatInterval", value="2")
+    bench.run(5)
+    session(bench)
+
+
 TABLE: dict[str, tuple[Any, Scene]] = {
     "timestamp_style": ("no_zone", boot),
     "ignores_current_time": (True, boot),
+    "ignores_heartbeat_time": (True, told_time),
     "error_code": ("Error", boot),
     "meter_unit": ("Hz", session),
     "null_members": (True, boot),

@@ -35,4 +35,13 @@ CLOCKS: tuple[Misbehaviour, ...] = (
             TWO: ("what-it-is-told-in-answer-to-a-question-that-it-has-given-up-it-does-not-believe",),
         },
     ),
+    Misbehaviour(
+        "ignores-heartbeat-time", "station", (),
+        "It sets its clock when it boots, and never by the answer to Heartbeat.",
+        values={ONE: {"ignores_heartbeat_time": True}, TWO: {"ignores_heartbeat_time": True}},
+        caught_by={
+            ONE: ("told-another-time-with-a-sign-of-life-alone-it-uses-that-one-from-then-on",),
+            TWO: ("told-another-time-with-a-sign-of-life-alone-it-uses-that-one-from-then-on",),
+        },
+    ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ class Behaviour:
     # -- form of what is sent
     timestamp_style: TimestampStyle = "utc"
     ignores_current_time: bool = False
+    ignores_heartbeat_time: bool = False
     error_code: str | None = None
     meter_unit: str = "Wh"
     null_members: bool = False

@@ -367,6 +367,7 @@ def _beat(station: Station) -> None:
 
 def heartbeat(station: Station, free: bool = False) -> None:
     def answered(answer: Answer) -> None:
-        set_clock(station, answer.payload.get("currentTime"))
+        if not station.behaviour.ignores_heartbeat_time:
+            set_clock(station, answer.payload.get("currentTime"))
 
     rpc.call(station, "Heartbeat", {}, answered, free=free)

@@ -44,6 +44,7 @@ class Behaviour:
     no_heartbeat: bool = False
     heartbeat_factor: float = 1.0  # of the interval it was given
     ignores_current_time: bool = False  # B01.FR.06
+    ignores_heartbeat_time: bool = False  # G02.FR.06: the answer to BootNotification alone sets its clock
 
     # -- the transaction queue
     loses_offline_events: bool = False  # [10]

@@ -145,8 +145,13 @@ class Registration:
         if not self.core.network.standing or (gate == "normal" and self.core.behaviour.no_heartbeat):
             return
         self.core.exchange.drop("Heartbeat")
-        self.core.exchange.call("Heartbeat", {}, lambda answer: self.set_clock(answer.get("currentTime")), gate=gate)
+        self.core.exchange.call("Heartbeat", {}, self._beaten, gate=gate)
         self.heard()
+
+    def _beaten(self, answer: Payload) -> None:
+        """G02.FR.06."""
+        if not self.core.behaviour.ignores_heartbeat_time:
+            self.set_clock(answer.get("currentTime"))
 
     def set_clock(self, text: object) -> None:
         """B01.FR.06: take the CSMS's time when TimeSource says so and it is a date-time at all."""

@@ -18,3 +18,20 @@ Feature: A station's clock follows the CSMS
       | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
       | 2032-02-29T23:00:00+02:00 | 2032-02-29T21:0.*Z |
       | 2026-10-25T01:30:00Z      | 2026-10-25T01:3.*  |
+
+  @G02.FR.06 @needs:ClockFromHeartbeat
+  Scenario Outline: Told another time with a sign of life alone, it uses that one from then on
+    Given the station is set to take the time from signs of life
+    And the CSMS will answer Heartbeat with
+      | currentTime | <told> |
+    And the station is set to give a sign of life every 2 s
+    Then the station sends Heartbeat
+    When 500 ms passes
+    And the driver plugs in
+    Then the station reports a connector with
+      | timestamp | like <seen> |
+
+    Examples:
+      | told                      | seen               |
+      | 2031-05-06T07:08:09Z      | 2031-05-06T0.:.*   |
+      | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
