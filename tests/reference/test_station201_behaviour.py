@@ -13,6 +13,7 @@ from harness.reference.station201 import Behaviour
 from harness.rpc.link import SECOND
 from harness.transfer.signing import Who
 from tests.reference.certificate_scenes import CERTIFICATE_CASES, CONFIG
+from tests.reference.core_scenes import CORE_CASES, CORE_CONFIG
 from tests.reference.firmware_scenes import LOG, NOWHERE, ROOT, firmware
 from tests.reference.over_sockets import shown_over_sockets
 from tests.reference.station201_bench import ACCEPTED, INVALID, TOKEN, Bench, Payload
@@ -395,14 +396,16 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("logs_of_the_future", True,
      ask("GetLog", logType="SecurityLog", requestId=1, log={**LOG, "oldestTimestamp": "2100-01-01T00:00:00Z"})),
     *CERTIFICATE_CASES,
+    *CORE_CASES,
     ("any_vendor", True, ask("DataTransfer", vendorId="x")),
 ]  # fmt: skip
+
 
 def _trace(behaviour: Behaviour, scene: Scene, *, valid: bool) -> list[tuple[int, str]]:
     """Everything the station did and when, as text."""
     bench = Bench(
         behaviour, valid=valid, identity="A|B", password=b"correct horse battery", reconnect_backoff=2 * SECOND,
-        file_transfer=True, firmware_root=ROOT, **CONFIG,
+        file_transfer=True, firmware_root=ROOT, **CONFIG, **CORE_CONFIG,
     )
     scene(bench)
     return bench.log
