@@ -44,6 +44,16 @@ def _declares(sut: Sut, need: str) -> bool:
     return met is not bool(found["negated"])
 
 
+def too_few(sut: Sut, tags: frozenset[str]) -> str:
+    """Why ``@load:100``, so many stations besides, does not apply, or ""."""
+    wanted = max((int(tag.removeprefix("load:")) for tag in tags if tag.startswith("load:")), default=0)
+    named = sut.load.count if sut.load else 0
+    if named >= wanted:
+        return ""
+    told = f"names only {named}" if named else "names none"
+    return f"it needs {wanted} more stations that the CSMS knows; [load] in the SUT file {told}"
+
+
 def obliging(sut: Sut, needs: tuple[str, ...]) -> Sut:
     """`sut` as if its file declared what these needs ask; the practice opponent becomes what its file declares.
 

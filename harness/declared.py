@@ -77,6 +77,7 @@ def setting_of(
         features=sut.features.ids,
         security_profile=sut.connection.security_profile,
         second=sut.connection.second,
+        load=sut.load.stations if sut.load else {},
         attack=limits_of(sut.attack, url or sut.connection.url or ""),
         tls=wardrobe.judging(ours) if wardrobe and wardrobe.profile >= 2 else None,
         certificates=wardrobe,

@@ -28,10 +28,11 @@ def dial(world: World, wish: Mapping[str, str], who: str) -> Dial:
     """From table rows: identity, user, password, authorization ("none"), subprotocols, compression, and those
     of `wishing`; scheme "ws" speaks no TLS where a TLS port listens."""
     setting = world.setting
-    identity = wish.get("identity", who or setting.identity)
+    known, secret = setting.load.get(who, (who or setting.identity, setting.password))
+    identity = wish.get("identity", known)
     authorization = None
-    if setting.password is not None and wish.get("authorization") != "none":
-        password = octets(wish["password"]) if "password" in wish else setting.password
+    if secret is not None and wish.get("authorization") != "none":
+        password = octets(wish["password"]) if "password" in wish else secret
         authorization = basic(wish.get("user", identity), password)
     offers = wish.get("subprotocols", setting.dialect.subprotocol)
     secure = world.worn is not None and wish.get("scheme") != "ws"

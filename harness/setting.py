@@ -52,7 +52,7 @@ class Certificates(Protocol):
 class Setting:
     """One scenario's surroundings. `sut` is the role judged; `url` where a CSMS listens, without identity;
     `features` the ids that the SUT file declares; `second` identity and password of another station that a CSMS
-    knows; `attack` what a scenario tagged @attack may do."""
+    knows, `load` those of many more, by what scenarios call them; `attack` what a scenario tagged @attack may do."""
 
     sut: Role
     dialect: Dialect
@@ -66,6 +66,7 @@ class Setting:
 
     security_profile: int = 1
     second: tuple[str, bytes | None] | None = None
+    load: Mapping[str, tuple[str, bytes | None]] = field(default_factory=dict)
     attack: Limits = field(default_factory=Limits)
     tls: TlsSettings | None = None
     certificates: Certificates | None = None

@@ -242,7 +242,7 @@ def _run(session: Session, state: State, actor: Who) -> None:
             establish(session, state.after, actor)
         for line in state.lines:
             definition, words = VOCABULARY.find(line.keyword, line.sentence)
-            if "actor" in words and isinstance(words["actor"], Who) and words["actor"].role == "station":
+            if words.get("actor") == Who(actor.role):
                 words = words | {"actor": actor}
             table = {"table": line.rows} if line.rows else {}
             definition.function(session, **words, **table)

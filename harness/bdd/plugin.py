@@ -285,7 +285,7 @@ def _applicable(story: Story, sut: Sut) -> None:
     if missing:
         named = feature_profiles.titled(missing, story.version)
         raise Inapplicable(f"the SUT file's declared features do not meet: {named}")
-    if reason := profiles.missing(story, sut):
+    if reason := profiles.missing(story, sut) or applicability.too_few(sut, story.tags):
         raise Inapplicable(reason)
     if "attack" in story.tags and not sut.attack.authorised:
         raise Inapplicable("an @attack scenario needs `authorised = true` under [attack] in the SUT file")

@@ -35,7 +35,7 @@ Cells = tuple[tuple[str, ...], ...]
 
 _CASE = re.compile(r"TC_\w+")
 _REQUIREMENT = re.compile(r"[A-Z]\d\d\.FR\.\d+|OCPP[\w.-]+:[\w.§-]+")
-_PLAIN_TAGS = frozenset({"attack", "sockets", "lab-strict", "long", "needs-a-person"})
+_PLAIN_TAGS = frozenset({"attack", "sockets", "lab-strict", "long", "needs-a-person", "load:100"})
 _PREFIXES = ("needs:", "equivalent:", "severity:", "profile:", "edition:")
 
 
@@ -244,6 +244,8 @@ def _check_states_and_intents(story: Story, line: Line, words: dict[str, Any], n
             near = near_state(story.sut, story.version, words["actor"].role, words["state"])
             hint = f"; did you mean {near!r}?" if near else "; harness/states has those there are"
             raise BadStep(f"no state {words['state']!r} for OCPP {story.version} with the {story.sut} under test{hint}")
+        if state.tag and state.tag not in story.tags:
+            raise BadStep(f"not every product can be brought to {state.name!r}: tag the scenario @{state.tag}")
         _names_of_state(story, state, names)
     if "intent" in words:
         intent, parameters = acts.intent_of(words["person"], words["intent"])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from harness.states import csms2, csms16, settings2, station2, station16, timing
+from harness.states import csms2, csms16, load, settings2, station2, station16, timing
 from harness.states.state import Line, State
 
-STATES = station16.STATES + station2.STATES + settings2.STATES + csms16.STATES + csms2.STATES + timing.STATES
+STATES = (
+    station16.STATES + station2.STATES + settings2.STATES + csms16.STATES + csms2.STATES + load.STATES + timing.STATES
+)
 
 
 def find(sut: str, version: str, of: str, name: str) -> State | None:

@@ -25,7 +25,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class State:
     """`sut` and `versions` tell in which features it can be named, `of` whose state it is, `after` which
-    state it builds on."""
+    state it builds on; `tag` is what a scenario must be tagged to name it."""
 
     name: str
     sut: Role
@@ -33,6 +33,7 @@ class State:
     lines: tuple[Line, ...] = ()
     of: Role = "station"
     after: str = ""
+    tag: str = ""
 
 
 def do(sentence: str, *rows: tuple[str, str]) -> Line:

@@ -21,8 +21,8 @@ Broken = tuple[tuple[str | int, ...], str, str]
 """Where (a path of keys), what is wrong, how to mend it."""
 
 _TLS_PROFILES = (2, 3)
-_PASSWORD_PROFILES = (1, 2)
-_MAX_IDENTITY = 48
+PASSWORD_PROFILES = (1, 2)
+MAX_IDENTITY = 48
 """OCPP 2.0.1 Part 4, 3.1.1: identifierString of at most 48 characters."""
 
 
@@ -59,15 +59,15 @@ def connection(tables: Tables) -> Iterator[Broken]:
         yield from _csms(endpoint)
     else:
         yield from _station(endpoint)
-    if endpoint.security_profile in _PASSWORD_PROFILES:
+    if endpoint.security_profile in PASSWORD_PROFILES:
         if endpoint.password is None:
             what = f"security profile {endpoint.security_profile} needs a password"
             yield ("connection", "password"), what, 'write password = { env = "NAME" }, { file = "path" } or a text'
         if ":" in endpoint.identity:
             what = "HTTP Basic allows no colon in the identity, which is the user name (RFC 7617)"
             yield ("connection", "identity"), what, "give the station another identity"
-    if set(tables.sut.versions) - {"1.6"} and len(endpoint.identity) > _MAX_IDENTITY:
-        what = f"the identity is longer than {_MAX_IDENTITY} characters"
+    if set(tables.sut.versions) - {"1.6"} and len(endpoint.identity) > MAX_IDENTITY:
+        what = f"the identity is longer than {MAX_IDENTITY} characters"
         yield ("connection", "identity"), what, "give the station a shorter identity"
 
 

@@ -196,6 +196,7 @@ def _sut(file: Path, content: bytes, tables: Tables) -> Sut:
         attack=tables.attack,
         transfer=tables.transfer,
         firmware=tables.firmware,
+        load=tables.load,
         report=tables.report,
         drivers=tables.drivers,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import Path
@@ -13,6 +14,9 @@ from harness.rpc.dialect import Role, Version
 from harness.sut.base import Many, Name, Seconds, Table
 from harness.sut.binding import Drivers, Named
 from harness.sut.secret import SecretField, fault
+
+NUMBER = re.compile(r"\{number(?::(0[1-9]))?\}")
+"""Where a pattern of identities counts; ``:03`` fills up with zeros to three digits."""
 
 
 class Product(Table):
@@ -193,6 +197,34 @@ class Attack(Table):
     size: Annotated[int, Field(ge=1024, le=16_777_216)] = 65_536
 
 
+class Load(Table):
+    """[load]: stations of ours besides, which a CSMS under test knows; all have one password.
+
+    `identities` is the pattern of their names, in which ``{number}`` or ``{number:03}`` counts from 1 to `count`."""
+
+    identities: Name
+    count: Annotated[int, Field(ge=1, le=1000)] = 100
+    password: SecretField | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The identities, in order; the pattern as it is, so many times, where nothing counts in it."""
+        return tuple(map(self._name, self.numbers))
+
+    def _name(self, number: int) -> str:
+        return NUMBER.sub(lambda found: format(number, found[1] or ""), self.identities)
+
+    @property
+    def numbers(self) -> range:
+        return range(1, self.count + 1)
+
+    @property
+    def stations(self) -> dict[str, tuple[str, bytes | None]]:
+        """Identity and password of each, by what scenarios call it: ``load station 1``."""
+        password = self.password.reveal() if self.password else None
+        return {f"load station {n}": (name, password) for n, name in zip(self.numbers, self.names, strict=True)}
+
+
 def _template(value: object) -> object:
     if isinstance(value, str) and "{id}" not in value:
         raise fault("a link template names no {id}", 'write "https://.../{id}"; {id} becomes the id')
@@ -266,6 +298,7 @@ class Tables(Table):
     attack: Attack = Attack()
     transfer: Transfer = Transfer()
     firmware: Firmware = Firmware()
+    load: Load | None = None
     report: Report = Report()
     drivers: Drivers = Drivers()
 
@@ -292,6 +325,7 @@ class Sut:
     report: Report = dataclass_field(default_factory=Report)
     transfer: Transfer = dataclass_field(default_factory=Transfer)
     firmware: Firmware = dataclass_field(default_factory=Firmware)
+    load: Load | None = None
 
     @property
     def needs_reference(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from harness.sut import driver_rules, endpoint_rules, firmware_rules, token_rules
+from harness.sut import driver_rules, endpoint_rules, firmware_rules, load_rules, token_rules
 from harness.sut.catalogue import features
 from harness.sut.endpoint_rules import Broken
 from harness.sut.model import Tables
@@ -19,6 +19,7 @@ def broken(tables: Tables, folder: Path) -> tuple[Broken, ...]:
         *endpoint_rules.connection(tables),
         *endpoint_rules.tls(tables, folder),
         *firmware_rules.firmware(tables, folder),
+        *load_rules.load(tables),
         *_evses(tables),
         *token_rules.tokens(tables),
         *_features(tables),

@@ -34,6 +34,9 @@ def asked(rows: str, line: str = 'And "answer" has') -> str:
 
 # Per mistake: tags, lines, the line number that is named, words of the mend.
 MISTAKES: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
+    "a state that not every product knows": (
+        CSMS, 'Given the CSMS is serving 100 other stations\nAnd the station connects\n'
+        'Then the CSMS accepts the connection', 5, ("@load:100",)),
     "unknown path": (STATION, asked("  | statuss | Accepted |"), 7, ("'statuss'", "did you mean 'status'")),
     "unknown path in an act": (
         STATION, "When the CSMS sends Reset with\n  | kind | Immediate |" + THEN, 5, ("'kind'",)),

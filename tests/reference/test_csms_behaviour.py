@@ -152,6 +152,18 @@ def prompt(bench: Bench) -> tuple[int, int]:
     return len(bench.calls(bench.connect(), "Heartbeat")), len(bench.wait(1))
 
 
+def crowded(bench: Bench) -> tuple[int, int, int]:
+    """Answers at once to the boot and the heartbeat of the 51st station, and one second after them."""
+    link = [bench.connect(identity) for identity in CROWD["stations"]][-1]
+    return len(bench.calls(link, "BootNotification")), len(bench.calls(link, "Heartbeat")), len(bench.wait(1))
+
+
+def quiet(bench: Bench) -> tuple[int, int]:
+    """The same of the 50th."""
+    link = [bench.connect(identity) for identity in list(CROWD["stations"])[:-1]][-1]
+    return len(bench.calls(link, "Heartbeat")), len(bench.wait(1))
+
+
 def unaccepted(bench: Bench) -> list[int]:
     link = bench.connect()
     bench.call(link, "BootNotification")
@@ -331,6 +343,7 @@ def renewed(name: str) -> Scenario:
 
 PENDING = {"boot_statuses": ("Pending",)}
 REJECTED = {"boot_statuses": ("Rejected",)}
+CROWD: dict[str, Any] = {"stations": {f"CP{number:03}": None for number in range(1, 52)}}
 IDENTITY = "RDAM|123"
 V2 = "ocpp2.0.1"
 
@@ -374,6 +387,7 @@ CASES = [
     Case("repeats_message_ids", True, message_ids, 3, 1),
     Case("withholds", frozenset({"Reset"}), asked_reset, 1, 0),
     Case("unasked", ("GetReport",), kinds("BootNotification"), [3], [3, 2]),
+    Case("slow_when_many", 1_000_000_000, crowded, (1, 1, 0), (1, 0, 1), config=CROWD),
     Case("answer_delay", 1_000_000_000, prompt, (1, 0), (0, 1)),
     Case("time_suffix", "", answer("Heartbeat"), {"currentTime": NOW + "Z"}, {"currentTime": NOW}),
     Case("clock_skew", -3599, answer("Heartbeat"),
@@ -412,6 +426,11 @@ CASES = [
          config=SIGNING),
     Case("signs_nothing", True, renewed("station certificate"), ("Accepted", 1), ("Accepted", 0), config=SIGNING),
 ]
+
+
+def test_up_to_50_stations_do_not_make_it_slow():
+    bench = Bench(behaviour=Behaviour(slow_when_many=1_000_000_000), **CROWD)
+    assert quiet(bench) == (1, 0)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.field}-{case.version}")

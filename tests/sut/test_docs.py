@@ -27,6 +27,7 @@ TABLES: list[tuple[str, type[BaseModel]]] = [
     ("`[timing]`", model.Timing),
     ("`[transfer]`", model.Transfer),
     ("`[firmware]`", model.Firmware),
+    ("`[load]`", model.Load),
     ("`[attack]`", model.Attack),
     ("`[drivers]`", binding.Drivers),
     ("Bindings", binding.Http),

@@ -115,6 +115,8 @@ class Behaviour:
     """CALLs that it sends after each BootNotification it accepts, though nobody asks for them."""
     answer_delay: int = 0
     """ns between a CALL and its answer."""
+    slow_when_many: int = 0
+    """ns between a CALL and its answer while more than 50 stations are connected; who boots is served at once."""
 
     # ---- content -------------------------------------------------------------------------------------
     time_suffix: str = "Z"

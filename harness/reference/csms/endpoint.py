@@ -32,6 +32,8 @@ from harness.rpc.link import (
     Woken,
 )
 
+_MANY = 50
+
 
 @dataclass(frozen=True, slots=True)
 class _Later:
@@ -163,7 +165,9 @@ class Csms:
     def _called(self, link: int, station: Station, call: Call, now: Instant) -> list[Command]:
         if self._behaviour.waits_for_own_call and station.open:
             return []
-        commands = self._utter(link, station, self._clerk.answer(station, call, now), now)
+        crowded = len(self._links) > _MANY and call.action != "BootNotification"
+        delay = self._behaviour.slow_when_many if crowded else 0
+        commands = self._utter(link, station, self._clerk.answer(station, call, now), now, delay)
         if station.status == "Accepted" and call.action == "BootNotification":
             for action in self._behaviour.unasked:
                 self._order(station, action, {}, now)
@@ -171,13 +175,15 @@ class Csms:
             commands.append(Close(link, 1000))
         return commands
 
-    def _utter(self, link: int, station: Station, answer: Result | Error | None, now: Instant) -> list[Command]:
+    def _utter(
+        self, link: int, station: Station, answer: Result | Error | None, now: Instant, delay: int = 0
+    ) -> list[Command]:
         if answer is None:
             return []
         frames = [answer, answer] if self._behaviour.answers_twice else [answer]
         if self._behaviour.volunteers_results:
             frames.append(Result(f"volunteered-{self._book.number('volunteered')}", {}))
-        commands = [command for frame in frames for command in self._say(link, frame, now)]
+        commands = [command for frame in frames for command in self._say(link, frame, now, delay)]
         if isinstance(answer, Error):
             station.deaf = self._behaviour.deaf_after_malformed
             if self._behaviour.starves_all_after_malformed:
@@ -187,10 +193,11 @@ class Csms:
                 commands.append(Close(link, 1007))
         return commands
 
-    def _say(self, link: int, frame: Result | Error, now: Instant) -> list[Command]:
-        if not self._behaviour.answer_delay:
+    def _say(self, link: int, frame: Result | Error, now: Instant, delay: int = 0) -> list[Command]:
+        delay = max(delay, self._behaviour.answer_delay)
+        if not delay:
             return [Transmit(link, encode(frame))]
-        self._later.append(_Later(now.monotonic + self._behaviour.answer_delay, link, encode(frame)))
+        self._later.append(_Later(now.monotonic + delay, link, encode(frame)))
         return []
 
     def _answered(self, link: int, station: Station, reaction: Reaction, now: Instant) -> list[Command]:

@@ -310,6 +310,14 @@ CSMS: tuple[Misbehaviour, ...] = (
         reason="connection",
     ),
     Misbehaviour(
+        "slow-when-many", "csms", (), "While more than 50 stations are connected, its answers take ten seconds.",
+        values={ONE: {"slow_when_many": 10 * SECOND}, TWO: {"slow_when_many": 10 * SECOND}},
+        caught_by={
+            ONE: ("while-it-serves-a-hundred-others-it-answers-each-in-time",),
+            TWO: ("while-it-serves-a-hundred-others-it-answers-each-in-time",),
+        },
+    ),
+    Misbehaviour(
         "ignores-limits", "csms", (25,), "It asks for more in one request than the station said it can take.",
         values={TWO: {"ignores_limits": True}},
         caught_by={TWO: ("TC_B_08_CSMS",)},

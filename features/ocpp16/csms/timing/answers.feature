@@ -67,3 +67,19 @@ Feature: How fast a Central System answers, and how it keeps a connection
     Then the CSMS sends TriggerMessage
     When the station sends Heartbeat as "beat"
     Then the CSMS answers "beat" within 1 s
+
+  @OCPP1.6:4.6 @OCPP1.6:4.1 @OCPP1.6:4.9 @load:100
+  Scenario: While it serves a hundred others, it answers each in time
+    Given the station is booted
+    And the CSMS is serving 100 other stations
+    When the station sends Heartbeat as "ours"
+    And the station "load station 1" sends Heartbeat as "first"
+    And the station "load station 50" sends StatusNotification as "middle" with
+      | status | Available |
+    And the station "load station 100" sends Authorize as "last" with
+      | idTag | the valid idTag |
+    Then the CSMS answers "ours"
+    And the CSMS answers "first"
+    And the CSMS answers "middle"
+    And the CSMS answers "last" with
+      | idTagInfo.status | Accepted |
