@@ -123,8 +123,8 @@ def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
         if token.status != _TOO_UNKNOWN and not (version == "1.6" and name in ("invalid", "unknown"))
     )
     config = CsmsConfig(
-        stations=dict([*setting.load.values(), *([setting.second] if setting.second else []),
-                       (setting.identity, setting.password)]),
+        stations=dict([(setting.identity, setting.password), *([setting.second] if setting.second else []),
+                       *setting.load.values()]),
         versions=(version,),
         heartbeat_interval=setting.facts.heartbeat_interval,
         tokens=tokens,
