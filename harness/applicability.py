@@ -25,9 +25,21 @@ def alternatives(need: str) -> tuple[str, ...]:
     return tuple(need.split("|"))
 
 
+def together(alternative: str) -> tuple[str, ...]:
+    """``C-30&C-70``: none of them may be missing."""
+    return tuple(alternative.split("&"))
+
+
+def conditions(need: str) -> tuple[str, ...]:
+    """Every condition that a need names, whether all of them or some must be met."""
+    return tuple(one for alternative in alternatives(need) for one in together(alternative))
+
+
 def declares(sut: Sut, need: str) -> bool:
-    """Whether the file declares what ``@needs:X`` asks: a feature id, ``not-`` an id, ``id>1``, or one of several."""
-    return any(_declares(sut, one) for one in alternatives(need))
+    """Whether the file declares what ``@needs:X`` asks: a feature id, ``not-`` an id, ``id>1``, or one of several.
+
+    ``A&B|C`` is met by A and B together, and by C."""
+    return any(all(_declares(sut, one) for one in together(choice)) for choice in alternatives(need))
 
 
 def _declares(sut: Sut, need: str) -> bool:
@@ -60,9 +72,10 @@ def obliging(sut: Sut, needs: tuple[str, ...]) -> Sut:
     A comparison (``id>1``) is left as it is: it describes the hardware, which stands elsewhere in the file. Of
     several alternatives the first is taken."""
     declared = {feature.id: feature for feature in sut.features.declared}
-    for need in needs:
-        found = _CONDITION.fullmatch(alternatives(need)[0])
-        if found is None or found["sign"] or declares(sut, need):
+    unmet = (need for need in needs if not declares(sut, need))
+    for one in (one for need in unmet for one in together(alternatives(need)[0])):
+        found = _CONDITION.fullmatch(one)
+        if found is None or found["sign"] or _declares(sut, one):
             continue
         if found["negated"]:
             del declared[found["id"]]

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from harness import catalogue
+from harness.applicability import alternatives, together
 from harness.sut import catalogue as declarable
 
 CORE = "Core"
@@ -82,10 +83,12 @@ def titled(needs: Iterable[str], version: str) -> str:
     """Features that a SUT file would have to declare, or must not, each with what it is."""
     titles = declarable.features((version,))
     words = []
+
+    def shown(one: str) -> str:
+        name = re.split(r"[<>=]", one.removeprefix("not-"))[0]
+        return f"{one} ({titles[name]})" if name in titles else one
+
     for need in needs:
-        named = []
-        for one in need.split("|"):
-            name = re.split(r"[<>=]", one.removeprefix("not-"))[0]
-            named.append(f"{one} ({titles[name]})" if name in titles else one)
-        words.append(" or ".join(named))
+        choices = (map(shown, together(choice)) for choice in alternatives(need))
+        words.append(" or ".join(" and ".join(choice) for choice in choices))
     return ", ".join(words)

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 import pytest
 
 from harness import __version__, calibration, catalogue, resources
-from harness.applicability import alternatives
+from harness.applicability import conditions
 from harness.bdd.company import Both, Company
 from harness.bdd.plugin import masks_of, suts_of
 from harness.bdd.story import stories
@@ -232,7 +232,7 @@ def _claims(suts: Sequence[Sut], results: Sequence[ScenarioResult]) -> page.Clai
     for file in sorted(files):
         path = resources.root() / file
         for story in stories(path) if path.is_file() else ():
-            for need in (one for needed in story.needs for one in alternatives(needed)):
+            for need in (one for needed in story.needs for one in conditions(needed)):
                 feature = re.split(r"[<>=]", need.removeprefix("not-"))[0]
                 tested.setdefault(feature, []).append(f"{file}::{story.id}")
     return page.Claims(tuple(declared), {feature: tuple(ids) for feature, ids in tested.items()})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness import resources
-from harness.applicability import alternatives, declares
+from harness.applicability import conditions, declares
 from harness.bdd.story import stories
 from harness.sut import Sut, load
 from harness.sut.catalogue import features
@@ -27,13 +27,14 @@ def sut(tmp_path: Path) -> Sut:
 
 @pytest.mark.parametrize(
     "need", ["Core", "C-50.2", "not-C-50.1", "not-C-50", "HFS-8", "HFS-8>1", "HFS-8=2", "ISO 15118 Support",
-                                  "C-99|not-C-50", "C-99|HFS-8>1"])
+                                  "C-99|not-C-50", "C-99|HFS-8>1",
+                                  "Core&C-50.2", "Core&C-50|not-C-50&HFS-8>1"])
 def test_met(sut: Sut, need: str) -> None:
     assert declares(sut, need)
 
 
 @pytest.mark.parametrize("need", ["C-50", "C-50.1", "not-C-50.2", "not-Core", "HFS-8>2", "C-50.2>1", "HFS-8>",
-                                  "", "C-50|not-Core"])
+                                  "", "C-50|not-Core", "Core&C-50", "Core&C-50|C-50.2&not-Core", "Core&"])
 def test_not_met(sut: Sut, need: str) -> None:
     assert not declares(sut, need)
 
@@ -43,6 +44,6 @@ def test_what_scenarios_need_can_be_declared() -> None:
     for file in sorted((resources.root() / "features").rglob("*.feature")):
         for story in stories(file):
             known = {*features((story.version,)), "ISO-3"}  # in a condition of Part 5, which defines it nowhere
-            for need in (one for needed in story.needs for one in alternatives(needed)):
+            for need in (one for needed in story.needs for one in conditions(needed)):
                 name = re.split(r"[<>=]", need.removeprefix("not-"))[0]
                 assert name in known, f"{file.name}:{story.line}: @needs:{need}"

@@ -26,6 +26,15 @@ def test_of_several_alternatives_the_first_is_declared():
     assert "FixedCable" in obliging(SUT, needs).features.ids
 
 
+def test_what_an_alternative_asks_for_together_is_declared_together():
+    needs = ("FixedCable&not-OfflineAuthorization|not-Core",)
+    assert missing(SUT, needs) == needs
+    asked = obliging(SUT, needs)
+    assert missing(asked, needs) == ()
+    assert "FixedCable" in asked.features.ids
+    assert "OfflineAuthorization" not in asked.features.ids
+
+
 def test_a_file_that_meets_the_needs_stays_as_it_is():
     assert obliging(SUT, ("Core", "not-FixedCable")) == SUT
 

@@ -71,6 +71,9 @@ def _transaction(book: Book, station: Station, payload: Json) -> Transaction:
         if payload["eventType"] != "Started" and book.behaviour.refuses_unknown_transaction:
             raise Refusal("PropertyConstraintViolation")
         known = book.transactions[station.identity, name] = Transaction(name, station.identity)
+    if known.unplugged:
+        raise Refusal("PropertyConstraintViolation")
+    known.unplugged = book.behaviour.ends_when_unplugged and payload["triggerReason"] == "EVCommunicationLost"
     if "evse" in payload:
         known.evse = payload["evse"]["id"]
     if known.ended and payload["eventType"] != "Ended" and book.behaviour.revives_ended_transaction:

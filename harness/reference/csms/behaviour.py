@@ -149,6 +149,8 @@ class Behaviour:
     """A StopTransaction ends the transaction of that id, whichever station it runs on."""
     silent_on_unknown_transaction: bool = False
     refuses_unknown_transaction: bool = False
+    ends_when_unplugged: bool = False
+    """An EV that is unplugged ends its transaction; what the station tells of it afterwards is refused (E10)."""
     revives_ended_transaction: bool = False
     """Takes an event of an ended transaction for a running one, and asks the station about it."""
     ignores_limits: bool = False

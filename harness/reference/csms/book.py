@@ -56,6 +56,8 @@ class Transaction:
     evse: int | None = None
     token: str | None = None
     ended: bool = False
+    unplugged: bool = False
+    """The EV went away, and to the misbehaving CSMS the transaction with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ _CSMS = (
          "TC_F_11_CSMS", "TC_J_02_CSMS"),
     _bad("silent-on-events", "csms", "NotifyEvent gets no answer.", {"silent_on": frozenset({"NotifyEvent"})},
          "TC_G_20_CSMS", "TC_J_01_CSMS"),
+    _bad("ends-when-unplugged", "csms", "Unplugged is gone for good: it takes nothing more of that transaction.",
+         {"ends_when_unplugged": True}, "TC_E_26_CSMS"),
     _bad("accepts-every-vendor", "csms", "It accepts data of a vendor whom it does not know.",
          {"accepts_every_vendor": True}, "TC_P_02_CSMS"),
 )

@@ -3,7 +3,7 @@ Feature: A station that decides about a driver while it is cut off
   Without the CSMS the station goes by what it remembers and by what the operator has allowed. When the CSMS is back it
   hears of everything and has the last word.
 
-  @TC_C_16_CS @C15.FR.02 @C15.FR.04 @needs:C-49 @needs:C-10.2
+  @TC_C_16_CS @C15.FR.02 @C15.FR.04 @needs:C-49 @needs:C-30&C-70|C-31&C-71|C-32&C-72 @needs:C-10.2|C-10.3|C-10.4
   Scenario: What it started offline ends when the CSMS refuses the token
     Given the station is set to trust its cache
     And the station is set to stop for an invalid token
@@ -24,7 +24,7 @@ Feature: A station that decides about a driver while it is cut off
       | triggerReason                 | Deauthorized |
       | transactionInfo.stoppedReason | DeAuthorized |
 
-  @TC_C_17_CS @C15.FR.02 @C15.FR.06 @needs:C-49
+  @TC_C_17_CS @C15.FR.02 @C15.FR.06 @needs:C-49 @needs:C-30&C-70|C-31&C-71|C-32&C-72
   Scenario: Set to do so, what it started offline is only suspended when the CSMS refuses the token
     Given the station is set to trust its cache
     And the station is set to suspend for an invalid token
@@ -117,7 +117,8 @@ Feature: A station that decides about a driver while it is cut off
       | triggerReason                 | ChargingStateChanged |
       | transactionInfo.chargingState | SuspendedEVSE        |
 
-  @TC_C_18_CS @C15.FR.02 @C15.FR.04 @needs:C-49 @needs:C-03 @needs:C-10.2
+  @TC_C_18_CS @C15.FR.02 @C15.FR.04 @needs:C-49 @needs:C-03
+  @needs:C-30&C-70|C-31&C-71|C-32&C-72 @needs:C-10.2|C-10.3|C-10.4
   Scenario: Told to stop for an invalid token, it does so at once, whatever energy one is allowed
     Given the station is set to trust its cache
     And the station is set to stop for an invalid token

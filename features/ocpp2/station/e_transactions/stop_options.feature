@@ -136,6 +136,7 @@ Feature: A station that was told when a transaction ends
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
   @TC_E_19_CS @E06.FR.01 @E06.FR.15 @needs:C-10.5
+  @needs:C-52|not-C-10.1&not-C-10.2&not-C-10.3&not-C-10.4
   Scenario: The transaction lasts until the EV has left the bay
     Given the station is set to stop when the bay is empty
     When the driver parks

@@ -3,7 +3,8 @@ Feature: A station that the CSMS tells to start charging
   A driver with an app has no card. The CSMS starts for such a driver, and finds its own request again in the events by
   the remoteStartId it gave. Whether the station still asks if the driver may charge is a matter of configuration.
 
-  @TC_F_01_CS @F01.FR.03 @F01.FR.04 @F01.FR.05 @F01.FR.17 @F01.FR.19 @F02.FR.01 @needs:C-36
+  @TC_F_01_CS @F01.FR.03 @F01.FR.04 @F01.FR.05 @F01.FR.17 @F01.FR.19 @F02.FR.01
+  @needs:not-AQ-2 @needs:C-36|C-39
   Scenario: Plugged in already, energy flows for the driver whom the CSMS has named
     Given the station is set to start before energy flows
     And the station is occupied
@@ -20,7 +21,7 @@ Feature: A station that the CSMS tells to start charging
       | transactionInfo.chargingState | Charging                                     |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "begun" |
 
-  @TC_F_01_CS @F01.FR.13 @F01.FR.25 @needs:C-09.1 @needs:C-36
+  @TC_F_01_CS @F01.FR.13 @F01.FR.25 @needs:C-09.1 @needs:not-AQ-2 @needs:C-36|C-39
   Scenario: Where the cable has begun a transaction, it tells the CSMS which one it will use
     Given the station is set to start when the cable is in
     When the driver plugs in
@@ -34,7 +35,7 @@ Feature: A station that the CSMS tells to start charging
       | transactionInfo.remoteStartId | the remoteStartId of "start"                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "plugged in" |
 
-  @TC_F_02_CS @F02.FR.01 @F02.FR.09 @F02.FR.21 @needs:C-48.1 @needs:C-36
+  @TC_F_02_CS @F02.FR.01 @F02.FR.09 @F02.FR.21 @needs:C-48.1 @needs:C-36|C-39
   Scenario: Told to authorize, it asks about the driver first and then charges
     Given the station is set to authorize remote starts
     And the station is set to start before energy flows
@@ -53,7 +54,7 @@ Feature: A station that the CSMS tells to start charging
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging |
 
-  @F02.FR.09 @F01.FR.01 @needs:C-48.1 @needs:C-09.2 @needs:C-36
+  @F02.FR.09 @F01.FR.01 @needs:C-48.1 @needs:C-09.2 @needs:C-36|C-39
   Scenario: Told to authorize, it begins nothing for a driver who is not allowed to
     Given the station is set to authorize remote starts
     And the station is set to start when the driver is authorized
@@ -64,7 +65,7 @@ Feature: A station that the CSMS tells to start charging
       | idToken.idToken | the invalid idToken |
     And the station sends no TransactionEvent for 1 s
 
-  @TC_F_03_CS @F02.FR.01 @F02.FR.10 @F02.FR.21 @needs:C-48.2 @needs:C-36
+  @TC_F_03_CS @F02.FR.01 @F02.FR.10 @F02.FR.21 @needs:C-48.2 @needs:C-36|C-39
   Scenario: Told to believe the CSMS, it charges without asking about the driver
     Given the station is set to believe remote starts
     And the station is set to start before energy flows
@@ -81,7 +82,7 @@ Feature: A station that the CSMS tells to start charging
       | transactionInfo.chargingState | Charging |
     And the station sends no Authorize between "start" and "charging"
 
-  @TC_F_04_CS @F02.FR.01 @F02.FR.07 @E03.FR.05 @needs:C-09.2 @needs:C-10.2 @needs:C-36
+  @TC_F_04_CS @F02.FR.01 @F02.FR.07 @E03.FR.05 @needs:C-09.2 @needs:C-10.2 @needs:C-36|C-39
   Scenario: The CSMS has started, but nobody plugs in
     Given the station is set to start when the driver is authorized
     And the station is set to stop with the authorization
@@ -98,7 +99,7 @@ Feature: A station that the CSMS tells to start charging
       | transactionInfo.transactionId | the transactionInfo.transactionId of "begun" |
     And "over" comes at least 2 s after "begun"
 
-  @TC_F_04_CS @F02.FR.21 @E01.FR.08 @needs:C-09.2 @needs:C-10.2 @needs:C-36
+  @TC_F_04_CS @F02.FR.21 @E01.FR.08 @needs:C-09.2 @needs:C-10.2 @needs:C-36|C-39
   Scenario: After nobody plugged in, the CSMS can start again
     Given the station is set to start when the driver is authorized
     And the station is set to stop with the authorization
@@ -114,7 +115,7 @@ Feature: A station that the CSMS tells to start charging
       | transactionInfo.remoteStartId | the remoteStartId of "again"                        |
       | transactionInfo.transactionId | none of the transactionInfo.transactionId of "over" |
 
-  @F01.FR.24 @F02.FR.26 @needs:C-36
+  @F01.FR.24 @F02.FR.26 @needs:C-36|C-39
   Scenario: It takes no second start for an EVSE that is charging
     Given the station is charging
     When the CSMS sends RequestStartTransaction as "start" with
@@ -123,7 +124,7 @@ Feature: A station that the CSMS tells to start charging
     Then the station answers "start" with
       | status | Rejected |
 
-  @F01.FR.23 @F02.FR.25 @needs:C-36
+  @F01.FR.23 @F02.FR.25 @needs:C-36|C-39
   Scenario: It takes no start for an EVSE that is out of service
     When the CSMS sends ChangeAvailability as "close" with
       | operationalStatus | Inoperative |
