@@ -24,6 +24,13 @@ Feature: A charge point whose password and security profile are changed
     When the operator reboots the station
     Then the station reconnects
     And the station sends BootNotification
+    When the CSMS sends ChangeConfiguration as "back" with
+      | key   | AuthorizationKey            |
+      | value | the password in hexadecimal |
+    And the CSMS goes by the password "the password"
+    Then the station answers "back" with
+      | status | Accepted |
+    And the station reconnects
 
   @OCPP1.6-security:A00.FR.204 @OCPP1.6-security:A00.FR.205 @OCPP1.6-security:A01.FR.01 @profile:1 @profile:2
   Scenario: A password is octets, and no text: it sends them as they are
@@ -32,6 +39,13 @@ Feature: A charge point whose password and security profile are changed
       | value | E4F6FC3A80FF617ADF3AC39601FE7F41 |
     And the CSMS goes by the password "hex E4F6FC3A80FF617ADF3AC39601FE7F41"
     Then the station answers "set" with
+      | status | Accepted |
+    And the station reconnects
+    When the CSMS sends ChangeConfiguration as "back" with
+      | key   | AuthorizationKey            |
+      | value | the password in hexadecimal |
+    And the CSMS goes by the password "the password"
+    Then the station answers "back" with
       | status | Accepted |
     And the station reconnects
 

@@ -30,6 +30,8 @@ Feature: A station whose password is changed
     And the CSMS goes by the password "the password"
     Then the station answers "back" with
       | setVariableResult[0].attributeStatus | any of Accepted, RebootRequired |
+    When the operator reboots the station
+    Then the station reconnects
 
   @TC_A_10_CS @A00.FR.205 @A01.FR.01
   Scenario: A password that is too short it refuses, and goes on with the old one
