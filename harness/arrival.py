@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from harness.journal import Adopted, Direction, Note, Text
 from harness.leftovers import Leftovers
+from harness.oracle.rules_handshake import HANDSHAKE
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
 from harness.rpc.frame import Call
@@ -55,7 +56,11 @@ def _whereabouts(session: Session) -> str:
         return f"the station asked for {target!r} and was refused: {notes[-1]}"
     if session.open_links:
         return f"the station is connected but {_said_instead(session)}"
-    return f"the station asked for {target!r} and has no connection" if target else "the station never connected"
+    if not target:
+        return "the station never connected"
+    session.monitor.review()
+    told = [str(finding) for finding in session.monitor.findings if finding.rule is HANDSHAKE]
+    return f"the station asked for {target!r} and has no connection" + "".join(f": {text}" for text in told[-1:])
 
 
 def _said_instead(session: Session) -> str:

@@ -34,7 +34,9 @@ class HandshakeRequest:
 
 @dataclass(frozen=True, slots=True)
 class HandshakeResponse:
-    """The HTTP answer. Status 0: the connection ended without one, `reason` says how."""
+    """The HTTP answer. Status 0: the connection ended without one, `reason` says how.
+
+    A 101 has a `reason` only where it is no upgrade and the station had to fail the connection (RFC 6455 4.1)."""
 
     direction: Direction
     status: int
@@ -42,6 +44,11 @@ class HandshakeResponse:
     headers: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     raw: bytes = b""
+
+    @property
+    def upgraded(self) -> bool:
+        """Whether a WebSocket began with it."""
+        return self.status == 101 and not self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:
     wanted = "HTTP status 101" + (f" with Sec-WebSocket-Protocol {subprotocol}" if subprotocol else "")
     if answer is None or answer.status == 0:
         fail(session, wanted, f"no HTTP answer: {answer.reason}" if answer else "no HTTP answer in time")
-    if answer.status != 101:
+    if not answer.upgraded:
         fail(session, wanted, f"HTTP status {answer.status}: {answer.reason}")
     if subprotocol and answer.subprotocol != subprotocol:
         fail(session, wanted, f"Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}")
@@ -146,7 +146,7 @@ def _standing(session: Session, who: str) -> int:
     if session.setting.sut == "csms":
         mine = session.links.get(who, 0)
         answer = session.handshake(mine)
-        met = {mine} if answer is not None and answer.status == 101 and not _gone(session, mine) else set()
+        met = {mine} if answer is not None and answer.upgraded and not _gone(session, mine) else set()
     if not met:
         raise Inconclusive(f"no connection{f' of station {who!r}' if who else ''} stood, so none could be kept")
     return min(met)

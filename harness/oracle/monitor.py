@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from harness.journal import Direction, Text
 from harness.oracle.findings import Finding, Rule, Severity, Watcher
 from harness.oracle.rules_field import BackOff, Refused16, ToldTwice
+from harness.oracle.rules_handshake import Handshakes
+from harness.oracle.rules_ids16 import SharedIds16
 from harness.oracle.rules_rpc import Answers, Form, Ids, OneOpenCall
 from harness.oracle.rules_station import Clock, Meters16, Readiness, Registers, TransactionEvents
 from harness.oracle.rules_times16 import Times16
@@ -31,6 +33,7 @@ class Limits:
 def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
     """The rules that apply to a `sut` ("station" or "csms") of that version."""
     common: tuple[Watcher, ...] = (
+        Handshakes(),
         Form(dialect, sut),
         Ids(dialect),
         OneOpenCall(dialect, limits.message_timeout),
@@ -38,7 +41,7 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
         Clock(dialect.version, limits.skew),
     )
     if sut == "csms":
-        return (*common, Urls())
+        return (*common, Urls(), *((SharedIds16(),) if dialect.version == "1.6" else ()))
     of_version: tuple[Watcher, ...] = (TransactionEvents(),)
     if dialect.version == "1.6":
         of_version = (Refused16(), Meters16(), Times16(limits.skew))
@@ -48,8 +51,8 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the monitor, each once, for documentation and for the proof of the rules."""
     kinds = (
-        Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, Times16, TransactionEvents, ToldTwice,
-        BackOff, Urls,
+        Handshakes, Form, Ids, OneOpenCall, Answers, Clock, Readiness, Registers, Meters16, Times16, TransactionEvents,
+        ToldTwice, BackOff, Urls, SharedIds16,
     )  # fmt: skip
     found = {rule.id: rule for kind in kinds for rule in kind.rules}
     return tuple(found.values())

@@ -129,6 +129,13 @@ def _offline(payload: Json) -> str:
     return json.dumps(payload["offline"], sort_keys=True) if isinstance(payload, dict) and "offline" in payload else ""
 
 
+def station_of(event: Event) -> str | None:
+    """Whose connection this entry begins, None where it begins none."""
+    if isinstance(event.body, HandshakeRequest):
+        return unquote(event.body.target.partition("?")[0].rpartition("/")[2])
+    return event.body.identity if isinstance(event.body, Adopted) else None
+
+
 class Ids(Quiet):
     """messageIds of the CALLs of the system under test; a retry of an unanswered request may repeat one.
 
@@ -143,10 +150,9 @@ class Ids(Quiet):
         self._served: Recent[int, None] = Recent()
 
     def notice(self, event: Event) -> Iterable[Finding]:
-        if self._per_station and isinstance(event.body, HandshakeRequest):
-            self._scopes[event.link] = unquote(event.body.target.partition("?")[0].rpartition("/")[2])
-        elif self._per_station and isinstance(event.body, Adopted):
-            self._scopes[event.link] = event.body.identity
+        station = station_of(event) if self._per_station else None
+        if station is not None:
+            self._scopes[event.link] = station
         return ()
 
     def see(self, message: Message) -> Iterable[Finding]:

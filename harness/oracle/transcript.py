@@ -129,7 +129,7 @@ class Transcript:
 
     def _follow(self, event: Event) -> None:
         body = event.body
-        opened = isinstance(body, Adopted) or (isinstance(body, HandshakeResponse) and body.status == 101)
+        opened = isinstance(body, Adopted) or (isinstance(body, HandshakeResponse) and body.upgraded)
         if opened or isinstance(body, Ended):
             self._link_changes.append((event.number, event.link, opened))
             (self._links.add if opened else self._links.discard)(event.link)

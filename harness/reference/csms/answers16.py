@@ -32,7 +32,7 @@ def start_transaction(book: Book, station: Station, payload: Json, now: Instant)
     start = (station.identity, *(payload.get(name) for name in names))
     number = book.starts.get(start)
     if number is None or book.behaviour.new_transaction_on_retry:
-        number = book.starts[start] = book.transaction_number(now)
+        number = book.starts[start] = book.transaction_number(station.identity, now)
     key = (station.identity, str(number))
     transaction = book.transactions.setdefault(
         key, Transaction(str(number), station.identity, payload["connectorId"]))

@@ -145,6 +145,8 @@ class Behaviour:
     ignores_concurrent: bool = False
     new_transaction_on_retry: bool = False
     repeats_transaction_ids: bool = False
+    counts_transactions_per_station: bool = False
+    """Two stations get the same transactionIds."""
     ends_foreign_transactions: bool = False
     """A StopTransaction ends the transaction of that id, whichever station it runs on."""
     silent_on_unknown_transaction: bool = False

@@ -116,11 +116,12 @@ class Book:
         number = 1 if self.behaviour.repeats_message_ids else self.number("message")
         return f"csms-{self.epoch(now):x}-{number}"
 
-    def transaction_number(self, now: Instant) -> int:
+    def transaction_number(self, station: str, now: Instant) -> int:
         """A transactionId for OCPP 1.6, never used before and within 31 bits."""
         if self.behaviour.repeats_transaction_ids:
             return 1
-        return (self.epoch(now) & 0x3FFF_FFFF) + self.number("transaction")
+        series = f"transaction of {station}" if self.behaviour.counts_transactions_per_station else "transaction"
+        return (self.epoch(now) & 0x3FFF_FFFF) + self.number(series)
 
     def clock(self, now: Instant) -> str:
         """currentTime."""

@@ -140,7 +140,11 @@ CSMS: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "repeats-transaction-ids", "csms", (14,), "All transactions get the same transactionId.",
         values={ONE: {"repeats_transaction_ids": True}},
-        caught_by={ONE: ("the-next-transaction-gets-another-number",)},
+        caught_by={ONE: ("the-next-transaction-gets-another-number", "rule:shared-transaction-id")},
+    ),
+    Misbehaviour(
+        "repeats-ids-across-stations", "csms", (14,), "Each station's transactions are counted from the same number.",
+        values={ONE: {"counts_transactions_per_station": True}}, caught_by={ONE: ("rule:shared-transaction-id",)},
     ),
     Misbehaviour(
         "silent-on-unknown-transaction", "csms", (15,),

@@ -143,7 +143,7 @@ SECURITY: tuple[Misbehaviour, ...] = (
         values={ONE: {"fails_open": 10}, TWO: {"fails_open": 10}}, caught_by={ONE: (_GUESSES,), TWO: (_GUESSES,)},
     ),
     Misbehaviour(
-        "ends-foreign-transactions", "csms", (), "A station can end the transaction of another one.",
+        "ends-foreign-transactions", "csms", (12,), "A station can end the transaction of another one.",
         values={ONE: {"ends_foreign_transactions": True}, TWO: {"ends_foreign_transactions": True}},
         caught_by={ONE: (_FOREIGN,), TWO: (_FOREIGN,)},
     ),

@@ -33,6 +33,23 @@ Feature: A Central System that keeps the books of a transaction
     Then the CSMS answers "next" with
       | transactionId | none of the transactionId of the answer to "start" |
 
+  @OCPP1.6:4.8
+  Scenario: Two charge points that start at the same moment are both served
+    Given the station is booted
+    And the station "other" connects with
+      | identity | the second identity |
+      | user     | the second identity |
+      | password | the second password |
+    And the station "other" sends BootNotification
+    When the station sends StartTransaction as "here" with
+      | idTag | the valid idTag |
+    And the station "other" sends StartTransaction as "there" with
+      | idTag | the second idTag |
+    Then the CSMS answers "here" with
+      | idTagInfo.status | Accepted |
+    And the CSMS answers "there" with
+      | idTagInfo.status | Accepted |
+
   @OCPP1.6:4.10
   Scenario: A stop of a transaction it does not know is confirmed
     Given the station is booted

@@ -1,0 +1,156 @@
+"""Peers on bare sockets whose opening handshake is none: the report says so, with the chapter of RFC 6455."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from harness.oracle.verdict import Verdict
+from tests.faults.peers import ASK_CSMS, ASK_STATION, CSMS, PASSWORD, STATION, free_port, judge
+
+_REQUEST = {
+    "Host": "127.0.0.1",
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol": "ocpp2.0.1",
+    "Authorization": "Basic " + base64.b64encode(f"CS001:{PASSWORD}".encode()).decode(),
+}
+_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+_ACCEPTS = """@sut-csms @v2.0.1
+Feature: A CSMS
+  Scenario: It lets the station in
+    When the station connects
+    Then the CSMS accepts the connection
+"""
+
+
+def lines(first: str, headers: dict[str, str | None]) -> bytes:
+    told = [f"{name}: {value}" for name, value in headers.items() if value is not None]
+    return "\r\n".join([first, *told, "", ""]).encode()
+
+
+@contextmanager
+def knocking(port: int, request: bytes) -> Iterator[None]:
+    """A station that says `request` on one connection after the other, and reads the answer to its end."""
+    over = threading.Event()
+
+    def dial() -> None:
+        while not over.is_set():
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5) as bare:
+                bare.sendall(request)
+                while bare.recv(2000):
+                    pass
+            over.wait(0.05)
+
+    thread = threading.Thread(target=dial, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(6)
+
+
+@contextmanager
+def answering(answer: Callable[[str], bytes]) -> Iterator[int]:
+    """A CSMS that answers one request by its Sec-WebSocket-Key, and then waits for the end."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        held.settimeout(5)
+
+        def serve() -> None:
+            with contextlib.suppress(OSError), held.accept()[0] as bare:
+                bare.settimeout(5)
+                asked = bare.recv(4000).decode("latin-1")
+                found = re.search(r"(?i)sec-websocket-key: *(\S+)", asked)
+                bare.sendall(answer(found[1] if found else ""))
+                while bare.recv(2000):
+                    pass
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        try:
+            yield int(held.getsockname()[1])
+        finally:
+            thread.join(11)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"Connection": None}, "no `Connection: Upgrade`"),
+        ({"Connection": "keep-alive"}, "no `Connection: Upgrade`"),
+        ({"Upgrade": None}, "no `Upgrade: websocket`"),
+        ({"Sec-WebSocket-Version": "8"}, "Sec-WebSocket-Version '8', not 13"),
+    ],
+)
+def test_a_station_that_asks_for_no_websocket(changed: dict[str, str | None], words: str, tmp_path: Path):
+    port = free_port()
+    with knocking(port, lines("GET /ocpp/CS001 HTTP/1.1", _REQUEST | changed)):
+        judged = judge(tmp_path, STATION, ASK_STATION, port)
+    assert judged.verdict is Verdict.INCONCLUSIVE, judged
+    assert "the station asked for" in judged.message
+    assert "SHALL handshake (RFC 6455 4.1" in judged.message
+    assert words in judged.message, judged
+
+
+def test_a_station_that_asks_as_it_should_is_not_blamed_for_its_handshake(tmp_path: Path):
+    port = free_port()
+    with knocking(port, lines("GET /ocpp/CS001 HTTP/1.1", dict(_REQUEST))):
+        judged = judge(tmp_path, STATION, ASK_STATION, port)
+    assert judged.verdict is Verdict.INCONCLUSIVE, judged
+    assert "RFC 6455" not in judged.message
+
+
+def upgrade(changed: dict[str, str | None]) -> Callable[[str], bytes]:
+    def answer(key: str) -> bytes:
+        accept = base64.b64encode(hashlib.sha1((key + _GUID).encode()).digest()).decode()
+        usual = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": accept,
+                 "Sec-WebSocket-Protocol": "ocpp2.0.1"}
+        return lines("HTTP/1.1 101 Switching Protocols", usual | changed)
+
+    return answer
+
+
+_ANSWERS: dict[str, tuple[dict[str, str | None], str]] = {
+    "Connection": ({"Connection": None}, "no `Connection: Upgrade`"),
+    "Upgrade": ({"Upgrade": None}, "no `Upgrade: websocket`"),
+    "no Accept": ({"Sec-WebSocket-Accept": None}, "no single Sec-WebSocket-Accept"),
+    "Accept": ({"Sec-WebSocket-Accept": "HSmrc0sMlYUkAGmm5OPpG2HaGWk="}, "which is not that of our key"),
+}
+
+
+@pytest.mark.parametrize("fault", _ANSWERS)
+def test_a_csms_whose_101_is_no_upgrade_fails(fault: str, tmp_path: Path):
+    changed, words = _ANSWERS[fault]
+    with answering(upgrade(changed)) as port:
+        judged = judge(tmp_path, CSMS, _ACCEPTS, port)
+    assert judged.verdict is Verdict.FAILED, judged
+    assert words in judged.message, judged
+    assert "SHALL handshake (RFC 6455 4.1" in judged.message, judged
+
+
+@pytest.mark.parametrize("fault", _ANSWERS)
+def test_without_its_own_line_the_finding_stands_beside_what_could_not_be_asked(fault: str, tmp_path: Path):
+    changed, words = _ANSWERS[fault]
+    with answering(upgrade(changed)) as port:
+        judged = judge(tmp_path, CSMS, ASK_CSMS, port)
+    assert judged.verdict is Verdict.INCONCLUSIVE, judged
+    assert words in judged.message, judged
+
+
+def test_a_csms_whose_101_is_right_passes(tmp_path: Path):
+    with answering(upgrade({})) as port:
+        judged = judge(tmp_path, CSMS, _ACCEPTS, port)
+    assert judged.verdict is Verdict.PASSED, judged
+    assert "RFC 6455" not in judged.message

@@ -1,0 +1,83 @@
+"""Opening handshakes: when that rule fires and when it is silent."""
+
+from __future__ import annotations
+
+from harness.journal import HandshakeRequest, HandshakeResponse
+from tests.oracle.bench import IN, OUT, Record
+from tests.oracle.stories import Story, fires, silent
+
+_REQUEST = {
+    "Host": "127.0.0.1", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}  # fmt: skip
+_ANSWER = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="}
+# The key and its answer are those of RFC 6455 1.3.
+
+
+def _headers(usual: dict[str, str], changed: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in (usual | changed).items() if value is not None)
+
+
+def asked(**changed: str | None) -> Story:
+    """A station asks so; underscores stand for hyphens, None for no such header."""
+    headers = _headers(_REQUEST, {name.replace("_", "-"): value for name, value in changed.items()})
+
+    def story(record: Record) -> None:
+        record.add(HandshakeRequest(IN, "/CS001", headers))
+
+    return story
+
+
+def answered(status: int = 101, **changed: str | None) -> Story:
+    """A CSMS answers so."""
+    headers = _headers(_ANSWER, {name.replace("_", "-"): value for name, value in changed.items()})
+
+    def story(record: Record) -> None:
+        record.add(HandshakeRequest(OUT, "/CS001", tuple(_REQUEST.items())))
+        record.add(HandshakeResponse(IN, status, headers=headers))
+
+    return story
+
+
+def _named(story: Story, name: str) -> Story:
+    story.__name__ = name
+    return story
+
+
+_BAD_REQUESTS: dict[str, dict[str, str | None]] = {
+    "no_connection": {"Connection": None},
+    "another_connection": {"Connection": "keep-alive"},
+    "no_upgrade": {"Upgrade": None},
+    "another_upgrade": {"Upgrade": "h2c"},
+    "no_version": {"Sec_WebSocket_Version": None},
+    "an_old_version": {"Sec_WebSocket_Version": "8"},
+    "no_key": {"Sec_WebSocket_Key": None},
+    "a_short_key": {"Sec_WebSocket_Key": "c2hvcnQ="},
+    "a_key_that_is_no_base64": {"Sec_WebSocket_Key": "caf\u00e9!"},
+}
+_GOOD_REQUESTS: dict[str, dict[str, str | None]] = {
+    "as_the_rfc_has_it": {},
+    "lists_and_capitals": {"Connection": "keep-alive, upgrade", "Upgrade": "WebSocket"},
+    "plain_http": dict.fromkeys(("Upgrade", "Connection", "Sec_WebSocket_Version", "Sec_WebSocket_Key")),
+}
+_BAD_ANSWERS: dict[str, dict[str, str | None]] = {
+    "answer_without_connection": {"Connection": None},
+    "answer_without_upgrade": {"Upgrade": None},
+    "answer_without_accept": {"Sec_WebSocket_Accept": None},
+    "answer_to_another_key": {"Sec_WebSocket_Accept": "HSmrc0sMlYUkAGmm5OPpG2HaGWk="},
+}
+
+for _name, _changed in _BAD_REQUESTS.items():
+    fires("handshake")(_named(asked(**_changed), _name))
+for _name, _changed in _GOOD_REQUESTS.items():
+    silent("handshake")(_named(asked(**_changed), _name))
+for _name, _changed in _BAD_ANSWERS.items():
+    fires("handshake", "1.6", "csms")(_named(answered(**_changed), _name))  # type: ignore[arg-type]
+silent("handshake", "1.6", "csms")(_named(answered(), "answer_of_the_rfc"))
+silent("handshake", "1.6", "csms")(_named(answered(Connection="Upgrade, keep-alive", Upgrade="WebSocket"), "capitals"))
+silent("handshake", "1.6", "csms")(_named(answered(401, Upgrade=None, Connection="close"), "a_refusal"))
+
+
+@silent("handshake")
+def recorded_without_headers(record: Record) -> None:
+    record.opened()
