@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -56,18 +55,6 @@ class Clean:
 
     def message(self, number: int) -> Message:
         return next(m for m in self.transcript.messages() if m.number == number)
-
-
-def clean_run(transcript: Transcript, setting: Setting, files: Mapping[str, bytes] | None = None) -> Clean:
-    """Number the SUT's frames as the `Saboteur` will."""
-    counts: Counter[tuple[int, str]] = Counter()
-    selectors: dict[int, Selector] = {}
-    for message in transcript.messages():
-        if message.direction is Direction.IN and message.frame is not None:
-            key = (message.frame.kind, message.action)
-            counts[key] += 1
-            selectors[message.number] = Selector(*key, counts[key])
-    return Clean(transcript, setting, selectors, files or {})
 
 
 def answers_of(clean: Clean) -> dict[Selector, Result | Error | None]:

@@ -21,11 +21,13 @@ from harness.bdd import run
 from harness.bdd.story import Story
 from harness.lab import Lab, Practice
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
-from harness.proof.derive import answers_of, clean_run, derive
+from harness.proof.derive import Clean, answers_of, derive
 from harness.proof.equivalent import Declaration, declarations
 from harness.proof.file_saboteur import FileSaboteur
-from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Sabotage, StoryProof, Trial, Unseen
+from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Retime, Sabotage, StoryProof, Trial, Unseen
+from harness.proof.numbering import Counted, numbered
 from harness.proof.saboteur import Answers, Saboteur
+from harness.rpc.link import Endpoint
 from harness.security.settings import Wear
 from harness.security.wardrobe import Wardrobe
 from harness.session import Session
@@ -78,14 +80,16 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
     shown = (f"{story.file.name}::{story.id}", story.title, str(story.file))
     began = time.monotonic()
     try:
-        with _limited(), _world(story, sut, Practice()) as (lab, session):
+        watching, counted = _watching()
+        with _limited(), _world(story, sut, watching) as (lab, session):
             wardrobe = lab.wardrobe
             for line in story.lines:
                 run.perform(session, story, line)
             failure = run.failing(run.conclude(session, story))
             if failure is not None:
                 raise failure
-            clean = clean_run(session.transcript, session.setting, session.files.contents())
+            selectors = numbered(session.transcript, counted())
+            clean = Clean(session.transcript, session.setting, selectors, session.files.contents())
             checks = list(session.checks)
     except Exception as error:
         return StoryProof(*shown, problem=f"the clean reference does not pass: {type(error).__name__}: {error}")
@@ -165,6 +169,21 @@ def _attempt(story: Story, sut: Sut, mutant: Mutant, practice: Practice) -> tupl
     except Exception as error:
         return Outcome.BROKEN, line, f"{type(error).__name__}: {error}"
     return Outcome.SURVIVED, 0, ""
+
+
+LET_BE = Retime((), ())
+"""A sabotage that spoils nothing."""
+
+
+def _watching() -> tuple[Practice, Callable[[], Counted]]:
+    """For the clean run: a reference that is let be and counted, and what has been counted so far."""
+    watchers: list[Saboteur] = []
+
+    def watched(endpoint: Endpoint) -> Endpoint:
+        watchers.append(Saboteur(endpoint, LET_BE, {}))
+        return watchers[-1]
+
+    return Practice(wrap=watched), lambda: [frame for watcher in watchers for frame in tuple(watcher.counted)]
 
 
 def _spoilt(sabotage: Sabotage, answers: Answers) -> Practice:

@@ -1,6 +1,7 @@
 """An endpoint around the reference that carries out one sabotage and is otherwise transparent.
 
-It counts what the reference sends in the same way as `derive` counted it in the clean run. A CALL it keeps
+It counts what the reference sends; in the clean run it does nothing else, so that the same number means the same frame
+in both (`numbering`). A CALL it keeps
 back gets the answer of the clean run at once, so that the reference goes on as if nothing had happened
 and only the line in question can notice.
 """
@@ -77,6 +78,8 @@ class Saboteur:
         self._inner = inner
         self._sabotage = sabotage
         self._answers = answers
+        self.counted: list[tuple[str, Selector]] = []
+        """Every frame of the reference that has left it so far: its messageId, and how it was counted."""
         self._counts: Counter[tuple[int, str]] = Counter()
         self._asked: dict[tuple[int, str], str] = {}
         self._kept_ids: set[str] = set()
@@ -235,7 +238,9 @@ class Saboteur:
         kind = int(frame[0])
         action = str(frame[2]) if kind == 2 else self._asked.get((link, frame[1]), "")
         self._counts[kind, action] += 1
-        return Selector(kind, action, self._counts[kind, action])
+        selector = Selector(kind, action, self._counts[kind, action])
+        self.counted.append((str(frame[1]), selector))
+        return selector
 
     def _meant(self, spoil: Spoil, selector: Selector, frame: list[Json]) -> bool:
         if selector in spoil.targets:

@@ -17,8 +17,10 @@ from harness.oracle.verdict import HarnessFault
 from harness.proof import derive
 from harness.proof import prove as prover
 from harness.proof.matrix import as_json, as_page, shortcomings, totals, write
-from harness.proof.mutant import Outcome, StoryProof
+from harness.proof.mutant import Outcome, Sabotage, StoryProof
 from harness.proof.prove import prove, prove_story
+from harness.proof.saboteur import Answers
+from harness.rpc.link import Endpoint
 from tests.browser import browser
 from tests.proof.bench import CSMS, STATION, kinds, proof_of, story_of, sut_of
 
@@ -223,8 +225,10 @@ def test_a_mutant_that_hangs_is_broken_not_killed(tmp_path: Path, monkeypatch: p
 def test_a_mutant_that_trips_the_tool_is_broken_not_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     attempt = prover.Saboteur
 
-    def fault(*arguments: object) -> object:
-        raise HarnessFault("our own mistake")
+    def fault(inner: Endpoint, sabotage: Sabotage, answers: Answers) -> object:
+        if sabotage != prover.LET_BE:
+            raise HarnessFault("our own mistake")
+        return attempt(inner, sabotage, answers)
 
     monkeypatch.setattr(prover, "Saboteur", fault)
     proof = proof_of(tmp_path, TINY[CheckKind.ANSWERS][1])
@@ -329,3 +333,25 @@ def test_the_page_of_the_kill_matrix_is_searched_and_linked_into(tmp_path: Path)
         shown.until("document.getElementById('shown').textContent === '1 of 3 scenarios shown'")
         assert shown.js("document.querySelector('details:not([hidden])').id") == "TC_0[2.0.1]"
         assert shown.errors == []
+
+
+OUTAGE = """
+Given the station is charging
+When the CSMS goes offline
+And the driver lets the EV pause charging
+And 1 s passes
+And the driver lets the EV resume charging
+And the CSMS goes online
+Then the station reconnects
+And the station sends TransactionEvent as "first" within 10 s with
+  | transactionInfo.chargingState | SuspendedEV |
+And the station sends TransactionEvent as "second" within 10 s with
+  | transactionInfo.chargingState | Charging |
+And "first" and "second" come in this order
+"""
+
+
+def test_what_was_lost_in_an_outage_is_not_taken_for_what_came_after_it(tmp_path: Path) -> None:
+    """The first event leaves for a connection that we have ended already, and again after the outage."""
+    proof = proof_of(tmp_path, OUTAGE)
+    assert proof.proven, shortcomings(proof)

@@ -36,7 +36,7 @@ Feature: The time-outs around a transaction
   @E04.FR.01 @OCPP-J2.0.1:4.1.1
   Scenario: Back after an outage, it tells the next thing only when the last was answered
     Given the station is charging
-    And the CSMS will answer TransactionEvent after 1 s
+    And the CSMS will answer TransactionEvent after 1.5 s
     When the CSMS goes offline
     And the driver lets the EV pause charging
     And 500 ms passes
@@ -47,4 +47,4 @@ Feature: The time-outs around a transaction
     Then the station reconnects
     And the station sends TransactionEvent 3 times as "told" within 10 s with
       | offline | true |
-    And the gaps of "told" are at least 1 s
+    And the gaps of "told" are at least 1.5 s
