@@ -20,13 +20,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "planted-Passw0rd-4711"
+LOAD_PASSWORD = "planted-for-a-hundred-4711"
+SECOND_PASSWORD = "planted-for-another-4711"
 BEARER = "planted.bearer.of.a.driver.0815"
 BASIC = "planted basic word"
 HEADER = "planted-key-in-a-header"
 KEY_WORD = "planted word of a key"
 TOKEN = "CAFE0123DEADBEEF"
 OTHER_TOKEN = "0BAD1DEA55550000"
-PLANTED = (PASSWORD, BEARER, BASIC, HEADER, KEY_WORD, TOKEN, OTHER_TOKEN)
+PLANTED = (PASSWORD, LOAD_PASSWORD, SECOND_PASSWORD, BEARER, BASIC, HEADER, KEY_WORD, TOKEN, OTHER_TOKEN)
 
 
 def spellings(secret: str) -> Iterator[bytes]:
@@ -92,11 +94,15 @@ def planted(name: str) -> list[str]:
     for line in text.splitlines():
         if line.startswith("["):
             skipping = line.startswith(("[drivers", "[tls"))
-        if skipping or line.startswith(("password", "valid ", "second ")):
+        if line.startswith("second_password"):
+            kept.append(f'second_password = "{SECOND_PASSWORD}"')
+        if skipping or line.startswith(("password", "second_password", "valid ", "second ")):
             continue
         kept.append(line)
         if line == "[connection]":
             kept.append(f'password = "{PASSWORD}"')
+        if line == "[load]":
+            kept.append(f'password = "{LOAD_PASSWORD}"')
         if line == "[tokens]":
             kept += [f'valid = {{ id = "{TOKEN}" }}', f'second = {{ id = "{OTHER_TOKEN}" }}']
     return kept
