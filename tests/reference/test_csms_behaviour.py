@@ -287,6 +287,22 @@ def foreign_stop(bench: Bench) -> str:
     return status
 
 
+def starts_of_two(bench: Bench) -> int:
+    """How many transactionIds two stations get between them."""
+    links = [bench.connect("CP001"), bench.connect("CP002")]
+    return len({bench.call(link, "StartTransaction", START)["transactionId"] for link in links})
+
+
+def unplugged(bench: Bench) -> tuple[bool, bool]:
+    """Whether the event of the unplugged EV, and the one after it, get an answer that is no CALLERROR."""
+    link = bench.connect()
+    bench.call(link, "TransactionEvent", event("Started", "t", 0))
+    gone = {**event("Updated", "t", 1), "triggerReason": "EVCommunicationLost"}
+    first = bench.call(link, "TransactionEvent", gone)
+    then = bench.call(link, "TransactionEvent", event("Updated", "t", 2))
+    return isinstance(first, dict), isinstance(then, dict)
+
+
 def edited(bench: Bench) -> tuple[Any, Any, Any]:
     link = bench.connect()
     boot = bench.call(link, "BootNotification")
@@ -414,6 +430,8 @@ CASES = [
     Case("ignores_concurrent", True, concurrent, "ConcurrentTx", "Accepted", "1.6"),
     Case("new_transaction_on_retry", True, start_twice, 1, 2, "1.6"),
     Case("repeats_transaction_ids", True, two_starts, 2, 1, "1.6"),
+    Case("counts_transactions_per_station", True, starts_of_two, 2, 1, "1.6"),
+    Case("ends_when_unplugged", True, unplugged, (True, True), (True, False)),
     Case("ends_foreign_transactions", True, foreign_stop, "ConcurrentTx", "Accepted", "1.6"),
     Case("silent_on_unknown_transaction", True, kinds("StopTransaction", STOP), [3], [], "1.6"),
     Case("silent_on_unknown_transaction", True, kinds("TransactionEvent", event("Ended", "t", 3)), [3], []),
