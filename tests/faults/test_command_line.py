@@ -26,13 +26,21 @@ SECOND_WAIT = """
 """
 
 
+INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("harness", run_name="__main__")
+"""
+"""`python -m harness`, for which Ctrl-C counts even where a shell in the background has had it ignored."""
+
+
 @contextmanager
 def started(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """`ocpp-harness run` on a scenario that answers and one that would take a minute."""
     (folder / "sut.toml").write_text(STATION.format(port=port), "utf-8")
     (folder / "it.feature").write_text(ASK_STATION + SECOND_WAIT, "utf-8")
     files = ["--sut", str(folder / "sut.toml"), str(folder / "it.feature"), "--reports", str(folder / "reports")]
-    command = [sys.executable, "-m", "harness", "run", *files]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "run", *files]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         yield process
