@@ -22,6 +22,7 @@ from harness.report.masking import Masks
 from harness.rpc.dialect import DIALECTS, Role
 from harness.rpc.frame import Call
 from harness.rpc.link import (
+    MILLISECOND,
     SECOND,
     Admission,
     Asked,
@@ -38,6 +39,7 @@ from harness.wire.sockets import SocketCarrier
 
 TOKEN = Token("4F7A9B12C3D4E5F6", "ISO14443", "Accepted", None)
 PATIENCE = 20 * SECOND
+BATCH = 2 * MILLISECOND
 DIALECT = DIALECTS["2.0.1"]
 FACTS = Facts("2.0.1", {"valid": TOKEN}, {}, 300)
 
@@ -49,7 +51,7 @@ class Alongside:
     reviewed in the turn of the loop after the one that answered it, so that no thread waits for another.
     """
 
-    def __init__(self, soon: Callable[[Callable[[], None]], object]) -> None:
+    def __init__(self, soon: Callable[[Callable[[], None], int], object]) -> None:
         self._soon = soon
         self._planned = False
         self._monitor: Monitor | None = None
@@ -67,7 +69,7 @@ class Alongside:
         self.texts += isinstance(event.body, Text)
         if not self._planned:
             self._planned = True
-            self._soon(self._review)
+            self._soon(self._review, BATCH)
 
     def _review(self) -> None:
         self._planned = False
@@ -81,7 +83,7 @@ class Alongside:
         """Until so many texts have passed and been reviewed; the monotonic moment. Raises TimeoutError."""
         self._reached.clear()
         self._wanted = texts
-        self._soon(self._review)  # it may have passed already
+        self._soon(self._review, 0)  # it may have passed already
         seen = -1
         while not self._reached.wait(PATIENCE / SECOND):
             if self.texts == seen:

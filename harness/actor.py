@@ -196,7 +196,9 @@ class Actor:
     # ---- connections ---------------------------------------------------------------------------------
 
     def _opened(self, event: Opened) -> Sequence[Command]:
-        self._links[event.link] = _Link(Peer(self.role, self.dialect, self._call_timeout), event.subprotocol)
+        # Whatever breaks its schema is answered all the same; the monitor tells, and looks but once.
+        peer = Peer(self.role, self.dialect, self._call_timeout, payloads=False)
+        self._links[event.link] = _Link(peer, event.subprotocol)
         if self.role != "csms":
             return ()
         if event.subprotocol is None:

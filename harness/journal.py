@@ -7,6 +7,7 @@ recorded before anyone interprets them. Stamps are taken where the bytes left or
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -254,23 +255,36 @@ class Journal:
         # The number of the first kept event and the kept ones, replaced together, for readers without the lock.
         self._kept: tuple[int, list[Event]] = (0, [])
         self._sinks = sinks
+        self._uncopied: deque[Event] = deque()
         self._read: int | None = None
         self.retain = retain
         self._lock = threading.RLock()
         self.changed = threading.Condition(self._lock)
 
-    def append(self, link: int, body: Body, at: Instant) -> Event:
-        """Record `body`, copy it to the sinks, wake whoever waits."""
+    def append(self, link: int, body: Body, at: Instant, copied: bool = True) -> Event:
+        """Record `body`, copy it to the sinks, wake whoever waits.
+
+        Where it is not `copied` yet, the next `append` or `settle` does so first, for a peer that waits for its
+        answer must not wait for our files."""
         with self._lock:
             first, events = self._kept
             event = Event(first + len(events), at, link, body)
             events.append(event)
             if self.retain is not None and len(events) >= 2 * self.retain:
                 self._kept = first + len(events) - self.retain, events[-self.retain :]
-            for sink in self._sinks:
-                sink(event)
+            self._uncopied.append(event)
+            if copied:
+                self.settle()
             self.changed.notify_all()
         return event
+
+    def settle(self) -> None:
+        """Copy to the sinks what they have not had yet, in order."""
+        with self._lock:
+            while self._uncopied:
+                event = self._uncopied.popleft()
+                for sink in self._sinks:
+                    sink(event)
 
     def read(self, number: int) -> None:
         """Whoever judges has taken in all events before `number`."""

@@ -91,16 +91,19 @@ class Lab:
         """One scenario's world, its precondition met; everything it opened is closed afterwards.
 
         Raises `Inconclusive` where the SUT never came, OSError where the port cannot be taken."""
-        self._journal = Journal(sinks)
-        if self.practised:
-            with self._practice_session(version) as session:
-                yield session
-        elif self.sut.role == "station":
-            with self._station_session(version) as session:
-                yield session
-        else:
-            with self._csms_session(version) as session:
-                yield session
+        journal = self._journal = Journal(sinks)
+        try:
+            if self.practised:
+                with self._practice_session(version) as session:
+                    yield session
+            elif self.sut.role == "station":
+                with self._station_session(version) as session:
+                    yield session
+            else:
+                with self._csms_session(version) as session:
+                    yield session
+        finally:
+            journal.settle()  # a text may be with the wire, which answers first
 
     # ---- against the reference -----------------------------------------------------------------------
 

@@ -118,12 +118,19 @@ class Peer:
 
     `call_timeout` (ns): how long we wait for an answer. `their_timeout` (ns): after this the far end may have
     given up waiting for us, so a further CALL of it is no longer a second open one; its real time-out is its
-    own choice (4.1.1), so set it from what is known of the product."""
+    own choice (4.1.1), so set it from what is known of the product. Without `payloads` their schemas are not
+    looked at, for one who leaves that to the monitor."""
 
     def __init__(
-        self, role: Role, dialect: Dialect, call_timeout: int = 30 * SECOND, their_timeout: int = 10 * SECOND
+        self,
+        role: Role,
+        dialect: Dialect,
+        call_timeout: int = 30 * SECOND,
+        their_timeout: int = 10 * SECOND,
+        payloads: bool = True,
     ) -> None:
         self.role = role
+        self._payloads = payloads
         self.dialect = dialect
         self._call_timeout = call_timeout
         self._their_timeout = their_timeout
@@ -256,7 +263,7 @@ class Peer:
         if breach is not None and not self._is_retry(frame, before):
             text = f"messageId {frame.id!r} was used before"
             found = (*found, violation(breach, text, decoded, self.dialect))
-        found = (*found, *second, *request_violations(decoded, other(self.role), self.dialect))
+        found = (*found, *second, *request_violations(decoded, other(self.role), self.dialect, self._payloads))
         if isinstance(frame, Call):
             return CallReceived(frame, decoded.flaws, found)
         return SendReceived(frame, decoded.flaws, found)
@@ -289,7 +296,7 @@ class Peer:
             return found
         flaws, call, sent_at = decoded.flaws, before.call, before.opened
         if isinstance(frame, Result):
-            found = (*found, *result_violations(decoded, call, self.dialect))
+            found = (*found, *result_violations(decoded, call, self.dialect)) if self._payloads else found
             return (ResultReceived(frame, call, sent_at, flaws, found),)
         if isinstance(frame, Error):
             return (ErrorReceived(frame, call, sent_at, flaws, found),)

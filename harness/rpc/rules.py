@@ -297,8 +297,10 @@ def _said(flaw: Flaw) -> str:
     return f"{flaw.where}: {flaw.message}" if flaw.where else flaw.message
 
 
-def request_violations(decoded: Decoded, sender: Role, dialect: Dialect) -> tuple[Violation, ...]:
-    """What is wrong with the action and payload of the CALL or SEND in `decoded`."""
+def request_violations(
+    decoded: Decoded, sender: Role, dialect: Dialect, payload: bool = True
+) -> tuple[Violation, ...]:
+    """What is wrong with the action of the CALL or SEND in `decoded`, and with its `payload`."""
     frame = decoded.frame
     assert isinstance(frame, Call | Send)
     action = dialect.actions.get(frame.action)
@@ -311,7 +313,7 @@ def request_violations(decoded: Decoded, sender: Role, dialect: Dialect) -> tupl
     if action.kind != ("call" if isinstance(frame, Call) else "send"):
         text = f"{frame.action} goes as {action.kind.upper()}, not as {type(frame).__name__.upper()}"
         return (violation(ViolationKind.WRONG_MESSAGE_TYPE, text, decoded, dialect),)
-    return _schema_violations(decoded, frame.action, "request", frame.payload, dialect)
+    return _schema_violations(decoded, frame.action, "request", frame.payload, dialect) if payload else ()
 
 
 def result_violations(decoded: Decoded, call: Call, dialect: Dialect) -> tuple[Violation, ...]:

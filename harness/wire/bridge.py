@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
+from harness.rpc.link import SECOND
 from harness.wire.internals import AlertingLoop
 
 SWITCH = 0.0005
@@ -47,10 +48,14 @@ class Bridge:
         self.loop.call_soon_threadsafe(run)
         return answer.result()
 
-    def soon(self, action: Callable[[], None]) -> None:
-        """Have `action` done in the loop's next turn; may be called from any thread, its own too."""
-        mine = threading.current_thread() is self._thread
-        (self.loop.call_soon if mine else self.loop.call_soon_threadsafe)(action)
+    def soon(self, action: Callable[[], None], delay: int = 0) -> None:
+        """Have `action` done in the loop's next turn, or `delay` (ns) from now; may be called from any thread."""
+        if threading.current_thread() is not self._thread:
+            self.loop.call_soon_threadsafe(self.soon, action, delay)
+        elif delay:
+            self.loop.call_later(delay / SECOND, action)
+        else:
+            self.loop.call_soon(action)
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run `coroutine` to its end in the loop; return or raise as it does. Raises as `call` does."""

@@ -71,9 +71,10 @@ class SocketCarrier:
                 changed.wait(left / SECOND)
             return True
 
-    def soon(self, action: Callable[[], None]) -> None:
-        """Have `action` done in the carrier's thread, once what is being answered there has been answered."""
-        self._bridge.soon(action)
+    def soon(self, action: Callable[[], None], delay: int = 0) -> None:
+        """Have `action` done in the carrier's thread, once what is being answered there has been answered, or
+        `delay` (ns) from now."""
+        self._bridge.soon(action, delay)
 
     def close(self) -> None:
         """See `Carrier.close`."""

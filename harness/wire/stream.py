@@ -231,8 +231,11 @@ class Stream(Sending, asyncio.BufferedProtocol):
             self.shake_failed(self.protocol.handshake_exc, at)
         self._note_violation(at)
         self.flush()
-        for item in news:
-            self.hosted.deliver(item)
+        try:
+            for item in news:
+                self.hosted.deliver(item)
+        finally:
+            self.hosted.settle()
 
     def _take_frame(self, frame: Frame, at: Instant, news: list[LinkEvent]) -> None:
         if frame.opcode is Opcode.PING:
@@ -264,7 +267,8 @@ class Stream(Sending, asyncio.BufferedProtocol):
             self.hosted.record(self.link, RawBytes(_IN, data, "text message that is not UTF-8"), at)
             self._fail(_INVALID_DATA, f"{error.reason} at position {error.start}")
             return
-        self.hosted.record(self.link, Text(_IN, text, message.fragments, message.compressed), at)
+        # The answer leaves first; then this is masked, formatted and written, with it and before it.
+        self.hosted.record_first(self.link, Text(_IN, text, message.fragments, message.compressed), at)
         news.append(Received(self.link, text))
 
     def _fail(self, code: int, reason: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from harness.journal import Direction, Event, HandshakeResponse, Journal, Text
 from harness.oracle.monitor import Limits, Monitor
@@ -93,3 +95,29 @@ def test_who_reads_too_late_is_told_what_is_gone() -> None:
         journal.from_(3)
     with pytest.raises(IndexError, match="event 0 is no longer"):
         Transcript(journal, DIALECT).messages()
+
+
+def _said(text: str) -> Text:
+    return Text(Direction.IN, text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from(["append", "later", "settle"]), max_size=30))
+def test_copies_made_later_are_complete_and_in_order(doings: list[str]) -> None:
+    copies: list[Event] = []
+
+    def keep(event: Event) -> None:
+        copies.append(event)
+
+    journal = Journal((keep,))
+    for number, doing in enumerate(doings):
+        if doing == "settle":
+            journal.settle()
+        else:
+            event = journal.append(1, _said(str(number)), Instant(number, number), copied=doing == "append")
+            assert journal[len(journal) - 1] is event, "whoever judges sees it at once"
+        if doing != "later":
+            assert copies == list(journal)
+    assert copies == list(journal)[: len(copies)]
+    journal.settle()
+    assert copies == list(journal)

@@ -224,3 +224,20 @@ def test_legal_talk_converges(dialect, data):
     assert found == []
     assert [peer.open_call for peer in peers.values()] == [None, None]
     assert [peer.deadline() for peer in peers.values()] == [None, None]
+
+
+def test_who_leaves_payloads_to_the_monitor_still_hears_of_actions():
+    heard = {
+        '[2,"1","BootNotification",{}]': set(),
+        '[2,"1","BootNotification",[]]': {"wrong-types"},
+        '[2,"1","Nonsense",{}]': {"unknown-action"},
+        '[2,"1","Reset",{}]': {"wrong-direction"},
+    }
+    for text, kinds in heard.items():
+        found = {str(v.kind) for v in violations(Peer("csms", V201, payloads=False).receive(text, 0))}
+        told = {str(v.kind) for v in violations(Peer("csms", V201).receive(text, 0))}
+        assert found == kinds
+        assert told - found <= {"schema"}
+    asking = Peer("csms", V201, payloads=False)
+    asking.send(Call("1", "Reset", {"type": "Immediate"}), 0)
+    assert violations(asking.receive('[3,"1",{}]', 1)) == ()
