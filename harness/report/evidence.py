@@ -159,8 +159,9 @@ def _digest(line: bytes) -> str:
 class JournalFile:
     """A `harness.journal.Sink` that appends each event to `path`, which must not exist yet.
 
-    Each line is one unbuffered write: killing the process loses no event. An event that cannot be
-    written does not raise; `fault` then says why, nothing more is written, and the scenario is broken.
+    Each line is one unbuffered write: killing the process loses no event but a text that is being answered.
+    An event that cannot be written does not raise; `fault` then says why, nothing more is written, and the scenario
+    is broken.
     Raises FileExistsError and OSError when made. Not for use from several threads without the journal's lock.
     """
 
