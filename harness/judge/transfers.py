@@ -94,7 +94,8 @@ def legal_order(session: Session, name: str, final: str) -> None:
         return [m for m in said if m.is_request and m.action == machine.action]
 
     def over() -> bool:
-        return any(statuses.status_of(m) in machine.terminal for m in statuses.mine(request, reported(), machine))
+        own = statuses.mine(request, reported(), machine)
+        return statuses.over(request, own, machine, final, times.tolerance)
 
     if session.wait(f'the statuses of "{name}" to end', over, until):
         session.wait("no further status", lambda: False, session.now + QUIET)

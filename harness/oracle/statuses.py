@@ -104,20 +104,46 @@ def _retried(request: Message, before: str, status: str) -> bool:
     return before == status == "Downloading" or (before in _FAILURES and status == "Uploading")
 
 
-def _hurried(request: Message, own: Sequence[Message], machine: Machine, tolerance: int) -> list[str]:
-    """A transfer that failed although all the retries cannot have been made yet: each comes retryInterval after the
-    one before. Attempts are told each or all as one (TC_N_26_CS)."""
+def _retries(request: Message) -> tuple[int, int] | None:
+    """How many retries were asked for, and how long (ns) they take at the least: each comes retryInterval after the
+    attempt before. None where the request leaves either open, or wants none.
+
+    UpdateFirmware of 1.6 counts tries, not retries (6.55; errata 3.50 mend GetDiagnostics alone)."""
     asked = request.payload if isinstance(request.payload, dict) else {}
-    retries, pause = asked.get("retries"), asked.get("retryInterval")
-    begun = [m for m in own if status_of(m) in _BEGUN]
-    failed = bool(own) and status_of(own[-1]) in _FAILURES
-    if not (isinstance(retries, int) and isinstance(pause, int) and retries > 0 and failed and begun):
+    count, pause = asked.get("retries"), asked.get("retryInterval")
+    if not isinstance(count, int) or not isinstance(pause, int):
+        return None
+    count -= request.action == "UpdateFirmware" and "requestId" not in asked
+    return (count, count * pause * SECOND) if count > 0 else None
+
+
+def over(request: Message, own: Sequence[Message], machine: Machine, final: str, tolerance: int = 0) -> bool:
+    """Whether no further status is due: the last one ends it, and is no failed attempt with others to come.
+
+    `final` offers terminal statuses, `tolerance` (ns) is what intervals may lack. Attempts are told each or all as
+    one (TC_N_26_CS); where the interval is the station's choice, a failure that is asked for ends it."""
+    ends = [m for m in own if status_of(m) in machine.terminal]
+    last = status_of(ends[-1]) if ends else ""
+    if "Uploading" not in machine.after or not _retried(request, last, "Uploading"):
+        return bool(ends)
+    asked, wanted = _retries(request), last in final.split(" or ")
+    if asked is None:
+        return wanted
+    (retries, least), begun = asked, [m for m in own if status_of(m) in _BEGUN]
+    took = ends[-1].at - begun[0].at if begun else least
+    return len(ends) > retries or (wanted and len(begun) < 2 and took >= least - tolerance)
+
+
+def _hurried(request: Message, own: Sequence[Message], machine: Machine, tolerance: int) -> list[str]:
+    """A transfer that failed although all the retries cannot have been made yet. Attempts are told each or all as
+    one (TC_N_26_CS)."""
+    asked, begun = _retries(request), [m for m in own if status_of(m) in _BEGUN]
+    if asked is None or not begun or status_of(own[-1]) not in _FAILURES:
         return []
-    took, least = own[-1].at - begun[0].at, retries * pause * SECOND
-    wrong = []
+    (retries, least), took, wrong = asked, own[-1].at - begun[0].at, []
     if took < least - tolerance:
         wrong.append(f"{status_of(own[-1])} {took / SECOND:.3f} s after {status_of(begun[0])}, "
-                     f"{retries} retries {pause} s apart take {least / SECOND:g} s")
+                     f"{retries} retries {least / retries / SECOND:g} s apart take {least / SECOND:g} s")
     if machine.action == "LogStatusNotification" and len(begun) not in (1, retries + 1):
         wrong.append(f"{status_of(begun[0])} {len(begun)} times, with {retries} retries it is told 1 or {retries + 1}")
     return wrong

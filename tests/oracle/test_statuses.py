@@ -79,11 +79,15 @@ def told_at(action: str, times: list[tuple[float, str]], **more: Any) -> list[st
     asked = message(action, requestId=7, **more)
     machine = statuses.machine_of(asked)
     assert machine is not None
+    return statuses.faults(asked, said_at(machine.action, times), machine, times[-1][1], tolerance=SECOND // 2)
+
+
+def said_at(action: str, times: list[tuple[float, str]]) -> list[Message]:
     said = [
-        SimpleNamespace(action=machine.action, payload={"status": status, "requestId": 7}, at=round(at * SECOND))
+        SimpleNamespace(action=action, payload={"status": status, "requestId": 7}, at=round(at * SECOND))
         for at, status in times
     ]
-    return statuses.faults(asked, cast(list[Message], said), machine, times[-1][1], tolerance=SECOND // 2)
+    return cast(list[Message], said)
 
 
 RETRIES = {"retries": 3, "retryInterval": 2}
@@ -107,6 +111,65 @@ RETRIES = {"retries": 3, "retryInterval": 2}
 )
 def test_all_retries_are_made(action: str, times: list[tuple[float, str]], fine: bool) -> None:
     assert (told_at(action, times, **RETRIES) == []) is fine
+
+
+def test_16_counts_tries_of_firmware_and_retries_of_everything_else() -> None:
+    """1.6 6.55; errata 3.50 say retry where 6.25 (GetDiagnostics) says try."""
+    two, three = [(0, "Downloading"), (4.1, "DownloadFailed")], [(0, "Downloading"), (6.1, "DownloadFailed")]
+    for action, number, times, fine in (
+        ("UpdateFirmware", {}, two, True),
+        ("UpdateFirmware", {}, [two[0], (3.4, "DownloadFailed")], False),
+        ("SignedUpdateFirmware", {"requestId": 7}, two, False),
+        ("SignedUpdateFirmware", {"requestId": 7}, three, True),
+        ("GetDiagnostics", {}, [(0, "Uploading"), (4.1, "UploadFailed")], False),
+        ("GetDiagnostics", {}, [(0, "Uploading"), (6.1, "UploadFailed")], True),
+    ):
+        asked = message(action, **RETRIES, **number)
+        machine = statuses.machine_of(asked)
+        assert machine is not None
+        said = said_at(machine.action, times)
+        found = statuses.faults(asked, said, machine, times[-1][1], tolerance=SECOND // 2)
+        assert (found == []) is fine, (action, found)
+
+
+UP, DOWN = (0, "Uploading"), (0.1, "UploadFailure")
+
+
+@pytest.mark.parametrize(
+    ("times", "final", "over"),
+    [
+        ([], "Uploaded", False),
+        ([UP], "Uploaded", False),
+        ([UP, (1, "Uploaded")], "Uploaded", True),
+        ([UP, DOWN], "UploadFailure", False),
+        ([DOWN], "UploadFailure", True),
+        ([UP, (5.6, "UploadFailure")], "UploadFailure", True),
+        ([UP, (5.4, "UploadFailure")], "UploadFailure", False),
+        ([UP, (9, "UploadFailure")], "Uploaded", False),
+        ([UP, DOWN, (2, "Uploading"), (9, "UploadFailure")], "UploadFailure", False),
+        ([UP, DOWN, (2, "Uploading"), (2.1, "Uploaded")], "Uploaded", True),
+        ([UP, DOWN] * 4, "Uploaded", True),
+    ],
+)
+def test_a_failure_is_not_the_end_while_retries_are_left(
+    times: list[tuple[float, str]], final: str, over: bool
+) -> None:
+    asked = message("GetLog", requestId=7, **RETRIES)
+    machine = statuses.machine_of(asked)
+    assert machine is not None
+    own = said_at(machine.action, times)
+    assert statuses.over(asked, own, machine, final, SECOND // 2) is over
+    assert statuses.over(message("GetLog", requestId=7), own, machine, final) is (times not in ([], [UP]))
+    anytime = message("GetLog", requestId=7, retries=3)
+    assert statuses.over(anytime, own, machine, times[-1][1] if times else final) is (times not in ([], [UP]))
+
+
+def test_a_failed_download_is_told_once() -> None:
+    asked = message("UpdateFirmware", requestId=7, **RETRIES)
+    machine = statuses.machine_of(asked)
+    assert machine is not None
+    own = said_at(machine.action, [(0, "Downloading"), (0.1, "DownloadFailed")])
+    assert statuses.over(asked, own, machine, "DownloadFailed")
 
 
 def test_requests_without_statuses_have_no_machine() -> None:
