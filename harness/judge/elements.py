@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.judge.common import check_of, fail, record, resolved
 from harness.oracle import paths
 from harness.oracle.checks import CheckKind
-from harness.oracle.match import Row, mismatches
+from harness.oracle.match import Mismatch, Row, mismatches, passed_at
 from harness.rpc.frame import Json
 from harness.session import Session
 
@@ -17,16 +17,19 @@ def elements(session: Session, path: str, name: str, rows: tuple[Row, ...], kind
     session.judging()
     rows = resolved(session, rows)
     messages = session.named(name)
-    found = [value for message in messages for value in _listed(paths.values(message.payload, path))]
-    fitting = [value for value in found if not mismatches(value, rows)]
+    found = [
+        mismatches(value, passed_at(rows, message.event.at.wall))
+        for message in messages for value in _listed(paths.values(message.payload, path))
+    ]
+    fitting = found.count(())
     met = {
-        CheckKind.SOME: bool(fitting),
-        CheckKind.EACH: bool(found) and len(fitting) == len(found),
+        CheckKind.SOME: fitting > 0,
+        CheckKind.EACH: bool(found) and fitting == len(found),
         CheckKind.NO: not fitting,
     }[kind]
     if not met:
         wanted = f"{kind} {path} of \"{name}\" with" + "".join(f"\n  {row.path}: {row.pattern}" for row in rows)
-        fail(session, wanted, f"{len(fitting)} of {len(found)} such: {_sample(found, rows)}", *messages)
+        fail(session, wanted, f"{fitting} of {len(found)} such: {_sample(found)}", *messages)
     numbers = tuple(message.number for message in messages)
     check = check_of(session, kind, action=messages[-1].action, claimed=numbers, rows=rows, path=path)
     record(session, check, *messages)
@@ -36,11 +39,11 @@ def _listed(values: Iterable[Json]) -> list[Json]:
     return [entry for value in values for entry in (value if isinstance(value, list) else [value])]
 
 
-def _sample(found: list[Json], rows: tuple[Row, ...]) -> str:
+def _sample(found: list[tuple[Mismatch, ...]]) -> str:
     """How the nearest of those that do not fit differs; which element it is."""
     if not found:
         return "the list is empty or missing"
-    wrong = [(number, differs) for number, value in enumerate(found) if (differs := mismatches(value, rows))]
+    wrong = [(number, differs) for number, differs in enumerate(found) if differs]
     if not wrong:
         return "each of them fits"
     number, differs = min(wrong, key=lambda pair: len(pair[1]))

@@ -10,7 +10,7 @@ from harness.judge.measuring import in_time, latest
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span, Wanted
-from harness.oracle.match import Row, mismatches, passed_at
+from harness.oracle.match import Row
 from harness.oracle.transcript import Message
 from harness.rpc.frame import Json
 from harness.session import Session
@@ -112,7 +112,7 @@ def has(session: Session, name: str, rows: tuple[Row, ...]) -> None:
     session.judging()
     message = session.named(name)[-1]
     rows = resolved(session, rows)
-    wrong = mismatches(message.payload, passed_at(rows, message.event.at.wall))
+    wrong = expect.differences(message, rows)
     if wrong:
         fail(session, "\n  ".join(f"{row.path}: {row.pattern}" for row in rows), "; ".join(map(str, wrong)), message)
     record(session, check_of(session, CheckKind.HAS, action=message.action, claimed=(message.number,), rows=rows))

@@ -8,7 +8,7 @@ from harness.judge.measuring import too_near
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span
-from harness.oracle.match import Row, mismatches
+from harness.oracle.match import Row
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
 from harness.session import Session
@@ -24,7 +24,7 @@ def silent(session: Session, action: str | None, duration: int, rows: tuple[Row,
     def breach() -> Message | None:
         return next(
             (m for m in expect.candidates(session.transcript, Span(0, until), session.claimed)
-             if m.at > start and m.is_request and action in (None, m.action) and not mismatches(m.payload, unwanted)),
+             if m.at > start and m.is_request and action in (None, m.action) and not expect.differences(m, unwanted)),
             None,
         )
 

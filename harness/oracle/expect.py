@@ -15,6 +15,11 @@ from harness.oracle.transcript import Message, Transcript
 from harness.rpc.frame import Error, Json, Result
 
 
+def differences(message: Message, rows: tuple[Row, ...]) -> tuple[Mismatch, ...]:
+    """Every row that the message's payload does not meet, by the time at which the message passed."""
+    return mismatches(message.payload, passed_at(rows, message.event.at.wall))
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A CALL or SEND of the system under test: this action, these rows, on this connection if given.
@@ -136,7 +141,7 @@ def answer(transcript: Transcript, request: Message, rows: tuple[Row, ...], code
 def _result_faults(message: Message, rows: tuple[Row, ...]) -> tuple[str, ...]:
     if isinstance(message.frame, Error):
         return (f"a CALLERROR {message.frame.code} ({message.frame.description!r}) instead of a CALLRESULT",)
-    return tuple(str(wrong) for wrong in mismatches(message.payload, passed_at(rows, message.event.at.wall)))
+    return tuple(map(str, differences(message, rows)))
 
 
 def _error_faults(message: Message, code: str) -> tuple[str, ...]:

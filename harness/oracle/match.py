@@ -138,16 +138,18 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """A date-time not further than `limit` ns from `at`, the wall clock (ns) when the message passed, or None while no
-    message is known: then any moment will do. `slack` ns are added: the tolerance, and how sure we are."""
+    """A date-time not further than `limit` ns from `at`, the wall clock (ns) when the message passed; None until
+    `passed_at` has told. `slack` ns are added: the tolerance, and how sure we are."""
 
     limit: int
     slack: int = 0
     at: int | None = None
 
     def accepts(self, value: Json) -> bool:
+        if self.at is None:
+            raise TypeError("'now' of no message: nobody has told when it passed")
         told = moment(value) if isinstance(value, str) else None
-        return told is not None and (self.at is None or abs(told - self.at) <= self.limit + self.slack)
+        return told is not None and abs(told - self.at) <= self.limit + self.slack
 
     def __str__(self) -> str:
         when = "the present time" if self.at is None else f"the time when it came, {shown(self.at)}"

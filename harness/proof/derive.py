@@ -202,8 +202,8 @@ def _no(check: Check, clean: Clean) -> Made:
     message = clean.message(check.claimed[0])
     part: Kind = "request" if message.is_request else "response"
     listed = [entry for value in paths.values(message.payload, check.path) for entry in _list(value)]
-    version = clean.setting.dialect.version
-    element = fitting_element(version, message.action, part, check.path, listed, check.rows)
+    version, rows = clean.setting.dialect.version, match.passed_at(check.rows, message.event.at.wall)
+    element = fitting_element(version, message.action, part, check.path, listed, rows)
     if element is not None:
         edit = Add(check.path, json.dumps(element))
         yield "inject element", Spoil(targets, edit=edit), f"such an element stands in {check.path} of {targets[0]}"
@@ -214,18 +214,21 @@ def _elements(check: Check, clean: Clean, every: bool) -> Made:
     chosen = targets if every else targets[:1]
     message = clean.message(check.claimed[0])
     part: Kind = "request" if message.is_request else "response"
+    rows = match.passed_at(check.rows, message.event.at.wall)
     sample = _fitting(check, clean)
-    for row in check.rows:
+    for row in rows:
         for word, edit in _edits(clean, message.action, part, check.path, row, sample):
             what = f"{check.path} of {chosen[0]}, {row.path}: {word}"
-            yield f"row {row.path}: {word}", Spoil(chosen, edit=Inside(check.path, check.rows, edit, every)), what
+            yield f"row {row.path}: {word}", Spoil(chosen, edit=Inside(check.path, rows, edit, every)), what
 
 
 def _fitting(check: Check, clean: Clean) -> Json:
     for number in check.claimed:
-        for value in paths.values(clean.message(number).payload, check.path):
+        message = clean.message(number)
+        rows = match.passed_at(check.rows, message.event.at.wall)
+        for value in paths.values(message.payload, check.path):
             for element in _list(value):
-                if not match.mismatches(element, check.rows):
+                if not match.mismatches(element, rows):
                     return element
     return {}
 
@@ -244,17 +247,20 @@ def _payload(clean: Clean, action: str) -> tuple[str, Json]:
     return name, messages.default(facts.version, name, "request", facts.symbols(_wall(clean)))
 
 
-def _wall(clean: Clean) -> int:
-    return clean.transcript.journal[len(clean.transcript.journal) - 1].at.wall
+def _wall(clean: Clean, at: int | None = None) -> int:
+    """The wall clock (ns) at that monotonic time; at the end of the run where none is given."""
+    last = clean.transcript.journal[-1].at
+    return last.wall if at is None else last.wall - (last.monotonic - at)
 
 
 def _silence(check: Check, clean: Clean) -> Made:
     action, payload = _payload(clean, check.action)
-    payload = fitting_request(clean.setting.dialect.version, action, payload, check.rows)
     middle = (check.since + check.until) // 2
+    rows = match.passed_at(check.rows, _wall(clean, middle))
+    payload = fitting_request(clean.setting.dialect.version, action, payload, rows)
     yield "inject", Inject(action, payload, at=middle), f"{action} in the middle of the silence"
     repeated = _last_of(clean, check, action)
-    if repeated is not None and not match.mismatches(repeated, check.rows):
+    if repeated is not None and not match.mismatches(repeated, rows):
         yield "repeat", Inject(action, repeated, at=middle), f"{action} repeated in the middle of the silence"
     if check.kind is CheckKind.SILENCE:
         yield "connection lost", Cut(middle), "the connection is gone in the middle of the silence"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from harness.oracle import match, paths
 from harness.oracle.match import Row
+from harness.oracle.moments import shown
 from harness.proof.wrong import absent_value
 from harness.rpc.dialect import Version
 from harness.rpc.frame import Json
@@ -51,4 +52,6 @@ def _candidates(pattern: match.Pattern, usual: Json) -> list[Json]:
     if isinstance(pattern, match.Within):
         limits = [limit for limit in (pattern.low, pattern.high) if limit is not None]
         return [limit + step for limit in limits for step in (0, 1, -1)]
+    if isinstance(pattern, match.Now) and pattern.at is not None:
+        return [shown(pattern.at)]
     return [usual, "sabotage", 1]

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.addresses import diverted
-from harness.oracle.match import mismatches
+from harness.oracle.match import mismatches, passed_at
 from harness.proof.mutant import (
     Cling,
     Cut,
@@ -218,7 +218,7 @@ class Saboteur:
             return [command], []
         selector = self._count(command.link, frame)
         sabotage = self._sabotage
-        if isinstance(sabotage, Spoil) and self._meant(sabotage, selector, frame):
+        if isinstance(sabotage, Spoil) and self._meant(sabotage, selector, frame, now):
             return self._spoil(sabotage, command, frame, selector, now)
         if isinstance(sabotage, Retime) and selector in sabotage.targets:
             delay = sabotage.delays[sabotage.targets.index(selector)]
@@ -242,7 +242,7 @@ class Saboteur:
         self.counted.append((str(frame[1]), selector))
         return selector
 
-    def _meant(self, spoil: Spoil, selector: Selector, frame: list[Json]) -> bool:
+    def _meant(self, spoil: Spoil, selector: Selector, frame: list[Json], now: Instant) -> bool:
         if selector in spoil.targets:
             return True
         first = min(spoil.targets, key=lambda target: target.occurrence)
@@ -250,7 +250,7 @@ class Saboteur:
         if not spoil.onwards or not same or selector.occurrence < first.occurrence:
             return False
         payload = frame[3] if frame[0] == 2 else frame[2]
-        return not mismatches(payload, spoil.rows)
+        return not mismatches(payload, passed_at(spoil.rows, now.wall))
 
     # ---- spoiling ------------------------------------------------------------------------------------
 

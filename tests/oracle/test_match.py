@@ -9,13 +9,29 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from harness.oracle import match
-from harness.oracle.match import BadCell, Equal, Row, mismatch, mismatches, parse, resolve
+from harness.oracle.match import BadCell, Equal, Row, mismatch, mismatches, parse, passed_at, resolve
+from harness.oracle.moments import moment
 
 MISSING = object()
+PASSED = moment("2026-11-21T05:00:01Z") or 0
+
+
+def row_of(path: str, cell: str) -> Row:
+    """A row about a message that passed at PASSED."""
+    (row,) = passed_at((Row(path, parse(cell)),), PASSED)
+    return row
+
 
 # cell, value (MISSING: the member is not there), met
 CELLS: list[tuple[str, object, bool]] = [
     ("now within 2 s", "2026-11-21T05:00:00Z", True),
+    ("now within 2 s", "2026-11-21T04:59:58.999Z", False),
+    ("now within 2 s", "2026-11-21T05:00:03Z", True),
+    ("now within 2 s", "2026-11-21T05:00:03.001Z", False),
+    ("now within 500 ms", "2026-11-21T05:00:00Z", False),
+    ("absent or now within 2 s", "2026-11-21T04:00:00Z", False),
+    ("any of x, now within 2 s", "2026-11-21T04:00:00Z", False),
+    ("any of x, now within 2 s", "2026-11-21T05:00:00Z", True),
     ("now within 2 s", "2026-11-21T05:00:00", False),
     ("now within 2 s", "now", False),
     ("now within 2 s", MISSING, False),
@@ -112,7 +128,7 @@ CELLS: list[tuple[str, object, bool]] = [
 @pytest.mark.parametrize(("cell", "value", "met"), CELLS, ids=[f"{c}|{v!r:.20}" for c, v, _ in CELLS])
 def test_a_cell_means_what_the_table_says(cell: str, value: object, met: bool) -> None:
     payload = {} if value is MISSING else {"member": value}
-    assert (mismatch(payload, Row("member", parse(cell))) is None) is met
+    assert (mismatch(payload, row_of("member", cell)) is None) is met
 
 
 BAD = ["", "   ", "at least", "at least many", "between 1", "between one and 5", "between 1 and five", "like [",
@@ -169,7 +185,7 @@ plain_cells = st.sampled_from(sorted({cell for cell, _, _ in CELLS}))
        st.lists(st.tuples(st.sampled_from(["a", "b", "c", "a.b", "b[0]", "c[0].a"]), plain_cells), max_size=6))
 def test_no_row_is_skipped(payload: dict[str, Any], cells: list[tuple[str, str]]) -> None:
     """The verdict over a table is that over its rows one by one, each of which is either met or not."""
-    rows = tuple(Row(path, parse(cell)) for path, cell in cells)
+    rows = tuple(row_of(path, cell) for path, cell in cells)
     wrong = mismatches(payload, rows)
     assert [w.row for w in wrong] == [row for row in rows if mismatch(payload, row) is not None]
 
@@ -177,7 +193,7 @@ def test_no_row_is_skipped(payload: dict[str, Any], cells: list[tuple[str, str]]
 @given(st.dictionaries(st.sampled_from("abc"), json_values, max_size=3), st.sampled_from("abcd"), plain_cells)
 def test_only_what_says_absent_is_met_by_nothing(payload: dict[str, Any], name: str, cell: str) -> None:
     payload.pop(name, None)
-    assert (mismatch(payload, Row(name, parse(cell))) is None) is cell.startswith("absent")
+    assert (mismatch(payload, row_of(name, cell)) is None) is cell.startswith("absent")
 
 
 def test_a_mismatch_shows_row_expectation_and_what_was_there() -> None:
