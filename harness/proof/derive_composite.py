@@ -5,19 +5,16 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from harness.facts import rfc3339
 from harness.oracle import composite, paths
 from harness.oracle.checks import Check
+from harness.proof.clean import Clean, Made
 from harness.proof.edits import Put, Remove
 from harness.proof.mutant import Spoil
 from harness.rpc.link import SECOND
 
-if TYPE_CHECKING:
-    from harness.proof.derive import Clean
-
-Made = Iterator[tuple[str, Spoil, str]]
 _SHIFT = 5
 
 

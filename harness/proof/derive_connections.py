@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from harness.journal import HandshakeRequest
 from harness.oracle.checks import Check
-from harness.proof.mutant import Cling, Cut, Divert, Gate, Knock, Sabotage, Stay
+from harness.proof.clean import Clean, Made
+from harness.proof.mutant import Cling, Cut, Divert, Gate, Knock, Stay
 from harness.security.settings import Wear
-
-if TYPE_CHECKING:
-    from harness.proof.derive import Clean
-
-Made = Iterator[tuple[str, Sabotage, str]]
 
 
 def attempt_of(number: int, clean: Clean) -> int:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -17,13 +16,10 @@ from cryptography.x509.oid import NameOID
 from harness.oracle import documents
 from harness.oracle.checks import Check
 from harness.oracle.match import mismatches
+from harness.proof.clean import Clean, Made
 from harness.proof.edits import Put
 from harness.proof.mutant import Spoil
 
-if TYPE_CHECKING:
-    from harness.proof.derive import Clean
-
-Made = Iterator[tuple[str, Spoil, str]]
 _NAMES = (("commonName", NameOID.COMMON_NAME), ("organisation", NameOID.ORGANIZATION_NAME))
 
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from harness.oracle import statuses
 from harness.oracle.checks import Check
+from harness.proof.clean import Clean, Made
 from harness.proof.edits import Put
-from harness.proof.mutant import FetchToo, Inject, Sabotage, Spoil, Unseen
+from harness.proof.mutant import FetchToo, Inject, Spoil, Unseen
 from harness.rpc.link import MILLISECOND
-
-if TYPE_CHECKING:
-    from harness.proof.derive import Clean
-
-Made = Iterator[tuple[str, Sabotage, str]]
 
 
 def downloads(check: Check, clean: Clean) -> Made:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from harness.oracle.checks import Check
 from harness.oracle.match import Row
+from harness.proof.clean import Clean, Made
 from harness.security.settings import OCPP_SUITES, USUAL_SUITES, VERSIONS, TlsSettings, Wear
-
-if TYPE_CHECKING:
-    from harness.proof.derive import Clean
-
-Made = Iterator[tuple[str, Wear, str]]
 
 _WEAK = ("NULL-SHA256", "AES128-SHA", "CAMELLIA128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-ECDSA-AES128-SHA",
          "ECDHE-ECDSA-NULL-SHA")

@@ -21,7 +21,8 @@ from harness.bdd import run
 from harness.bdd.story import Story
 from harness.lab import Lab, Practice
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
-from harness.proof.derive import Clean, answers_of, derive
+from harness.proof.clean import Clean, answers_of
+from harness.proof.derive import derive
 from harness.proof.equivalent import Declaration, declarations
 from harness.proof.file_saboteur import FileSaboteur
 from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Retime, Sabotage, StoryProof, Trial, Unseen
@@ -229,5 +230,3 @@ def _limited(seconds: float = PATIENCE) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
