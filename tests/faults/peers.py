@@ -128,29 +128,60 @@ def _authorization(password: str) -> dict[str, str]:
 
 
 @contextmanager
-def station(
-    port: int, life: Callable[[ClientConnection], None], identity: str = "CS001", password: str = PASSWORD,
-    subprotocol: str = "ocpp2.0.1",
-) -> Iterator[None]:
-    """A station that dials until it is let in or turned away, and then lives its `life`."""
+def again_and_again(dial: Callable[[], None]) -> Iterator[None]:
+    """Meanwhile somebody dials, and dials anew once that is over or could not be."""
     over = threading.Event()
 
-    def dial() -> None:
+    def insist() -> None:
         while not over.is_set():
-            with contextlib.suppress(OSError, WebSocketException), connect(
-                f"ws://127.0.0.1:{port}/ocpp/{identity}", subprotocols=[subprotocol],  # type: ignore[list-item]
-                additional_headers=_authorization(password), max_size=None, compression=None,
-            ) as connection:
-                life(connection)
+            with contextlib.suppress(OSError):
+                dial()
             over.wait(0.05)
 
-    thread = threading.Thread(target=dial, daemon=True)
+    thread = threading.Thread(target=insist, daemon=True)
     thread.start()
     try:
         yield
     finally:
         over.set()
-        thread.join(5)
+        thread.join(6)
+
+
+@contextmanager
+def serving(greet: Callable[[socket.socket], None]) -> Iterator[int]:
+    """Meanwhile something listens on that port, and does this with the first who comes, and is kept till the end."""
+    with socket.create_server(("127.0.0.1", 0)) as held, contextlib.ExitStack() as kept:
+        held.settimeout(5)
+
+        def serve_one() -> None:
+            with contextlib.suppress(OSError):
+                connection = kept.enter_context(held.accept()[0])
+                connection.settimeout(5)
+                greet(connection)
+
+        thread = threading.Thread(target=serve_one, daemon=True)
+        thread.start()
+        try:
+            yield int(held.getsockname()[1])
+        finally:
+            thread.join(11)
+
+
+@contextmanager
+def station(
+    port: int, life: Callable[[ClientConnection], None], identity: str = "CS001", password: str = PASSWORD,
+    subprotocol: str = "ocpp2.0.1",
+) -> Iterator[None]:
+    """A station that dials until it is let in or turned away, and then lives its `life`."""
+    def dial() -> None:
+        with contextlib.suppress(WebSocketException), connect(
+            f"ws://127.0.0.1:{port}/ocpp/{identity}", subprotocols=[subprotocol],  # type: ignore[list-item]
+            additional_headers=_authorization(password), max_size=None, compression=None,
+        ) as connection:
+            life(connection)
+
+    with again_and_again(dial):
+        yield
 
 
 @contextmanager
@@ -189,22 +220,13 @@ def boot_answer(text: str) -> str:
 @contextmanager
 def tcp_server(greeting: bytes) -> Iterator[int]:
     """Something else that listens: it says `greeting` to who comes, and nothing more."""
-    with socket.create_server(("127.0.0.1", 0)) as held, contextlib.ExitStack() as kept:
-        held.settimeout(5)
+    def greet(connection: socket.socket) -> None:
+        if greeting:
+            connection.recv(2000)
+            connection.sendall(greeting)
 
-        def greet() -> None:
-            with contextlib.suppress(OSError):
-                connection = kept.enter_context(held.accept()[0])
-                if greeting:
-                    connection.recv(2000)
-                    connection.sendall(greeting)
-
-        thread = threading.Thread(target=greet, daemon=True)
-        thread.start()
-        try:
-            yield int(held.getsockname()[1])
-        finally:
-            thread.join(6)
+    with serving(greet) as port:
+        yield port
 
 
 @contextmanager

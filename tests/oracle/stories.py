@@ -31,6 +31,20 @@ def silent(rule: str, version: Version = "2.0.1", sut: Role = "station") -> Call
     return _case(SILENT, rule, version, sut)
 
 
+def tell(*steps: Story) -> Story:
+    """A story made of steps."""
+    def story(record: Record) -> None:
+        for step in steps:
+            step(record)
+
+    return story
+
+
+def named(name: str, story: Story) -> Story:
+    story.__name__ = name
+    return story
+
+
 def flat(table: dict[str, list[Case]]) -> list[object]:
     return [pytest.param(rule, *case[1:], id=f"{rule}-{case[1]}-{case[0]}") for rule in table for case in table[rule]]
 
@@ -45,6 +59,12 @@ def booted(record: Record, status: str = "Accepted", identity: str = "boot") -> 
     record.theirs(2, identity, "BootNotification", payload, after=1)
     answer = {"status": status, "currentTime": record.wall(), "interval": 300}
     record.ours(3, identity, answer, after=0.1)
+
+
+def triggered(record: Record, message: str, action: str = "TriggerMessage") -> None:
+    """We ask for a message, and the station agrees."""
+    record.ours(2, "t", action, {"requestedMessage": message})
+    record.theirs(3, "t", {"status": "Accepted"})
 
 
 def status(record: Record, evse: object = 1, after: float = 1, **more: object) -> None:

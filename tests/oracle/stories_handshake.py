@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.journal import HandshakeRequest, HandshakeResponse
 from tests.oracle.bench import IN, OUT, Record
-from tests.oracle.stories import Story, fires, silent
+from tests.oracle.stories import Story, fires, named, silent
 
 _REQUEST = {
     "Host": "127.0.0.1", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
@@ -39,11 +39,6 @@ def answered(status: int = 101, **changed: str | None) -> Story:
     return story
 
 
-def _named(story: Story, name: str) -> Story:
-    story.__name__ = name
-    return story
-
-
 _BAD_REQUESTS: dict[str, dict[str, str | None]] = {
     "no_connection": {"Connection": None},
     "another_connection": {"Connection": "keep-alive"},
@@ -68,14 +63,14 @@ _BAD_ANSWERS: dict[str, dict[str, str | None]] = {
 }
 
 for _name, _changed in _BAD_REQUESTS.items():
-    fires("handshake")(_named(asked(**_changed), _name))
+    fires("handshake")(named(_name, asked(**_changed)))
 for _name, _changed in _GOOD_REQUESTS.items():
-    silent("handshake")(_named(asked(**_changed), _name))
+    silent("handshake")(named(_name, asked(**_changed)))
 for _name, _changed in _BAD_ANSWERS.items():
-    fires("handshake", "1.6", "csms")(_named(answered(**_changed), _name))  # type: ignore[arg-type]
-silent("handshake", "1.6", "csms")(_named(answered(), "answer_of_the_rfc"))
-silent("handshake", "1.6", "csms")(_named(answered(Connection="Upgrade, keep-alive", Upgrade="WebSocket"), "capitals"))
-silent("handshake", "1.6", "csms")(_named(answered(401, Upgrade=None, Connection="close"), "a_refusal"))
+    fires("handshake", "1.6", "csms")(named(_name, answered(**_changed)))  # type: ignore[arg-type]
+silent("handshake", "1.6", "csms")(named("answer_of_the_rfc", answered()))
+silent("handshake", "1.6", "csms")(named("capitals", answered(Connection="Upgrade, keep-alive", Upgrade="WebSocket")))
+silent("handshake", "1.6", "csms")(named("a_refusal", answered(401, Upgrade=None, Connection="close")))
 
 
 @silent("handshake")

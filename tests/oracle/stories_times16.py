@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.oracle.bench import Record
-from tests.oracle.stories import fires, silent
+from tests.oracle.stories import Story, fires, named, silent
 
 
 def _started(record: Record, shift: float = 0.0) -> None:
@@ -95,32 +95,20 @@ def nothing_that_is_a_time(record: Record) -> None:
     record.theirs(2, "s", "StopTransaction", {"transactionId": 42, "transactionData": [7], "timestamp": 5})
 
 
-@fires("reading-context", "1.6")
-def swapped(record: Record) -> None:
-    _started(record)
-    record.now += 20
-    _stopped(record, End=-20, Begin=0)
+def visit(took: float, **marks: float) -> Story:
+    """A start, and a stop so many seconds later with these marks."""
+    def story(record: Record) -> None:
+        _started(record)
+        record.now += took
+        _stopped(record, **marks)
+
+    return story
 
 
-@fires("reading-context", "1.6")
-def only_the_first_is_marked_and_as_the_last(record: Record) -> None:
-    _started(record)
-    record.now += 20
-    _stopped(record, End=-19)
-
-
-@silent("reading-context", "1.6")
-def as_they_are(record: Record) -> None:
-    _started(record)
-    record.now += 20
-    _stopped(record, End=0, Begin=-20)
-
-
-@silent("reading-context", "1.6")
-def the_whole_visit_was_too_short_to_tell(record: Record) -> None:
-    _started(record)
-    record.now += 1
-    _stopped(record, End=-1, Begin=0)
+fires("reading-context", "1.6")(named("swapped", visit(20, End=-20, Begin=0)))
+fires("reading-context", "1.6")(named("only_the_first_is_marked_and_as_the_last", visit(20, End=-19)))
+silent("reading-context", "1.6")(named("as_they_are", visit(20, End=0, Begin=-20)))
+silent("reading-context", "1.6")(named("the_visit_was_too_short_to_tell", visit(1, End=-1, Begin=0)))
 
 
 @silent("reading-context", "1.6")

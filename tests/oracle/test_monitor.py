@@ -11,16 +11,16 @@ from harness.oracle.findings import Severity
 from harness.oracle.monitor import Limits, Monitor, all_rules, breaches, watchers
 from harness.rpc.dialect import DIALECTS, Role, Version
 from harness.rpc.link import SECOND
-from tests.oracle import stories_handshake, stories_ids16, stories_rpc, stories_station, stories_times16, stories_urls
+from tests.oracle import stories_answers as stories_answers
+from tests.oracle import stories_handshake as stories_handshake
+from tests.oracle import stories_ids16 as stories_ids16
+from tests.oracle import stories_meters as stories_meters
+from tests.oracle import stories_rpc as stories_rpc
+from tests.oracle import stories_station as stories_station
+from tests.oracle import stories_times16 as stories_times16
+from tests.oracle import stories_urls as stories_urls
 from tests.oracle.bench import OUT, Record
 from tests.oracle.stories import FIRES, SILENT, Story, booted, flat, status
-
-assert stories_handshake
-assert stories_ids16
-assert stories_rpc
-assert stories_station
-assert stories_times16
-assert stories_urls
 
 # ---- the tables at work ---------------------------------------------------------------------------
 
