@@ -72,6 +72,8 @@ class Door:
     status: int = 101
     dropping: bool = False
     away: str = ""
+    also: tuple[str, ...] = ()
+    """Header values let in besides, while nobody knows which password the station has."""
     subprotocol: str = ""
     """Selected instead of the one we speak, offered or not; "" for that one."""
 
@@ -140,7 +142,7 @@ class Actor:
             text = f"the station called itself {handshake.identity!r}, the SUT file says {door.identity!r}"
             self._trace("refused", text)
             return Admission(status=404, body=text)
-        if door.authorization is not None and handshake.authorization != door.authorization:
+        if door.authorization is not None and handshake.authorization not in (door.authorization, *door.also):
             self._trace("refused", "the station's Basic credentials are not those of the SUT file")
             return Admission(status=401, headers=(("WWW-Authenticate", 'Basic realm="ocpp"'),))
         spoken = self.dialect.subprotocol if self.dialect.subprotocol in handshake.subprotocols else None

@@ -85,7 +85,7 @@ def free(session: Session, left: Leftovers) -> None:
     if not any(refusal == "" for refusal in acted) or not _freed(session, left):
         seen = len(session.journal)
         refusal = _tried(session, "reboot", {})
-        if refusal or not _booted_since(session, seen) or not _freed(session, left):
+        if refusal or not booted_since(session, seen) or not _freed(session, left):
             told = "; ".join(dict.fromkeys(reason for reason in (*acted, refusal) if reason))
             raise Inconclusive(f"an earlier scenario left the station in use ({was}){'; ' if told else ''}{told}")
     settle(session)
@@ -109,7 +109,8 @@ def _freed(session: Session, left: Leftovers) -> bool:
     return session.wait("the station to be free", is_free, session.now + session.setting.times.answer)
 
 
-def _booted_since(session: Session, seen: int) -> bool:
+def booted_since(session: Session, seen: int) -> bool:
+    """Wait for a boot that we accept, from that journal number on; whether it came in time."""
     def booted() -> bool:
         return any(m.number >= seen and _accepts_boot(m) for m in session.transcript.messages())
 

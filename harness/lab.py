@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -25,9 +25,12 @@ from harness.drivers.registry import build_drivers
 from harness.farewell import end_transactions
 from harness.journal import Journal, Note, Sink
 from harness.leftovers import Leftovers
+from harness.oracle.verdict import Inconclusive
+from harness.passwords import Passwords
+from harness.repassword import close_door, find_out, leave, open_door, put_back
 from harness.restoring import Changes
 from harness.rpc.dialect import Version
-from harness.rpc.link import SECOND, Asked, Endpoint, Secure
+from harness.rpc.link import SECOND, Asked, Endpoint
 from harness.security.dressing import files_wardrobe, revocation_server, wardrobe_of
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch, Wear
 from harness.security.wardrobe import Wardrobe
@@ -68,7 +71,7 @@ class Lab:
     ) -> None:
         self.sut = sut
         self._board = board
-        self.practised = isinstance(sut.drivers.default, Named) and sut.drivers.default.driver == "reference"
+        self.practised = practised(sut)
         self._fast = fast
         self._practice = practice or Practice()
         self._watch = watch
@@ -77,7 +80,8 @@ class Lab:
         self._session: Session | None = None
         self._standing: tuple[Actor, Hosted] | None = None
         self._left = Leftovers()
-        self._changes = Changes()
+        self._changes: dict[Version, Changes] = {}
+        self._passwords = _passwords_of(sut)
         self._served = ExitStack()
         start = datetime.fromtimestamp(MemoryCarrier().now().wall // SECOND, UTC) if fast else None
         self._wardrobe = self._practice.wardrobe or wardrobe_of(sut, self.practised, start)
@@ -230,27 +234,29 @@ class Lab:
             listen = Listen(host.strip("[]"), int(port), self.sut.connection.path, tls=setting.tls)
             self._standing = actor, carrier.serve(actor, listen, lambda: self._journal)
         actor, hosted = self._standing
+        setting = self._with_password(setting)
         session = self._begin(carrier, hosted, setting, None)
         service = file_service(self.sut, False, lambda: self._journal, carrier.now, self._papers())
         files, _ = self._served.enter_context(service)
         session.files = files
         for number, subprotocol, accepted in actor.standing():
             session.adopt(number, subprotocol, accepted)
-        hosted.tell(Asked("forget scripts"))
-        hosted.tell(Asked("door", {"dropping": False, "away": "", "status": 101}))
-        if setting.tls is not None:  # the scenario before may have left a bad certificate
-            hosted.tell(Asked("commands", {"commands": (Secure(setting.tls),)}))
+        changes = self._changes.setdefault(version, Changes())
+        open_door(session, self._passwords)  # the scenario before may have left it shut, or a bad certificate
         begun = len(session.journal)
         try:
             await_station(session)
             free(session, self._left)
-            begun = tidy(session, self._changes)
+            begun = tidy(session, changes)
+            if self._passwords is not None:
+                close_door(session, self._passwords)
             yield session
         finally:
             self._served.close()
             messages = session.transcript.messages()
             self._left.learn(messages)
-            self._changes.learn(message for message in messages if message.number >= begun)
+            changes.learn(message for message in messages if message.number >= begun)
+            self._put_back(session)
 
     # ---- against a real CSMS -------------------------------------------------------------------------
 
@@ -258,18 +264,54 @@ class Lab:
     def _csms_session(self, version: Version) -> Iterator[Session]:
         # A CSMS outlives the scenario: with an id of the one before, it would hear of an ended transaction.
         setting = setting_of(self.sut, version, transaction=str(uuid4()), wardrobe=self._wardrobe)
+        setting = self._with_password(setting)
         if not self._carriers:
             self._carriers = [SocketCarrier()]
         carrier = self._carriers[0]
         hosted = carrier.host(self._actor(setting, carrier), lambda: self._journal)
         session = self._begin(carrier, hosted, setting, None)
         try:
-            yield session
-        finally:
+            self._find_out(session)
             try:
-                end_transactions(session)
+                yield session
             finally:
-                hosted.close()
+                end_transactions(session)
+                self._put_back(session)
+        finally:
+            hosted.close()
+
+    # ---- which password is in force -------------------------------------------------------------------
+
+    def left_behind(self) -> str:
+        """Which password is in force where, if it is not that of the SUT file; without showing it. Else ""."""
+        return self._passwords.statement(self.sut.role, self._source()) if self._passwords else ""
+
+    def _source(self) -> str:
+        return self.sut.connection.password.source if self.sut.connection.password else ""
+
+    def _with_password(self, setting: Setting) -> Setting:
+        """A scenario goes by the password that is in force."""
+        if self._passwords is None:
+            return setting
+        self._passwords.begins()
+        return replace(setting, password=self._passwords.in_force)
+
+    def _find_out(self, session: Session) -> None:
+        if self._passwords is None or self._passwords.certain:
+            return
+        try:
+            find_out(session, self._passwords)
+        except Inconclusive as reason:
+            raise Inconclusive(f"{reason}; {self.left_behind()}") from reason
+        finally:
+            leave(session)
+        session.setting = replace(session.setting, password=self._passwords.in_force)
+        session.first_password = self._passwords.in_force
+        session.settled()
+
+    def _put_back(self, session: Session) -> None:
+        if self._passwords is not None:
+            put_back(session, self._passwords, self._source())
 
     def close(self) -> None:
         """Free every port and thread; idempotent."""
@@ -285,3 +327,17 @@ class Lab:
         for carrier in self._carriers:
             carrier.close()
         self._carriers = []
+
+
+def practised(sut: Sut) -> bool:
+    """Whether the SUT is the built-in practice opponent."""
+    return isinstance(sut.drivers.default, Named) and sut.drivers.default.driver == "reference"
+
+
+def _passwords_of(sut: Sut) -> Passwords | None:
+    """None where the SUT file gives no password."""
+    endpoint = sut.connection
+    if endpoint.password is None:
+        return None
+    shown = sut.role == "csms" or endpoint.security_profile in (1, 2)
+    return Passwords(endpoint.identity, endpoint.password.reveal(), shown)

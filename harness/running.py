@@ -22,6 +22,7 @@ from harness.bdd.plugin import masks_of, suts_of
 from harness.bdd.story import stories
 from harness.calibration import CALIBRATION_KEY, Calibration
 from harness.drivers.board import OperatorPage
+from harness.passwords import PASSWORD_KEY
 from harness.report import gathered, pack, page
 from harness.report.allure_files import executor_from, write_side_files
 from harness.report.console import console_for, counted, print_verdicts
@@ -82,6 +83,8 @@ class Collected:
     results: list[ScenarioResult] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     calibrations: list[Calibration] = field(default_factory=list)
+    passwords: tuple[str, ...] = ()
+    """What the newest scenario left: see `harness.passwords.Passwords.statement`."""
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if session.items:
@@ -105,6 +108,8 @@ class Collected:
         self.results += found
         measured = [value for name, value in report.user_properties if name == CALIBRATION_KEY]
         self.calibrations += [Calibration.from_json(value) for value in measured if isinstance(value, Mapping)]
+        told = [str(value) for name, value in report.user_properties if name == PASSWORD_KEY]
+        self.passwords = tuple(filter(None, told)) if told else self.passwords
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -147,7 +152,7 @@ def run(
     stopped = status == pytest.ExitCode.INTERRUPTED and not collected.errors
     completed = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
     code = _code(results, stopped, status in completed)
-    _finish(results, collected.calibrations, folder, masks, suts, started, code)
+    _finish(results, collected, folder, masks, suts, started, code)
     if stopped:
         done = counted(len(collected.results), "scenario")
         print(f"stopped before the end: {done} of {progress.total} begun or done", file=sys.stderr)
@@ -243,13 +248,13 @@ def _requirements() -> list[str]:
 
 
 def _finish(
-    results: Sequence[ScenarioResult], calibrations: Sequence[Calibration], folder: RunFolder, masks: Masks,
+    results: Sequence[ScenarioResult], collected: Collected, folder: RunFolder, masks: Masks,
     suts: Sequence[Sut], started: Instant, code: ExitCode,
 ) -> None:
     write_all(folder, results, masks, started)
     products = gathered.products(folder)
-    more = {"products": products, "prompts": gathered.prompts(folder)}
-    folder.add_to_run({"calibration": calibration.summary(calibrations), **masks.value(more)})
+    more = {"products": products, "prompts": gathered.prompts(folder), "passwords": list(collected.passwords)}
+    folder.add_to_run({"calibration": calibration.summary(collected.calibrations), **masks.value(more)})
     facts = {
         "SUT": ", ".join(sut.name for sut in suts),
         "SUT file SHA-256": ", ".join(sut.sha256[:16] for sut in suts),
@@ -263,6 +268,7 @@ def _finish(
     write_side_files(folder.allure, facts, masks, executor_from(os.environ))
     pack.make(folder)
     print_verdicts(results, console_for(sys.stdout), masks, code)
-    if warning := calibration.warning(calibrations):
-        print(f"warning: {warning}")
+    for warning in (*collected.passwords, calibration.warning(collected.calibrations)):
+        if warning:
+            print(f"warning: {masks.text(warning)}")
     print(f"report: {folder.path / 'index.html'}")

@@ -112,6 +112,8 @@ class Session:
         self.allowance: Allowance | None = None
         """In a scenario tagged @attack: what we may still do."""
         self.guesses: dict[str, tuple[int, ...]] = {}
+        self.stopped = False
+        """Somebody has stopped what comes after the verdict."""
 
     # ---- time ----------------------------------------------------------------------------------------
 

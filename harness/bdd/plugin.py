@@ -22,8 +22,9 @@ from harness.bdd.story import Story
 from harness.bdd.watch import ConsoleWatch
 from harness.calibration import CALIBRATION_KEY
 from harness.journal import Event, Sink
-from harness.lab import Lab, Practice
+from harness.lab import Lab, Practice, practised
 from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance
+from harness.passwords import PASSWORD_KEY
 from harness.report import allure
 from harness.report.evidence import Header, JournalFile
 from harness.report.folder import RunFolder
@@ -253,6 +254,8 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
             if failure is not None:
                 raise failure
     finally:
+        if "session" in outcome and outcome["session"].stopped:
+            item.session.shouldstop = "stopped by hand"
         _show_findings(item, outcome)
         outcome["line"] = item.stash[_SESSION].line if _SESSION in item.stash else (0, "")
         if journal is not None:
@@ -270,7 +273,8 @@ def _show_findings(item: ScenarioItem, outcome: dict[str, Any]) -> None:
 
 def _lab(config: pytest.Config, story: Story, sut: Sut) -> Lab:
     labs = config.stash[_LABS]
-    key = (story.sut, f"{story.version} {sut.connection.security_profile}")
+    # A real product has one address, and one password, for all its versions.
+    key = (story.sut, f"{story.version} {sut.connection.security_profile}" if practised(sut) else "")
     if key not in labs:
         company = company_of(config)
         watch = company.watch or ConsoleWatch(config, masks_of(sut), "SUT")
@@ -333,7 +337,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.user_properties.append((RESULT_KEY, masked(result, masks_of(sut)).to_json()))
         measured = item.stash[_SESSION].calibrations if _SESSION in item.stash else ()
         report.user_properties += [(CALIBRATION_KEY, found.to_json()) for found in measured]
+        report.user_properties += [(PASSWORD_KEY, told) for told in _left_behind(item.config)]
     return report
+
+
+def _left_behind(config: pytest.Config) -> list[str]:
+    """Of each SUT so far which password is in force, "" for that of the SUT file."""
+    return [lab.left_behind() for lab in config.stash.get(_LABS, {}).values()]
 
 
 def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
