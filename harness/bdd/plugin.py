@@ -342,8 +342,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def _left_behind(config: pytest.Config) -> list[str]:
-    """Of each SUT so far which password is in force, "" for that of the SUT file."""
-    return [lab.left_behind() for lab in config.stash.get(_LABS, {}).values()]
+    """Of each product which password is in force now, "" for that of the SUT file."""
+    return [lab.left_behind() for lab in config.stash.get(_LABS, {}).values() if not lab.practised]
 
 
 def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
