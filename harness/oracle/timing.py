@@ -160,23 +160,27 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Growing:
-    """Each gap is the one before times `factor`, plus `step`."""
+    """Each gap is the one before times `factor`, plus `step`; the first is `first`, where that is given."""
 
     factor: float = 1.0
     step: int = 0
+    first: int | None = None
 
     def judge(self, gaps: Sequence[int], walls: Sequence[int], tolerance: int, uncertainty: int) -> Call:
         # Two gaps are compared, the first multiplied: so are their errors.
         unsure = round(uncertainty * (1 + self.factor))
-        calls = [band.call(tolerance, unsure) for band in self.bands(gaps, walls)[1:]]
-        return worst(calls) if calls else Call.TOO_CLOSE
+        first, *others = self.bands(gaps, walls)
+        calls = [band.call(tolerance, unsure) for band in others]
+        return worst([first.call(tolerance, uncertainty), *calls]) if calls else Call.TOO_CLOSE
 
     def bands(self, gaps: Sequence[int], walls: Sequence[int]) -> tuple[Band, ...]:
         due = [round(earlier * self.factor) + self.step for earlier in gaps[:-1]]
-        return (Band(gaps[0]), *(Band(gap, want, want) for gap, want in zip(gaps[1:], due, strict=True)))
+        grown = (Band(gap, want, want) for gap, want in zip(gaps[1:], due, strict=True))
+        return Band(gaps[0], self.first, self.first), *grown
 
     def __str__(self) -> str:
-        return f"gaps growing by {shown(self.step)}" if self.step else f"gaps growing by a factor of {self.factor:g}"
+        growth = shown(self.step) if self.step else f"a factor of {self.factor:g}"
+        return f"gaps growing by {growth}" + ("" if self.first is None else f" from {shown(self.first)} on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,8 @@ _DURATION = r"(\d+(?:\.\d+)?) (ms|s|min|h)"
 _UNITS = {"ms": MILLISECOND, "s": SECOND, "min": 60 * SECOND, "h": 3600 * SECOND}
 SHAPE_WORDS = (
     r"are at least DUR|are at most DUR|are between DUR and DUR|are DUR"
-    r"|grow by a factor of \d+(?:\.\d+)?|grow by DUR|differ at random by up to DUR|fall on every DUR of the clock"
+    r"|grow by a factor of \d+(?:\.\d+)?(?: from DUR on)?|grow by DUR(?: from DUR on)?"
+    r"|differ at random by up to DUR|fall on every DUR of the clock"
 ).replace("DUR", r"\d+(?:\.\d+)? (?:ms|s|min|h)")
 
 
@@ -237,9 +242,9 @@ def shape(text: str) -> Shape:
     durations = [round(float(number) * _UNITS[unit]) for number, unit in re.findall(_DURATION, text)]
     if 0 in durations[-1:] and not text.startswith("are at least"):
         raise ValueError(f"{text!r}: nothing can be measured against 0")
-    factor = re.fullmatch(r"grow by a factor of (\d+(?:\.\d+)?)", text)
-    if factor:
-        return Growing(factor=float(factor[1]))
+    if growth := re.fullmatch(r"grow by (?:a factor of (\S+)|(.+?))(?: from (.+) on)?", text):
+        first = durations[-1] if growth[3] else None
+        return Growing(float(growth[1]), 0, first) if growth[1] else Growing(1.0, durations[0], first)
     if not durations:
         raise ValueError(f"{text!r} is no shape of gaps")
     if durations[0] > durations[-1]:
@@ -249,7 +254,6 @@ def shape(text: str) -> Shape:
         ("are at most", Between(high=durations[0])),
         ("are between", Between(durations[0], durations[-1])),
         ("are ", Between(durations[0], durations[0])),
-        ("grow by", Growing(step=durations[0])),
         ("differ at random", Random(durations[0])),
         ("fall on every", Aligned(durations[0])),
     )

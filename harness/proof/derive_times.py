@@ -37,17 +37,12 @@ def every(check: Check, clean: Clean) -> Made:
     yield "omit", Spoil((last,), onwards=True, drop=True), f"{last} is left out"
     shape = timing.Between(check.limit, check.limit)
     yield from _retimed(check, clean, shape)
-    gap = check.limit // 2
-    message = clean.message(check.claimed[0])
-    if gap > clean.setting.times.tolerance + MARGIN:
-        doubled = Inject(message.action, message.payload, behind=targets[0], delay=gap)
-        yield "doubled", doubled, f"{message.action} twice as often"
+    yield from _doubled(check, clean, shape)
 
 
 def _retimed(check: Check, clean: Clean, shape: timing.Shape) -> Made:
     times = clean.setting.times
-    events = [clean.transcript.journal[number] for number in check.claimed]
-    stamps, walls = [e.at.monotonic for e in events], [e.at.wall for e in events]
+    stamps, walls = _stamps(check, clean)
     targets = targets_of(check, clean)
     pinged = _ping_of(check.claimed[0], clean)
     chained = not targets and not pinged
@@ -59,6 +54,27 @@ def _retimed(check: Check, clean: Clean, shape: timing.Shape) -> Made:
         else:
             first = attempt_of(check.claimed[0], clean)
             yield word, RetimeAttempts(first, shifts), f"connection attempts from the {first}. on: {word}"
+
+
+def _stamps(check: Check, clean: Clean) -> tuple[list[int], list[int]]:
+    """The monotonic and the wall stamps of what was claimed."""
+    events = [clean.transcript.journal[number] for number in check.claimed]
+    return [event.at.monotonic for event in events], [event.at.wall for event in events]
+
+
+def _doubled(check: Check, clean: Clean, shape: timing.Shape) -> Made:
+    """One occurrence more, in the middle between two."""
+    times, targets = clean.setting.times, targets_of(check, clean)
+    for index, gap in retime.between(shape, *_stamps(check, clean), times.tolerance, times.uncertainty):
+        number = check.claimed[index]
+        if targets:
+            message = clean.message(number)
+            extra = Inject(message.action, message.payload, behind=clean.selectors[number], delay=gap)
+            yield "doubled", extra, f"{message.action} twice as often"
+        elif pinged := _ping_of(number, clean):
+            yield "doubled", Pings(pinged, again=gap), "pings twice as often"
+        else:
+            yield "doubled", Knock(attempt_of(number, clean), gap), "attempts to connect twice as often"
 
 
 def _ping_of(number: int, clean: Clean) -> int:
@@ -93,20 +109,12 @@ def gaps(check: Check, clean: Clean) -> Made:
     assert check.shape is not None
     yield from _retimed(check, clean, check.shape)
     targets = targets_of(check, clean)
-    events = [clean.transcript.journal[number] for number in check.claimed]
     low = check.shape.low if isinstance(check.shape, timing.Between) else None
     if not targets and low is not None and not _ping_of(check.claimed[0], clean):
         early = (low - clean.setting.times.tolerance) // 2
         if early > 0:
             yield "early", Knock(attempt_of(check.claimed[0], clean), early), "an attempt to connect comes too early"
-    if targets and len(targets) > 2 and isinstance(check.shape, timing.Between | timing.Aligned):
-        message = clean.message(check.claimed[0])
-        gap = (events[1].at.monotonic - events[0].at.monotonic) // 2
-        times = clean.setting.times
-        told = check.shape.judge([gap], [events[0].at.wall + gap], times.tolerance, times.uncertainty)
-        if told is not timing.Call.BROKEN:
-            return
-        yield "doubled", Inject(message.action, message.payload, behind=targets[0], delay=gap), "twice as often"
+    yield from _doubled(check, clean, check.shape)
 
 
 def order(check: Check, clean: Clean) -> Made:

@@ -130,10 +130,13 @@ class RetimeAttempts:
 
 @dataclass(frozen=True, slots=True)
 class Pings:
-    """The SUT's pings from the `first` (from 1) on: later by these ns, one for one, or not at all (no delays)."""
+    """The SUT's pings from the `first` (from 1) on: later by these ns, one for one, or not at all (no delays).
+
+    `again`: all as they are, and that many ns after the `first` one more."""
 
     first: int
     delays: tuple[int, ...] = ()
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

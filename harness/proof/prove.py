@@ -20,6 +20,7 @@ from harness.applicability import obliging
 from harness.bdd import run
 from harness.bdd.story import Story
 from harness.lab import Lab, Practice
+from harness.oracle.checks import Check
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.proof.clean import Clean, answers_of
 from harness.proof.derive import derive
@@ -81,17 +82,7 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
     shown = (f"{story.file.name}::{story.id}", story.title, str(story.file))
     began = time.monotonic()
     try:
-        watching, counted = _watching()
-        with _limited(), _world(story, sut, watching) as (lab, session):
-            wardrobe = lab.wardrobe
-            for line in story.lines:
-                run.perform(session, story, line)
-            failure = run.failing(run.conclude(session, story))
-            if failure is not None:
-                raise failure
-            selectors = numbered(session.transcript, counted())
-            clean = Clean(session.transcript, session.setting, selectors, session.files.contents())
-            checks = list(session.checks)
+        clean, checks, wardrobe = _clean(story, sut)
     except Exception as error:
         return StoryProof(*shown, problem=f"the clean reference does not pass: {type(error).__name__}: {error}")
     clean_seconds = time.monotonic() - began
@@ -107,6 +98,25 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
         clean_seconds=clean_seconds,
         mutant_seconds=time.monotonic() - began - clean_seconds,
     )
+
+
+def mutants_of(story: Story, sut: Sut) -> dict[Check, tuple[Mutant, ...]]:
+    """What would be tried at each check of the scenario; raises what keeps the clean reference from passing."""
+    clean, checks, _ = _clean(story, sut)
+    return {check: derive(check, clean) for check in checks}
+
+
+def _clean(story: Story, sut: Sut) -> tuple[Clean, list[Check], Wardrobe | None]:
+    watching, counted = _watching()
+    with _limited(), _world(story, sut, watching) as (lab, session):
+        for line in story.lines:
+            run.perform(session, story, line)
+        failure = run.failing(run.conclude(session, story))
+        if failure is not None:
+            raise failure
+        selectors = numbered(session.transcript, counted())
+        clean = Clean(session.transcript, session.setting, selectors, session.files.contents())
+        return clean, list(session.checks), lab.wardrobe
 
 
 def _line_proofs(story: Story, checks: Sequence[object], trials: Sequence[Trial]) -> Iterator[LineProof]:

@@ -1,4 +1,4 @@
-"""Ways to spoil a series in time: late, early, jittered, drifting, alike, off the clock.
+"""Ways to spoil a series in time: late, early, jittered, drifting, one missed, alike, off the clock, or doubled.
 
 Each candidate is a list of delays. Only those are mutants that the shape itself must reject: the question
 is whether the line notices, not whether the delay is large.
@@ -28,6 +28,19 @@ def delays(
             yield word, shifts
 
 
+def between(
+    shape: Shape, stamps: Sequence[int], walls: Sequence[int], tolerance: int, uncertainty: int
+) -> Iterator[tuple[int, int]]:
+    """Where one occurrence more has to be noticed: behind which (from 0), and by how much (ns)."""
+    for index, gap in enumerate(gaps_of(stamps)):
+        more = gap // 2
+        moved = [*stamps[: index + 1], stamps[index] + more, *stamps[index + 1 :]][: len(stamps)]
+        clock = [*walls[: index + 1], walls[index] + more, *walls[index + 1 :]][: len(walls)]
+        if more and shape.judge(gaps_of(moved), clock, tolerance, uncertainty) is Call.BROKEN:
+            yield index, more
+            return
+
+
 def _whole(shifts: Sequence[int], chained: bool) -> list[int]:
     if not chained:
         return list(shifts)
@@ -44,8 +57,9 @@ def _candidates(
         low = getattr(shape, "low", None) or min(found)
         early = found[-1] - max(low - step, found[-1] // 4)
         yield "early", (*([0] * (n - 2)), max(early, 0), 0)
-        yield "jittered", tuple(step if index % 2 else 0 for index in range(n))
+    yield "jittered", tuple(step if index % 2 else 0 for index in range(n))
     yield "drifting", tuple(step * (index if chained else index * index) for index in range(n))
+    yield "one missed", (0, found[0], *([0 if chained else found[0]] * (n - 2)))
     longest = max(found)
     if isinstance(shape, Random | Growing):
         alike = [0, *(longest - gap for gap in found)]
@@ -54,3 +68,4 @@ def _candidates(
         yield "wider", (*([0] * (n - 1)), shape.spread + step)
     if isinstance(shape, Aligned):
         yield "off the clock", tuple([shape.period // 3] * n)
+        yield "before the clock", tuple([shape.period - step] * n)

@@ -184,6 +184,10 @@ class Saboteur:
         """Whether a ping does not leave now; it may leave later."""
         self._pinged += 1
         index = self._pinged - sabotage.first
+        if sabotage.again:
+            if not index:
+                self._later.append((now.monotonic + sabotage.again, command))
+            return False
         if index < 0 or (sabotage.delays and (index >= len(sabotage.delays) or not sabotage.delays[index])):
             return False
         if sabotage.delays:

@@ -134,6 +134,12 @@ def test_less_tolerance_never_mends(value: int, limit: int, tolerance: int) -> N
     ("grow by a factor of 2", s(1), CLOSE),
     ("grow by 1 s", s(1, 2, 3), MET),
     ("grow by 1 s", s(2, 2, 2), BROKEN),
+    ("grow by 1 s", s(7, 8, 9), MET),
+    ("grow by 1 s from 1 s on", s(1, 2, 3), MET),
+    ("grow by 1 s from 1 s on", s(7, 8, 9), BROKEN),
+    ("grow by 1 s from 1 s on", s(1), CLOSE),
+    ("grow by a factor of 2 from 500 ms on", s(0.5, 1, 2), MET),
+    ("grow by a factor of 2 from 500 ms on", s(1, 2, 4), BROKEN),
     ("differ at random by up to 2 s", s(1, 2.5, 1.7), MET),
     ("differ at random by up to 2 s", s(1, 1, 1), BROKEN),
     ("differ at random by up to 2 s", s(1, 4), BROKEN),
@@ -167,7 +173,8 @@ def test_growth_doubts_both_of_the_gaps_it_compares() -> None:
 
 @pytest.mark.parametrize("text", [
     "are 2 s", "are at least 500 ms", "are at most 1 h", "are between 2 s and 5 min", "grow by 10 s",
-    "grow by a factor of 2", "grow by a factor of 1.5", "differ at random by up to 5 s",
+    "grow by a factor of 2", "grow by a factor of 1.5", "grow by a factor of 2 from 1 min on",
+    "grow by 1 s from 2 s on", "differ at random by up to 5 s",
     "fall on every 15 min of the clock",
 ])
 def test_every_form_is_read_and_shown(text: str) -> None:

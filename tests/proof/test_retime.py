@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.oracle.timing import Aligned, Between, Call, Growing, Random, Shape, gaps_of
-from harness.proof.retime import delays
+from harness.proof.retime import between, delays
 from harness.rpc.link import MILLISECOND, SECOND
 
 TOLERANCE, UNSURE = 200 * MILLISECOND, 5 * MILLISECOND
@@ -21,15 +21,32 @@ def words(shape: Shape, *gaps: float, start: int = 0, chained: bool = False) -> 
 
 
 @pytest.mark.parametrize(("shape", "gaps", "tried"), [
-    (Between(2 * SECOND, 2 * SECOND), (2, 2, 2), {"late", "early", "jittered", "drifting"}),
+    (Between(2 * SECOND, 2 * SECOND), (2, 2, 2), {"late", "early", "jittered", "drifting", "one missed"}),
     (Between(low=2 * SECOND), (3, 3, 3), {"early"}),
     (Between(high=4 * SECOND), (3, 3, 3), {"late"}),
     (Growing(factor=2.0), (1, 2, 4), {"late", "alike", "jittered"}),
     (Random(2 * SECOND), (1, 2.5, 1.7), {"alike", "wider"}),
-    (Aligned(10 * SECOND), (10, 10), {"late", "off the clock", "drifting"}),
+    (Aligned(10 * SECOND), (10, 10), {"late", "off the clock", "before the clock", "drifting"}),
 ])
 def test_each_shape_meets_its_own_faults(shape: Shape, gaps: tuple[float, ...], tried: set[str]) -> None:
     assert tried <= words(shape, *gaps)
+
+
+@pytest.mark.parametrize(("shape", "gaps", "noticed"), [
+    (Between(2 * SECOND, 2 * SECOND), (2, 2), True),
+    (Between(SECOND, SECOND), (1, 1), True),
+    (Between(high=2 * SECOND), (2, 2), False),
+    (Growing(step=SECOND), (1, 2), True),
+    (Aligned(2 * SECOND), (2, 2), True),
+    (Aligned(SECOND), (2, 2), False),
+    (Random(2 * SECOND), (1, 2.5, 1.7), False),
+])
+def test_one_more_is_a_mutant_only_where_the_shape_forbids_it(
+    shape: Shape, gaps: tuple[float, ...], noticed: bool
+) -> None:
+    stamps = list(accumulate((round(gap * SECOND) for gap in gaps), initial=0))
+    found = list(between(shape, stamps, stamps, TOLERANCE, UNSURE))
+    assert found == ([(0, stamps[1] // 2)] if noticed else [])
 
 
 @pytest.mark.parametrize("shape", [
