@@ -1,4 +1,4 @@
-"""Judging WebSocket pings and pongs (RFC 6455 5.5.2, OCPP-J 5.4)."""
+"""Judging WebSocket pings and pongs (RFC 6455 5.5.2, OCPP-J 5.3)."""
 
 from __future__ import annotations
 

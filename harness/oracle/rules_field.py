@@ -20,7 +20,7 @@ TOLD_TWICE = Rule(
 )
 BACK_OFF = Rule(
     "back-off", Severity.SHOULD, "Its pauses between failing connection attempts never grow",
-    "OCPP-J 2.0.1 5.3; OCPP-J 1.6 errata 3.3",
+    "OCPP-J 2.0.1 5.4; OCPP-J 1.6 errata 3.3",
 )  # fmt: skip
 
 _TOLD = frozenset({"StartTransaction", "StopTransaction", "TransactionEvent"})
@@ -89,7 +89,7 @@ class BackOff(Quiet):
 
     Judged are the first four pauses. They need not grow all the way: a random part may hide it, and where
     RetryBackOffRepeatTimes is reached they stay as they are; where that was set to 0 or told as 0, they never grow
-    (OCPP-J 2.0.1 5.3). A pause longer than a minute at the beginning is let pass: such a station floods nobody.
+    (OCPP-J 2.0.1 5.4). A pause longer than a minute at the beginning is let pass: such a station floods nobody.
     """
 
     rules = (BACK_OFF,)

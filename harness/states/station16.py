@@ -218,6 +218,7 @@ STATES = (
     ),
     # Meters
     _configured("metering every second", _set("MeterValueSampleInterval", "1")),
+    _configured("metering every 2 s", _set("MeterValueSampleInterval", "2")),
     _configured("metering every minute", _set("MeterValueSampleInterval", "60")),
     _configured("reading the energy alone", _set("MeterValuesSampledData", "Energy.Active.Import.Register")),
     _configured(

@@ -41,6 +41,7 @@ STATES = (
     _two("set to take the time from signs of life", ("ClockCtrlr", "TimeSource", "", "Heartbeat")),
     _two("set to give no sign of life for hours", (_COMM, "HeartbeatInterval", "", "86400")),
     _two("set to ping every second", (_COMM, "WebSocketPingInterval", "", "1")),
+    _two("set to ping every 2 s", (_COMM, "WebSocketPingInterval", "", "2")),
     _two(
         "set to double its pauses from 1 s on",
         (_COMM, "RetryBackOffWaitMinimum", "", "1"),
@@ -59,6 +60,7 @@ STATES = (
         (_COMM, "RetryBackOffRepeatTimes", "", "0"),
         (_COMM, "RetryBackOffRandomRange", "", "2"),
     ),
+    _two("set to report no state that lasts less than 2 s", ("ChargingStation", "MinimumStatusDuration", "", "2")),
     _two("set to meter every 2 s", ("SampledDataCtrlr", "TxUpdatedInterval", "", "2")),
     _two(
         "set to meter by the clock every 2 s",
@@ -73,6 +75,7 @@ STATES = (
     _one("set to give a sign of life every 2 s", ("HeartbeatInterval", "2")),
     _one("set to give no sign of life for hours", ("HeartbeatInterval", "86400")),
     _one("set to ping every second", ("WebSocketPingInterval", "1")),
+    _one("set to ping every 2 s", ("WebSocketPingInterval", "2")),
     _one("set to wait 2 s for the cable", ("ConnectionTimeOut", "2")),
     _one(
         "set to repeat transaction messages after 1 s",

@@ -392,6 +392,16 @@ def lowering(bench: Bench) -> None:
     bench.request("ChangeConfiguration", key="SecurityProfile", value="0")
 
 
+def fleeting(bench: Bench) -> None:
+    """A state that lasts a second only."""
+    boot(bench)
+    bench.request("ChangeConfiguration", key="MinimumStatusDuration", value="5")
+    bench.ask("plug_in")
+    bench.run(1)
+    bench.ask("unplug")
+    bench.run(10)
+
+
 def told_time(bench: Bench) -> None:
     """A Heartbeat is answered with another time, and a state is told afterwards."""
     boot(bench)
@@ -405,6 +415,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "timestamp_style": ("no_zone", boot),
     "ignores_current_time": (True, boot),
     "ignores_heartbeat_time": (True, told_time),
+    "reports_every_state": (True, fleeting),
     "error_code": ("Error", boot),
     "meter_unit": ("Hz", session),
     "null_members": (True, boot),

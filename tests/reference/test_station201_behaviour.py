@@ -240,6 +240,14 @@ def varied(bench: Bench) -> None:
     drop(bench)
 
 
+def fleeting(bench: Bench) -> None:
+    put("ChargingStation", "MinimumStatusDuration", "5")(bench)
+    bench.ask("plug_in", evse=1, connector=1)
+    bench.wait(1)
+    bench.ask("unplug", evse=1)
+    bench.wait(10)
+
+
 def unponged(bench: Bench) -> None:
     put("OCPPCommCtrlr", "WebSocketPingInterval", "10")(bench)
     bench.wait(60)
@@ -331,6 +339,7 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("reconnects_at_once", True, drop),
     ("ignores_missing_pong", True, unponged),
     ("no_random_back_off", True, varied),
+    ("reports_every_state", True, fleeting),
     ("heartbeat_factor", 1.1, lambda b: (b.answers.update(BootNotification=_reply("Accepted", 7)), boot(b))),
     ("aligned_to_start", True, by_the_clock),
     ("wrong_meter_context", True, charge),

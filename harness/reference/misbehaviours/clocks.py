@@ -44,4 +44,12 @@ CLOCKS: tuple[Misbehaviour, ...] = (
             TWO: ("told-another-time-with-a-sign-of-life-alone-it-uses-that-one-from-then-on",),
         },
     ),
+    Misbehaviour(
+        "reports-every-state", "station", (), "It reports states that last shorter than MinimumStatusDuration.",
+        values={ONE: {"reports_every_state": True}, TWO: {"reports_every_state": True}},
+        caught_by={
+            ONE: ("a-state-that-lasts-a-moment-is-not-worth-a-message",),
+            TWO: ("a-state-that-lasts-a-moment-is-not-worth-a-message",),
+        },
+    ),
 )  # fmt: skip

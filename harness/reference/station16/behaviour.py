@@ -16,6 +16,7 @@ class Behaviour:
     timestamp_style: TimestampStyle = "utc"
     ignores_current_time: bool = False
     ignores_heartbeat_time: bool = False
+    reports_every_state: bool = False
     error_code: str | None = None
     meter_unit: str = "Wh"
     null_members: bool = False

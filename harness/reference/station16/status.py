@@ -102,7 +102,7 @@ def notify(station: Station) -> None:
             station.timers.cancel(f"status {number}")
             continue
         wait = station.number("MinimumStatusDuration")
-        if not wait:
+        if not wait or station.behaviour.reports_every_state:
             _changed(station, number)
         elif station.timers.at(f"status {number}") is None or station.unstable[number] != current(station, number):
             station.unstable[number] = current(station, number)

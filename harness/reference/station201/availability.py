@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from harness.reference.station201.core import Core
 from harness.reference.station201.exchange import Gate
 from harness.reference.station201.memory import Payload, Place
@@ -23,6 +25,8 @@ class Availability:
         )
         self.confirmed: dict[Place, str] = {}
         self.announced: dict[Place, str] = {}
+        self.unstable: dict[Place, str] = {}
+        """States that have not lasted for MinimumStatusDuration yet."""
 
     # ---- states
 
@@ -73,12 +77,35 @@ class Availability:
             return
         for place in self.connectors:
             state = self.state(place)
-            if everything or self.announced.get(place) != state:
+            if everything:
                 self.notify(place)
+            elif self.announced.get(place) == state:
+                self._settle(place)
+            else:
+                self._changed(place, state)
+
+    def _changed(self, place: Place, state: str) -> None:
+        """Told at once, or when it has lasted for MinimumStatusDuration."""
+        wait = self.core.model.integer("ChargingStation", "MinimumStatusDuration") * SECOND
+        if not wait or self.core.behaviour.reports_every_state:
+            self.notify(place)
+        elif self.unstable.get(place) != state:
+            self.unstable[place] = state
+            self.core.after(f"status:{place}", wait, partial(self._lasted, place))
+
+    def _settle(self, place: Place) -> None:
+        self.unstable.pop(place, None)
+        self.core.timers.cancel(f"status:{place}")
+
+    def _lasted(self, place: Place) -> None:
+        self.unstable.pop(place, None)
+        if self.core.network.standing and self.announced.get(place) != self.state(place):
+            self.notify(place)
 
     def notify(self, place: Place, gate: Gate = "normal") -> None:
         """Send StatusNotification for one connector."""
         state = self.state(place)
+        self._settle(place)
         self.announced[place] = state
         payload: Payload = {
             "timestamp": self.core.timestamp(),

@@ -88,7 +88,8 @@ class Behaviour:
     reconnects_at_once: bool = False  # [21] no back-off
     ignores_missing_pong: bool = False  # [21]
     ignores_call_timeout: bool = False  # OCPP-J 4.1.1: never gives a CALL up, and takes an answer however late
-    no_random_back_off: bool = False  # OCPP-J 5.3: ignores RetryBackOffRandomRange
+    no_random_back_off: bool = False  # OCPP-J 5.4: ignores RetryBackOffRandomRange
+    reports_every_state: bool = False  # ignores MinimumStatusDuration
 
     # -- transactions and meter
     wrong_meter_context: bool = False  # [22]

@@ -149,6 +149,7 @@ def _hardware(config: StationConfig) -> tuple[Variable, ...]:
     rows = [
         *place("ChargingStation", 0, 0),
         _flag("ChargingStation", "AllowNewSessionsPendingFirmwareUpdate", True),
+        _number("ChargingStation", "MinimumStatusDuration", 0, unit="s"),
         _text("ChargingStation", "Model", config.model),
         _text("ChargingStation", "VendorName", config.vendor),
     ]

@@ -165,7 +165,7 @@ class Network:
         return "Basic " + base64.b64encode(self.core.config.identity.encode() + b":" + password).decode()
 
     def _back_off(self) -> int:
-        """ns until the next attempt (OCPP-J 2.0.1 section 5.3): doubled up to RetryBackOffRepeatTimes times."""
+        """ns until the next attempt (OCPP-J 2.0.1 section 5.4): doubled up to RetryBackOffRepeatTimes times."""
         if self.core.behaviour.reconnects_at_once:
             return SECOND // 10
         model = self.core.model
@@ -215,7 +215,7 @@ class Network:
         self.keep_alive()
 
     def keep_alive(self) -> None:
-        """Ping every WebSocketPingInterval, and give the connection up where no pong comes (OCPP-J 5.4)."""
+        """Ping every WebSocketPingInterval, and give the connection up where no pong comes (OCPP-J 5.3)."""
         self.core.timers.cancel("ping")
         interval = self.core.model.integer("OCPPCommCtrlr", "WebSocketPingInterval") * SECOND
         if self.standing and interval > 0:

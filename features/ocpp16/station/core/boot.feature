@@ -32,12 +32,12 @@ Feature: A charge point that asks to be let in
   @TC_001_CS @OCPP1.6:4.2 @OCPP1.6:4.6
   Scenario: It beats its heart as often as it was told when it was let in
     Given the CSMS will answer BootNotification once with
-      | interval | 1 |
+      | interval | 2 |
     When the operator reboots the station
     Then the station sends BootNotification within 2 min
     And the station sends StatusNotification with
       | connectorId | 1 |
-    And the station sends Heartbeat every 1 s, 2 times
+    And the station sends Heartbeat every 2 s, 2 times
 
   @TC_002_CS @OCPP1.6:4.2 @OCPP1.6:5.3 @OCPP1.6:5.8
   Scenario: Kept waiting, it lets itself be configured, says nothing unasked and knocks again in time
@@ -71,10 +71,10 @@ Feature: A charge point that asks to be let in
       | status   | Pending |
       | interval | 1       |
     And the CSMS will answer BootNotification once with
-      | interval | 1 |
+      | interval | 2 |
     When the operator reboots the station
     Then the station sends BootNotification as "first knock" within 2 min
     And the station sends BootNotification as "second knock" within 10 s
     And the station sends StatusNotification with
       | connectorId | 1 |
-    And the station sends Heartbeat every 1 s, 2 times
+    And the station sends Heartbeat every 2 s, 2 times

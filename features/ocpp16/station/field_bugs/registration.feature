@@ -105,7 +105,7 @@ Feature: A charge point whose connection and registration are not smooth
       | connectorId | 1       |
       | status      | Faulted |
 
-  @OCPP-J1.6:5.3
+  @OCPP-J1.6:5.4
   Scenario: While nobody answers it does not hammer on the door
     When the CSMS goes offline
     And 10 s passes

@@ -102,7 +102,7 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
     When the CSMS sends ExtendedTriggerMessage as "trigger" with
       | requestedMessage | SignChargePointCertificate |
     Then the station sends SignCertificate 3 times as "requests" within 8 s
-    And the gaps of "requests" grow by a factor of 2
+    And the gaps of "requests" grow by a factor of 2 from 1 s on
     And the station sends no SignCertificate for 5 s
 
   @OCPP1.6-security:A02.FR.20 @profile:3 @needs:CertSigningBackOff

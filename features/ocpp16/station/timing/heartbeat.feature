@@ -9,7 +9,7 @@ Feature: How often a charge point gives a sign of life
     Then the station sends Heartbeat 3 times as "beats" within 10 s
     And the gaps of "beats" are 2 s
 
-  @OCPP1.6:4.6 @OCPP1.6:9.1.10
+  @OCPP1.6:4.6 @OCPP1.6:9.1.10 @needs:HeartbeatAfterSilence
   Scenario: A message in between puts the next sign of life off
     Given the station is set to give a sign of life every 2 s
     Then the station sends Heartbeat

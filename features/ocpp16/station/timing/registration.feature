@@ -13,6 +13,21 @@ Feature: How long a charge point that has been put off waits
     And the gaps of "knocks" are at least 2 s
 
   @OCPP1.6:4.2
+  Scenario Outline: Put off with an interval that is none, it does not flood the Central System
+    Given the CSMS will answer BootNotification once with
+      | status   | Rejected   |
+      | interval | <interval> |
+    When the operator reboots the station
+    Then the station sends BootNotification
+    And the station sends no BootNotification for 2 s
+
+    Examples:
+      | interval   |
+      | 0          |
+      | -1         |
+      | 2147483647 |
+
+  @OCPP1.6:4.2
   Scenario Outline: Let in with an interval that is none, it does not flood the Central System
     Given the CSMS will answer BootNotification once with
       | interval | <interval> |

@@ -36,7 +36,7 @@ Feature: A CSMS that knows whom it lets in, and keeps the line open
     When the station sends StatusNotification as "status"
     Then the CSMS answers "status"
 
-  @OCPP-J2.0.1:5.4 @long
+  @OCPP-J2.0.1:5.3 @long
   Scenario: A station that is quiet for as long as it was told to be is not cut off
     Given the station is booted
     Then the CSMS sends no RequestStartTransaction for 5 min

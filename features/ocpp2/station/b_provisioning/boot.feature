@@ -33,11 +33,11 @@ Feature: A station that asks to be let in
   @B01.FR.04
   Scenario: It takes over the heartbeat interval it is given when it is let in
     Given the CSMS will answer BootNotification once with
-      | interval | 1 |
+      | interval | 2 |
     When the operator reboots the station
     Then the station sends BootNotification
     And the station sends Heartbeat within 10 s
-    And the station sends Heartbeat every 1 s, 2 times
+    And the station sends Heartbeat every 2 s, 2 times
     When the CSMS sends SetVariables as "as before" with
       | setVariableData[0].component.name | OCPPCommCtrlr     |
       | setVariableData[0].variable.name  | HeartbeatInterval |

@@ -69,7 +69,7 @@ Feature: A station whose connection and registration are not smooth
       | connectorId     | 1       |
       | connectorStatus | Faulted |
 
-  @OCPP-J2.0.1:5.3
+  @OCPP-J2.0.1:5.4
   Scenario: While nobody answers it does not hammer on the door
     When the CSMS goes offline
     And 10 s passes

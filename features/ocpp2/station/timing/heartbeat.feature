@@ -9,7 +9,7 @@ Feature: How often a station gives a sign of life
     Then the station sends Heartbeat 3 times as "beats" within 10 s
     And the gaps of "beats" are 2 s
 
-  @G02.FR.02
+  @G02.FR.02 @G02.FR.05 @needs:HeartbeatAfterSilence
   Scenario: A message in between puts the next sign of life off
     Given the station is set to give a sign of life every 2 s
     Then the station sends Heartbeat

@@ -24,6 +24,6 @@ Feature: When a station tells its readings
     Given the station is charging
     When 7 min passes
     And the station is set to meter by the clock every quarter of an hour
-    Then the station sends TransactionEvent 4 times as "readings" within 1.1 h with
+    Then the station sends TransactionEvent 4 times as "readings" within 1.3 h with
       | triggerReason | MeterValueClock |
     And the gaps of "readings" fall on every 15 min of the clock

@@ -12,14 +12,20 @@ Feature: How long a station that has been put off waits
     Then the station sends BootNotification 3 times as "knocks" within 20 s
     And the gaps of "knocks" are at least 2 s
 
-  @B02.FR.06
-  Scenario: Put off without being told for how long, it does not flood the CSMS
+  @B02.FR.07
+  Scenario Outline: Put off with an interval that is none, it does not flood the CSMS
     Given the CSMS will answer BootNotification once with
-      | status   | Pending |
-      | interval | 0       |
+      | status   | Pending    |
+      | interval | <interval> |
     When the operator reboots the station
     Then the station sends BootNotification
     And the station sends no BootNotification for 2 s
+
+    Examples:
+      | interval   |
+      | 0          |
+      | -1         |
+      | 2147483647 |
 
   @B01.FR.04
   Scenario Outline: Let in with an interval that is none, it does not flood the CSMS
