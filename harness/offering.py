@@ -42,7 +42,7 @@ def laid_over(settings: TlsSettings, wish: Mapping[str, str], certificates: Cert
         except PkiError as error:
             raise Inconclusive(str(error)) from error
     if "client certificate" in wish:
-        settings = replace(settings, client_certificate=wish["client certificate"] == "required")
+        settings = replace(settings, client_certificate=wish["client certificate"] != "none")
     return settings
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from harness import addresses
 from harness.facts import Facts, rfc3339
-from harness.oracle import paths
+from harness.oracle import documents, paths, tls
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc.frame import Json
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from harness.setting import Certificates, Setting
 
 _OF_CERTIFICATE = re.compile(r"the (?P<word>[\w ]+?) of (?P<of>the [\w' .-]+ (?:certificate|root|intermediate))")
+_OF_DOCUMENT = re.compile(r'the public key of "(?P<name>[^"]+)"')
+_IN_USE = "the public key in use"
 _FOR_REQUEST = re.compile(r'the (?P<twin>(?:[\w -]+ )?)certificate for "(?P<name>[^"]+)"')
 
 
@@ -29,6 +31,7 @@ class World(Protocol):
 
     setting: Setting
     first_password: bytes | None
+    in_use: str
     hosted: Hosted
 
     def named(self, name: str) -> tuple[Message, ...]: ...
@@ -47,6 +50,8 @@ def papers(world: World, reference: str) -> Json:
         return url if reference == "the address" else addresses.second(url)
     if reference == "the password in hexadecimal":
         return str(papers(world, "the password")) and (world.first_password or b"").hex()
+    if (key := _seen_key(world, reference)) is not None:
+        return key
     if found := _OF_CERTIFICATE.fullmatch(reference):
         word, name = found["word"], found["of"]
         return _asked(world, lambda certificates: certificates.fact(word, name))
@@ -57,6 +62,28 @@ def papers(world: World, reference: str) -> Json:
         wanted = f"{found['twin']}station certificate"
         return _asked(world, lambda certificates: certificates.signed(str(requests[0]), wanted))
     return None
+
+
+def _seen_key(world: World, reference: str) -> Json:
+    """A public key, PEM, that the SUT has shown; None for words of another kind."""
+    if found := _OF_DOCUMENT.fullmatch(reference):
+        return _key_of(world.named(found["name"])[-1].payload, found["name"])
+    if reference != _IN_USE:
+        return None
+    if not world.in_use:
+        raise HarnessFault("no line before has had our CSMS take `the one in use` alone")
+    return tls.certificate_facts((world.in_use,))["publicKey"]
+
+
+def _key_of(payload: Json, name: str) -> Json:
+    """The public key, PEM, of the csr or the certificateChain in a message."""
+    for kind, member in documents.MEMBERS.items():
+        if paths.values(payload, member):
+            try:
+                return documents.of(kind, payload).facts()["publicKey"]
+            except documents.Unreadable as error:
+                raise Inconclusive(f'"{name}": {error}') from error
+    raise Inconclusive(f'"{name}" carries no csr and no certificateChain')
 
 
 def _of_second(setting: Setting, reference: str) -> Json:

@@ -108,6 +108,8 @@ class Session:
         self._acting = False
         self._ids = 0
         self.worn = setting.tls
+        self.in_use = ""
+        """The certificate (PEM) that a line has called the one in use."""
         self.first_password = setting.password
         self.allowance: Allowance | None = None
         """In a scenario tagged @attack: what we may still do."""

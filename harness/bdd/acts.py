@@ -14,10 +14,12 @@ from harness.facts import Facts
 from harness.intents import INTENTS, Intent
 from harness.oracle import paths
 from harness.oracle.match import Row
+from harness.oracle.tls import attempts, view
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.references import typed
 from harness.rpc.frame import Json
 from harness.rpc.link import Asked, Close, Drop
+from harness.security.settings import TlsSettings
 from harness.session import Session
 from harness.states import State, find
 
@@ -221,7 +223,29 @@ def offer(session: Session, wish: Mapping[str, str]) -> None:
     if "subprotocol" in wish:
         session.hosted.tell(Asked("door", {"subprotocol": wish["subprotocol"]}))
     if secure := {row: cell for row, cell in wish.items() if row != "subprotocol"}:
-        session.dress(session.wishing(session.tls(), secure))
+        session.dress(session.wishing(_taking(session, secure), secure))
+
+
+_ASKED = ("required", "none", "the one in use")
+
+
+def _taking(session: Session, wish: Mapping[str, str]) -> TlsSettings:
+    """Whose client certificates our CSMS takes from now on: those of the run's hierarchy, or none but the one that the
+    station has shown last. Raises `Inconclusive` where it has shown none in this scenario."""
+    settings, first = session.tls(), session.setting.tls
+    wanted = wish.get("client certificate")
+    if wanted is None or first is None:
+        return settings
+    if wanted not in _ASKED:
+        raise BadStep(f"client certificate is one of {', '.join(_ASKED)}, not {wanted!r}")
+    if wanted != "the one in use":
+        return replace(settings, trusts=first.trusts)
+    events = session.journal.since(0)
+    shown = [seen.shown for seen in (view(events, link) for link in attempts(events, 0)) if seen.stands and seen.shown]
+    if not shown:
+        raise Inconclusive("the station has shown no certificate of its own in this scenario yet")
+    session.in_use = shown[-1][0]
+    return replace(settings, trusts=(session.in_use,))
 
 
 # ---- states -----------------------------------------------------------------------------------------

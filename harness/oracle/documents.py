@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from harness.oracle import paths, tls
 from harness.rpc.frame import Json
 
 FACTS: Mapping[str, frozenset[str]] = {
-    "csr": frozenset({"commonName", "organisation", "keyType", "keySize", "strength", "signature", "signatureHash"}),
+    "csr": frozenset({
+        "commonName", "organisation", "keyType", "keySize", "strength", "signature", "signatureHash", "publicKey",
+    }),
     "certificate chain": frozenset({
         "commonName", "organisation", "serialNumber", "issuer", "keyType", "keySize", "strength", "signatureHash",
         "chainLength", "publicKey",
@@ -63,7 +65,7 @@ def _request(text: str) -> dict[str, Json]:
     except (ValueError, UnsupportedAlgorithm) as error:
         raise Unreadable(f"a CERTIFICATE REQUEST that cannot be read: {error}") from error
     facts: dict[str, Json] = {
-        "keyType": kind, "keySize": size, "strength": tls.strength(kind, size),
+        "publicKey": tls.public_key(request), "keyType": kind, "keySize": size, "strength": tls.strength(kind, size),
         "signature": "valid" if valid else "invalid", "signatureHash": digest.name if digest else "",
     }
     for name, oid in (("commonName", NameOID.COMMON_NAME), ("organisation", NameOID.ORGANIZATION_NAME)):
@@ -75,17 +77,10 @@ def _request(text: str) -> dict[str, Json]:
 def _chain(text: str) -> dict[str, Json]:
     try:
         certificates = x509.load_pem_x509_certificates(text.encode())
-        leaf = certificates[0]
-        public = public_key(leaf)
+        pems = tuple(certificate.public_bytes(Encoding.PEM).decode() for certificate in certificates)
+        return tls.certificate_facts(pems) | {"publicKey": tls.public_key(certificates[0])}
     except (ValueError, UnsupportedAlgorithm) as error:
         raise Unreadable(f"no CERTIFICATE in PEM that can be read: {error}") from error
-    pems = tuple(certificate.public_bytes(Encoding.PEM).decode() for certificate in certificates)
-    return tls.certificate_facts(pems) | {"publicKey": public}
-
-
-def public_key(holder: x509.Certificate | x509.CertificateSigningRequest) -> str:
-    """The public key as PEM text."""
-    return holder.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 _READERS: Mapping[str, Callable[[str], dict[str, Json]]] = {"csr": _request, "certificate chain": _chain}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from harness.journal import (
@@ -28,7 +29,7 @@ from harness.rpc.frame import Json
 FACTS = frozenset({
     "version", "suite", "compression", "offeredVersions", "offeredSuites", "offeredGroups", "serverName",
     "peer.commonName", "peer.organisation", "peer.serialNumber", "peer.issuer", "peer.keyType", "peer.keySize",
-    "peer.strength", "peer.signatureHash", "peer.chainLength",
+    "peer.strength", "peer.signatureHash", "peer.chainLength", "peer.publicKey",
 })
 _COMPRESSIONS = {"0": "null", "1": "DEFLATE", "64": "LZS"}
 """Names of the numbers in a hello (RFC 3749 2, RFC 3943 2)."""
@@ -139,9 +140,13 @@ class View:
             found |= {"version": server.versions[0], "suite": server.suites[0]}
         if self.stands is not None:
             found |= {"version": self.stands.version, "suite": self.stands.suite}
+        return found | ({"peer": certificate_facts(self.shown)} if self.shown else {})
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The chain (PEM) that the SUT presented, leaf first; empty where it presented none."""
         chains = [body for body in self.bodies if isinstance(body, TlsChain) and body.direction is Direction.IN]
-        chain = chains[0].certificates if chains else ()
-        return found | ({"peer": certificate_facts(chain)} if chain else {})
+        return chains[0].certificates if chains else ()
 
     def __str__(self) -> str:
         client = self.hello("ClientHello")
@@ -195,11 +200,17 @@ def certificate_facts(chain: Sequence[str]) -> dict[str, Json]:
         "strength": strength(kind, size),
         "signatureHash": digest.name if digest else "",
         "chainLength": len(chain),
+        "publicKey": public_key(leaf),
     }
     for name, oid in (("commonName", NameOID.COMMON_NAME), ("organisation", NameOID.ORGANIZATION_NAME)):
         values = leaf.subject.get_attributes_for_oid(oid)
         facts |= {name: str(values[0].value)} if values else {}
     return facts
+
+
+def public_key(holder: x509.Certificate | x509.CertificateSigningRequest) -> str:
+    """The public key as PEM text."""
+    return holder.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 def strength(kind: str, size: int) -> int:

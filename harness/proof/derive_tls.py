@@ -30,6 +30,7 @@ _TWINS = {
     "peer.keySize": ("weak RSA",),
     "peer.strength": ("weak RSA",),
     "peer.signatureHash": ("SHA-1",),
+    "peer.publicKey": ("other",),
     "peer.chainLength": ("chain incomplete", "chain too long"),
 }
 _OTHERWISE: Mapping[str, Mapping[str, tuple[tuple[str, object], ...]]] = {

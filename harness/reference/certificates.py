@@ -40,13 +40,15 @@ class Own:
 @dataclass(slots=True)
 class Store:
     """`roots` are pairs of use (an InstallCertificateUseEnumType) and PEM. `own` is the client certificate in use;
-    `tried` a new one that has yet to prove itself. `keys` are those of requests that no chain has come for.
+    `tried` a new one that has yet to prove itself, and `turned_back` while that is left and `own` shown again. `keys`
+    are those of requests that no chain has come for.
     `fallback` are CSMS roots that a newer one replaces once it has proved itself, and `falls_back` while they are
     what counts."""
 
     roots: list[tuple[str, str]] = field(default_factory=list)
     own: Own | None = None
     tried: Own | None = None
+    turned_back: bool = False
     v2g: Own | None = None
     keys: list[str] = field(default_factory=list)
     made: int = 0
@@ -55,12 +57,22 @@ class Store:
 
     @property
     def current(self) -> Own | None:
-        return self.tried or self.own
+        return self.own if self.tried is None or self.turned_back else self.tried
 
-    def settle(self) -> None:
-        """The new certificate was good for a connection, so the old one goes (A02.FR.10)."""
-        if self.tried is not None:
-            self.own, self.tried = self.tried, None
+    def turn_back(self, to_old: bool) -> None:
+        """The next attempt shows the old certificate, or the new one; nothing to choose without both (A02.FR.28)."""
+        self.turned_back = to_old and self.tried is not None and self.own is not None
+
+    def settle(self, keeps: bool = False) -> bool:
+        """One of the two was good for a connection, so the other goes, unless it `keeps` both (A02.FR.10); tells
+        whether that was the new one."""
+        discards = self.tried is not None and self.turned_back
+        if self.tried is not None and not self.turned_back:
+            self.own = self.tried
+        self.turned_back = False
+        if not (keeps and discards):
+            self.tried = None
+        return discards
 
     def trusted(self, use: str) -> tuple[str, ...]:
         return tuple(pem for known, pem in self.roots if known == use)

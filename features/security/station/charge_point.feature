@@ -92,3 +92,58 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
     Then the station accepts the TLS handshake
     And the station sends SecurityEventNotification within 10 s with
       | type | InvalidCentralSystemCertificate |
+
+  @TC_074_CS @OCPP1.6-security:A02.FR.08 @OCPP1.6-security:A02.FR.10 @profile:3
+  Scenario: The new certificate is the one that it shows from then on
+    When the CSMS sends ExtendedTriggerMessage with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station sends SignCertificate as "request"
+    When the CSMS sends CertificateSigned as "signed" with
+      | certificateChain | the certificate for "request" |
+    Then the station answers "signed" with
+      | status | Accepted |
+    And the station accepts the TLS handshake
+    And the TLS session has
+      | peer.publicKey | the public key of "request" |
+    When the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    And the TLS session has
+      | peer.publicKey | the public key of "request" |
+
+  @OCPP1.6-security:A02.FR.10 @OCPP1.6-security:A02.FR.28 @profile:3 @needs:CertificateFallback
+  Scenario: With a new certificate that opens no door it comes back by the old one, and forgets the new one
+    When the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    When the CSMS sends ExtendedTriggerMessage with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station sends SignCertificate as "request"
+    When the CSMS offers
+      | client certificate | the one in use |
+    And the CSMS sends CertificateSigned as "signed" with
+      | certificateChain | the certificate for "request" |
+    Then the station answers "signed" with
+      | status | Accepted |
+    And the station accepts the TLS handshake
+    When the CSMS offers
+      | client certificate | required |
+    And the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    And the TLS session has
+      | peer.publicKey | the public key in use |
+
+  @OCPP1.6-security:A02.FR.29 @profile:3 @needs:CertificateFallback @needs:DiscardedCertificateEvent
+  Scenario: It reports that it has given up its new certificate
+    When the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    When the CSMS sends ExtendedTriggerMessage with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station sends SignCertificate as "request"
+    When the CSMS offers
+      | client certificate | the one in use |
+    And the CSMS sends CertificateSigned as "signed" with
+      | certificateChain | the certificate for "request" |
+    Then the station answers "signed" with
+      | status | Accepted |
+    And the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | DiscardedRenewedClientCertificate |

@@ -7,6 +7,8 @@ _TWICE = "when-the-station-comes-back-the-old-connection-is-closed-and-the-new-o
 _GUESSES = "who-guesses-at-the-password-does-not-get-in-and-does-not-disturb-the-station"
 _FOREIGN = "another-station-that-does-it-does-not-end-it"
 _BAD_REQUEST = "a-request-what-gets-no-certificate"
+_OLD_ONE = "with-a-new-certificate-that-opens-no-door-it-comes-back-by-the-old-one-and-forgets-the-new-one"
+_GIVEN_UP = "it-reports-that-it-has-given-up-its-new-certificate"
 _LEFT = "what-the-operator-asks-for-goes-to-the-connection-that-is-left"
 
 SECURITY: tuple[Misbehaviour, ...] = (
@@ -18,7 +20,7 @@ SECURITY: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "silent-about-certificates", "station", (), "A CSMS with a bad certificate is refused, and nobody is told.",
         values={ONE: {"silent_about_certificates": True}, TWO: {"silent_about_certificates": True}},
-        caught_by={ONE: ("TC_078_CS",), TWO: ("TC_A_05_CS",)},
+        caught_by={ONE: ("TC_078_CS", _GIVEN_UP), TWO: ("TC_A_05_CS", _GIVEN_UP)},
     ),
     Misbehaviour(
         "accepts-tls-1.1", "station", (), "It speaks TLS 1.1 where the CSMS wants it.",
@@ -60,6 +62,21 @@ SECURITY: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "keeps-old-certificate", "station", (), "It takes its new certificate, and goes on with the old one.",
         values={TWO: {"keeps_old_certificate": True}}, caught_by={TWO: ("TC_A_11_CS",)},
+    ),
+    Misbehaviour(
+        "renews-in-vain", "station", (), "It takes its new certificate, comes back, and shows the old one.",
+        values={ONE: {"renews_in_vain": True}, TWO: {"renews_in_vain": True}},
+        caught_by={ONE: ("TC_074_CS",), TWO: ("TC_A_11_CS",)},
+    ),
+    Misbehaviour(
+        "no-certificate-fallback", "station", (), "Where its new certificate opens no door it never shows the old one.",
+        values={ONE: {"no_certificate_fallback": True}, TWO: {"no_certificate_fallback": True}},
+        caught_by={ONE: (_OLD_ONE, _GIVEN_UP), TWO: (_OLD_ONE, _GIVEN_UP)},
+    ),
+    Misbehaviour(
+        "keeps-both-certificates", "station", (), "Back by its old certificate, it tries the new one again and again.",
+        values={ONE: {"keeps_both_certificates": True}, TWO: {"keeps_both_certificates": True}},
+        caught_by={ONE: (_OLD_ONE,), TWO: (_OLD_ONE,)},
     ),
     Misbehaviour(
         "asks-steadily", "station", (), "It asks for its certificate again and again at the same pace.",

@@ -133,6 +133,9 @@ class Behaviour:
     # -- certificates and security profiles
     installs_any_certificate: bool = False
     makes_weak_keys: bool = False
+    renews_in_vain: bool = False  # comes back with the old certificate
+    no_certificate_fallback: bool = False
+    keeps_both_certificates: bool = False
     takes_any_signed_certificate: bool = False
     steady_signing_requests: bool = False
     takes_security_downgrade: bool = False

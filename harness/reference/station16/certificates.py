@@ -80,7 +80,7 @@ def signed(station: Station, payload: Payload) -> Reply:
     if own is None:
         return Reply({"status": "Rejected"}, lambda: _report(station))
     held.keys.clear()
-    held.tried = own
+    held.tried = None if station.behaviour.renews_in_vain else own
     return Reply({"status": "Accepted"}, lambda: come_back(station))
 
 

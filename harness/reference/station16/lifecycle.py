@@ -163,7 +163,9 @@ def opened(station: Station, link: int, subprotocol: str | None) -> None:
         return
     station.dialling = None
     station.link = link
-    station.memory.certificates.settle()
+    discards = station.memory.certificates.settle(station.behaviour.keeps_both_certificates)
+    if discards and not station.behaviour.silent_about_certificates:
+        station.suspected.setdefault("DiscardedRenewedClientCertificate", station.timestamp())
     if subprotocol != station.behaviour.offers_subprotocol and not station.behaviour.accepts_any_subprotocol:
         station.commands.append(Close(link, 1002, "subprotocol"))
         disconnected(station)
@@ -197,6 +199,8 @@ def refused(station: Station, link: int, reason: str = "") -> None:
         event = security_event("1.6", reason)
         if event is not None and not station.behaviour.silent_about_certificates:
             station.suspected.setdefault(event, station.timestamp())
+        held = station.memory.certificates  # security whitepaper A02.FR.28: in turns
+        held.turn_back(not held.turned_back and not station.behaviour.no_certificate_fallback)
         station.dialling = None
         disconnected(station)
 

@@ -161,6 +161,9 @@ class Behaviour:
     steady_signing_requests: bool = False  # A02.FR.18
     takes_any_signed_certificate: bool = False  # A02.FR.07
     keeps_old_certificate: bool = False  # A02.FR.08
+    renews_in_vain: bool = False  # A02.FR.08: comes back with the old one
+    no_certificate_fallback: bool = False  # A02.FR.28
+    keeps_both_certificates: bool = False  # A02.FR.10
     keeps_old_password: bool = False  # A01.FR.01: says Accepted, and goes on with the old one
     keeps_replaced_root: bool = False  # M05.FR.13
     no_root_fallback: bool = False  # M05.FR.14

@@ -117,7 +117,7 @@ class Certificates:
             self.store.v2g = own
             core.defer(lambda: self._ask_for_status(own))
         else:
-            self.store.tried = own
+            self.store.tried = None if core.behaviour.renews_in_vain else own
             if not core.behaviour.keeps_old_certificate:
                 core.defer(lambda: core.after("renewed", _PAUSE, core.network.reconnect))
         return {"status": "Accepted"}

@@ -115,8 +115,7 @@ class Network:
     def _profile(self) -> Payload | None:
         """The network connection profile whose turn it is (B10.FR.03); None is what the station was built with."""
         attempts = max(1, self.core.model.integer("OCPPCommCtrlr", "NetworkProfileConnectionAttempts"))
-        priority = self.core.model.text("OCPPCommCtrlr", "NetworkConfigurationPriority")
-        slots = [int(slot) for slot in priority.split(",") if slot.strip().isdigit()] or [1]
+        slots = self._slots()
         turn = self._failures // (1 if self.core.behaviour.tries_once_per_slot else attempts)
         if self.core.behaviour.stays_with_first_slot:
             self.slot = 1
@@ -126,6 +125,10 @@ class Network:
             self.slot = slots[turn % len(slots)]
         self.core.model.show("OCPPCommCtrlr", "ActiveNetworkProfile", str(self.slot))
         return self.core.memory.profiles.get(self.slot)
+
+    def _slots(self) -> list[int]:
+        priority = self.core.model.text("OCPPCommCtrlr", "NetworkConfigurationPriority")
+        return [int(slot) for slot in priority.split(",") if slot.strip().isdigit()] or [1]
 
     def _dial(self, profile: Payload | None) -> Dial:
         config, behaviour = self.core.config, self.core.behaviour
@@ -246,7 +249,7 @@ class Network:
             self._suspect(event.reason)
             self._hang_up()
             self._again()
-            upgrade.failed(self.core, self._failures)
+            upgrade.failed(self.core, self._failures, len(self._slots()))
 
     def closed(self, event: Closed) -> None:
         if event.link == self.link:

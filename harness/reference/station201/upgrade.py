@@ -42,7 +42,8 @@ def connected(core: Core, slot: int) -> None:
     """A05.FR.06: a connection of a higher profile stands, so the lower ones go; A02.FR.10: so does the old key."""
     memory = core.memory
     level = profile_of(core, memory.profiles.get(slot))
-    memory.certificates.settle()
+    if memory.certificates.settle(core.behaviour.keeps_both_certificates):
+        _tell_discarded(core)
     memory.certificates.falls_back = memory.certificates.falls_back and slot == memory.good_slot
     memory.certificates.proved(core.behaviour.keeps_replaced_root)
     if level <= memory.security_profile:
@@ -55,13 +56,19 @@ def connected(core: Core, slot: int) -> None:
     core.model.write("OCPPCommCtrlr", "NetworkConfigurationPriority", "", ",".join(left))
 
 
-def failed(core: Core, failures: int) -> None:
-    """A02.FR.28, .29: where the new certificate opens no door, the station goes back to the old one."""
-    store = core.memory.certificates
-    attempts = core.model.integer("OCPPCommCtrlr", "NetworkProfileConnectionAttempts")
-    if store.tried is None or store.own is None or failures < attempts:
+def failed(core: Core, failures: int, slots: int) -> None:
+    """A02.FR.28: where the new certificate opens no door of all `slots`, the station shows the old one: from then on,
+    if it goes back to the last good slot (B10.FR.07), or in turns, if it begins anew (B10.FR.08)."""
+    attempts = max(1, core.model.integer("OCPPCommCtrlr", "NetworkProfileConnectionAttempts"))
+    rounds = failures // (attempts * slots)
+    goes_back = rounds > 0 if core.config.falls_back else rounds % 2 == 1
+    core.memory.certificates.turn_back(goes_back and not core.behaviour.no_certificate_fallback)
+
+
+def _tell_discarded(core: Core) -> None:
+    """A02.FR.29."""
+    if core.behaviour.silent_about_certificates:
         return
-    store.tried = None
     payload = {"type": "DiscardedRenewedClientCertificate", "timestamp": core.timestamp()}
     core.exchange.call("SecurityEventNotification", payload, keep=True)
 
