@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
+from harness.oracle.moments import moment
 from harness.oracle.transcript import Message
 
-_SECOND = 1_000_000_000
 _NOW = {
     ("StatusNotification", True): "timestamp",
     ("NotifyEvent", True): "generatedAt",
@@ -24,18 +23,6 @@ def skew(messages: Iterable[Message]) -> int | None:
         member = _NOW.get((message.action, message.is_request))
         if member is None or not isinstance(message.payload, dict):
             continue
-        told = _instant(message.payload.get(member))
+        told = moment(message.payload.get(member))
         found = found if told is None else told - message.event.at.wall
     return found
-
-
-def _instant(text: object) -> int | None:
-    """A time of RFC 3339 in ns since 1970; None for what is none, or has no zone."""
-    if not isinstance(text, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-        since = moment - datetime(1970, 1, 1, tzinfo=UTC)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return (since.days * 86_400 + since.seconds) * _SECOND + since.microseconds * 1000

@@ -148,7 +148,7 @@ class Now:
     def accepts(self, value: Json) -> bool:
         if self.at is None:
             raise TypeError("'now' of no message: nobody has told when it passed")
-        told = moment(value) if isinstance(value, str) else None
+        told = moment(value)
         return told is not None and abs(told - self.at) <= self.limit + self.slack
 
     def __str__(self) -> str:

@@ -12,11 +12,15 @@ _FORM = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,30}))?
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@lru_cache(maxsize=64)
-def moment(text: str) -> int | None:
+def moment(told: object) -> int | None:
     """Wall-clock ns since the epoch of an RFC 3339 date-time; None for what is none, or names no zone.
 
     A leap second (RFC 3339 5.7) is the moment that follows it: the wall clock of no machine shows it."""
+    return _read(told) if isinstance(told, str) else None
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> int | None:
     found = _FORM.fullmatch(text)
     if found is None:
         return None

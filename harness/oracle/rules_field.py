@@ -120,7 +120,7 @@ class BackOff(Quiet):
         body = event.body
         if isinstance(body, HandshakeResponse) and body.direction is Direction.OUT and body.status == 101:
             self._attempts.clear()
-        elif isinstance(body, HandshakeRequest) and body.direction is Direction.IN:
+        elif isinstance(body, HandshakeRequest) and body.direction is Direction.IN and len(self._attempts) < _MANY:
             self._attempts.append(event)
             if len(self._attempts) == _MANY and self._grows:
                 yield from self._judge()

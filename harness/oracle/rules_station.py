@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from harness.journal import Adopted, Direction, Event
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
@@ -125,8 +125,7 @@ class Clock(Quiet):
 
     def _tell(self, message: Message) -> None:
         """What our own answers say the time is: how far from our wall clock, the last two."""
-        value = message.payload.get("currentTime")
-        moment = moment_of(value) if isinstance(value, str) else None
+        moment = moment_of(message.payload.get("currentTime"))
         if moment is not None:
             self._told = [self._told[-1], moment - message.event.at.wall]
 
@@ -143,13 +142,12 @@ class Clock(Quiet):
 
 @dataclass(slots=True)
 class _Transaction:
-    """`last` is the journal entry of its newest event, `queued` whether that one was sent late, `said` are digests."""
+    """`last` is the journal entry of its newest event, `queued` whether that one was sent late."""
 
     seq_no: int
     last: int
     ended: bool = False
     queued: bool = False
-    said: set[bytes] = field(default_factory=set)
     timestamp: int | None = None
     set_at: int = 0
 
@@ -168,6 +166,7 @@ class TransactionEvents(Quiet):
 
     def __init__(self, most: int = FEW) -> None:
         self._transactions: Recent[str, _Transaction] = Recent(most)
+        self._said: Recent[tuple[str, bytes], None] = Recent()
         self._set_at = 0
 
     def see(self, message: Message) -> Iterator[Finding]:
@@ -181,11 +180,11 @@ class TransactionEvents(Quiet):
         if not isinstance(key, str) or not isinstance(seq_no, int):
             return
         known = self._transactions.get(key)
-        said = message.digest
-        if known is not None and said in known.said:
+        said = key, message.digest
+        if known is not None and said in self._said:
             return
         yield from self._judge(message, known, seq_no, str(kind))
-        timestamp = moment_of(str(payload.get("timestamp", "")))
+        timestamp = moment_of(payload.get("timestamp"))
         if known is None:
             known = self._transactions[key] = _Transaction(seq_no, message.number)
         elif self._backwards(known, timestamp, bool(payload.get("offline"))):
@@ -194,7 +193,7 @@ class TransactionEvents(Quiet):
         known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message.number
         known.queued = bool(payload.get("offline"))
         known.timestamp = timestamp if timestamp is not None else known.timestamp
-        known.said.add(said)
+        self._said[said] = None
         known.set_at = self._set_at
 
     def _backwards(self, known: _Transaction, timestamp: int | None, queued: bool) -> bool:
@@ -272,7 +271,7 @@ def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
     for name in ("meterValue", "transactionData"):
         entries = payload.get(name)
         for entry in entries if isinstance(entries, list) else ():
-            when = moment_of(str(member(entry, "timestamp")))
+            when = moment_of(member(entry, "timestamp"))
             if when is None:
                 continue  # without a time nobody knows which reading is the later
             samples = member(entry, "sampledValue")

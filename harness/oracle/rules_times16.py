@@ -62,12 +62,12 @@ class Times16(Quiet):
                 yield from self._judge(message, payload, known)
 
     def _ours(self, message: Message, payload: dict[str, Json]) -> None:
-        if (told := moment_of(str(payload.get("currentTime", "")))) is not None:
+        if (told := moment_of(payload.get("currentTime"))) is not None:
             self._told = told - message.event.at.wall
             for transaction in self._running.values():
                 transaction.latest = None
         if message.action == "StartTransaction" and message.request is not None:
-            began = moment_of(str(member(message.request.payload, "timestamp")))
+            began = moment_of(member(message.request.payload, "timestamp"))
             if began is not None:
                 fresh = abs(message.request.event.at.wall + self._told - began) <= self._skew
                 entry = _Transaction(began, began if fresh else None, message.request.number)
@@ -76,7 +76,7 @@ class Times16(Quiet):
     def _judge(self, message: Message, payload: dict[str, Json], known: _Transaction) -> Iterator[Finding]:
         stops = message.action == "StopTransaction"
         times = [payload.get("timestamp")] if stops else [member(entry, "timestamp") for entry in _entries(payload)]
-        moments = [moment for time in times if (moment := moment_of(str(time))) is not None]
+        moments = [moment for time in times if (moment := moment_of(time)) is not None]
         if moments and known.latest is not None and min(moments) < known.latest - _CUT:
             text = f"{message.action} is {(known.latest - min(moments)) / SECOND:.1f} s older than what was told before"
             yield Finding(CHRONOLOGY, text, (known.at, message.number), message.link)
@@ -89,7 +89,7 @@ class Times16(Quiet):
         if end - known.started <= 2 * _CUT:
             return  # the two cannot be told apart
         for entry in _entries(payload):
-            moment = moment_of(str(member(entry, "timestamp")))
+            moment = moment_of(member(entry, "timestamp"))
             if moment is None:
                 continue
             nearer = "Transaction.End" if abs(moment - end) < abs(moment - known.started) else "Transaction.Begin"

@@ -6,14 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.journal import Direction, Event, HandshakeResponse, Journal, Text
+from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse, Journal, Text
 from harness.oracle.monitor import Limits, Monitor
+from harness.oracle.recent import Recent
+from harness.oracle.rules_field import BackOff, ToldTwice
 from harness.oracle.rules_rpc import UNIQUE_ID
+from harness.oracle.rules_station import Clock, Registers, TransactionEvents
 from harness.oracle.transcript import Transcript
 from harness.rpc import peer
 from harness.rpc.dialect import DIALECTS
 from harness.rpc.frame import Call, Result, encode
 from harness.rpc.link import SECOND, Instant
+from tests.oracle.bench import Record
 
 DIALECT = DIALECTS["2.0.1"]
 
@@ -72,6 +76,41 @@ def test_the_monitor_still_notices_what_was_said_before_memory_ends() -> None:
     monitor.review()
     (found,) = [f for f in monitor.findings if f.rule is UNIQUE_ID]
     assert "id-5" in found.text
+
+
+def held(thing: object, seen: set[int]) -> int:
+    """How many things it holds, and those in turn."""
+    if id(thing) in seen or isinstance(thing, str | bytes | int | float | type(None)):
+        return 1
+    seen.add(id(thing))
+    if isinstance(thing, dict):
+        inside: list[object] = [*thing.keys(), *thing.values()]
+    elif isinstance(thing, list | tuple | set | frozenset):
+        inside = list(thing)
+    else:
+        names = [*getattr(thing, "__dict__", ()), *getattr(type(thing), "__slots__", ())]
+        inside = [getattr(thing, name, None) for name in names]
+    return 1 + sum(held(each, seen) for each in inside)
+
+
+def test_what_the_rules_keep_of_one_transaction_and_one_outage_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A transaction may last for weeks, and a station may knock for as long."""
+    monkeypatch.setattr(Recent.__init__, "__defaults__", (50,))
+    rules = TransactionEvents(), BackOff(), ToldTwice(DIALECT), Registers(), Clock("2.0.1", SECOND)
+    record, sizes = Record(), []
+    for number in range(400):
+        reading = {"timestamp": record.wall(), "sampledValue": [{"value": number}]}
+        payload = {"eventType": "Updated", "triggerReason": "MeterValuePeriodic", "seqNo": number,
+                   "timestamp": record.wall(), "transactionInfo": {"transactionId": "T"}, "meterValue": [reading]}
+        asked = record.theirs(2, f"id-{number}", "TransactionEvent", payload, after=1)
+        answered = record.ours(3, f"id-{number}", {})
+        knock = record.add(HandshakeRequest(Direction.IN, "/CS001"), 2)
+        for rule in rules:
+            found = [*rule.see(asked), *rule.notice(knock)]
+            found += rule.see(answered) if Direction.OUT in rule.directions else ()
+            assert [finding.rule.id for finding in found] == (["back-off"] if number == 4 and rule is rules[1] else [])
+        sizes.append(held(rules, set()))
+    assert max(sizes[200:]) <= max(sizes[100:200])
 
 
 def test_a_peer_forgets_old_exchanges_and_no_open_one(monkeypatch: pytest.MonkeyPatch) -> None:
