@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from harness import addresses
 from harness.journal import Direction, Ended, Event, HandshakeRequest, HandshakeResponse
 from harness.judge.common import check_of, fail, record, seconds
-from harness.judge.measuring import in_time, latest, timed
+from harness.judge.measuring import in_time, latest, timed, too_near
 from harness.oracle import tls
 from harness.oracle.checks import CheckKind
 from harness.oracle.timing import Band
@@ -116,8 +116,7 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
         fail(session, wanted, f"it still stands after {seconds(within or times.answer)}")
     end = event.body
     assert isinstance(end, Ended)
-    if end.by is Direction.OUT:
-        raise Inconclusive("we ended the connection ourselves, so nobody knows whether the SUT would have")
+    _theirs(end)
     limit = within or times.answer
     in_time(session, f"{wanted} within {seconds(limit)}", begun, event.at.monotonic, limit, within is not None)
     if code and str(end.code) not in [part.strip() for part in code.split(" or ")]:
@@ -129,15 +128,29 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
 def keeps(session: Session, span: int, who: str = "") -> None:
     """The SUT does not end the connection of `who` for `span` ns from the last act on."""
     session.judging()
-    begun = session.anchor
+    begun, until = session.anchor, session.anchor + span
     number = _standing(session, who)
-    session.wait("the connection to stand", lambda: session.ended(number) is not None, begun + span)
-    end = session.ended(number)
-    if end is not None and end.by is Direction.OUT:
+
+    def ended() -> Event | None:
+        ends = (event for event in session.journal if event.link == number and isinstance(event.body, Ended))
+        return next((event for event in ends if event.at.monotonic <= until), None)
+
+    session.wait("the connection to stand", lambda: ended() is not None, until)
+    event = ended()
+    if event is not None:
+        assert isinstance(event.body, Ended)
+        _theirs(event.body)
+        wanted, seen = f"a connection that stands for {seconds(span)}", f"{event.body.code} {event.body.reason}".strip()
+        if too_near(session, event.at.monotonic, until):
+            raise Inconclusive(f"too close to call: expected {wanted}; the SUT ended it: {seen}")
+        fail(session, wanted, f"the SUT ended it: {seen}")
+    record(session, check_of(session, CheckKind.STAYS_OPEN, claimed=(number,), since=begun, until=until))
+
+
+def _theirs(end: Ended) -> None:
+    """Raises `Inconclusive` for an end of ours."""
+    if end.by is Direction.OUT:
         raise Inconclusive("we ended the connection ourselves, so nobody knows whether the SUT would have")
-    if end is not None:
-        fail(session, f"a connection that stands for {seconds(span)}", f"the SUT ended it: {end.code} {end.reason}")
-    record(session, check_of(session, CheckKind.STAYS_OPEN, claimed=(number,), since=begun, until=begun + span))
 
 
 def _standing(session: Session, who: str) -> int:

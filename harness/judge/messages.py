@@ -12,6 +12,7 @@ from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span, Wanted
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message
+from harness.oracle.verdict import Inconclusive
 from harness.rpc.frame import Json
 from harness.session import Session
 
@@ -55,10 +56,16 @@ def _missing(session: Session, wanted: Wanted, span: Span, within: int) -> NoRet
     fail(session, expected, f"{wanted.action}{late}: {wrong}", miss.message)
 
 
+MOST_PARTS = 10_000
+"""A report that goes on beyond this is not waited for: it may never end."""
+
+
 def sends_all_parts(session: Session, action: str, rows: tuple[Row, ...], within: int | None, name: str) -> None:
     """The SUT sends a report in parts: seqNo 0, 1, 2 ... and tbc true on all but the last (B07.FR.10)."""
     parts: list[Message] = []
     while not parts or _payload(parts[-1]).get("tbc") is True:
+        if len(parts) == MOST_PARTS:
+            raise Inconclusive(f"after {MOST_PARTS} parts of {action} there is still one to come")
         part = sends(session, action, rows, within, None)
         number = _payload(part).get("seqNo")
         if number != len(parts):

@@ -242,18 +242,25 @@ class Answers(Quiet):
     def _answer(self, message: Message) -> Iterator[Finding]:
         assert isinstance(message.frame, Result | Error)
         if message.request is None:
-            if isinstance(message.frame, Error) and self._garbage.get(message.link, 0):
-                self._garbage[message.link] -= 1
+            if isinstance(message.frame, Error) and self._excused(message.link):
                 return
             text = f"an answer to messageId {message.frame.id!r}, which is not open"
             yield Finding(CORRELATION, text, (message.number,), message.link)
             return
+        if message.request.flaws:
+            self._excused(message.link)
         asked = self._open.pop(message.request.number, None)
         if asked is None or not asked.valid or not isinstance(message.frame, Error):
             return
         rule = REFUSAL if self._blames_form(message.frame.code, message.request.action) else NOT_SERVED
         text = f"CALLERROR {message.frame.code} ({message.frame.description!r}) to a valid {message.action}"
         yield Finding(rule, text, (message.request.number, message.number), message.link)
+
+    def _excused(self, link: int) -> bool:
+        """Whether there is garbage of ours that one CALLERROR more may be about; it may then not be about another."""
+        left = self._garbage.get(link, 0)
+        self._garbage[link] = max(left - 1, 0)
+        return left > 0
 
     def _blames_form(self, code: str, action: str) -> bool:
         """PropertyConstraintViolation blames a value, of which the schema knows less than the receiver (4.2.3)."""

@@ -38,6 +38,19 @@ def two_callerrors_to_one_piece_of_garbage(record: Record) -> None:
     record.theirs(4, "-1", "RpcFrameworkError", "", {})
 
 
+@fires("correlation")
+def a_callerror_of_no_id_to_a_spoilt_call_that_was_answered(record: Record) -> None:
+    record.text('[2,"1","ClearCache",{},"surplus"]', OUT)
+    record.theirs(4, "1", "RpcFrameworkError", "", {})
+    record.theirs(4, "-1", "RpcFrameworkError", "", {})
+
+
+@silent("correlation")
+def a_callerror_of_no_id_to_a_spoilt_call(record: Record) -> None:
+    record.text('[2,"1","ClearCache",{},"surplus"]', OUT)
+    record.theirs(4, "-1", "RpcFrameworkError", "", {})
+
+
 @silent("correlation")
 def a_callerror_to_garbage(record: Record) -> None:
     record.text("{", OUT)

@@ -1,0 +1,59 @@
+"""A connection is kept until the last moment of its span, and no longer; a report without end is given up."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from harness.journal import Direction, Ended, Event
+from harness.judge import connections, messages
+from harness.oracle.verdict import Inconclusive, Nonconformance
+from harness.rpc.link import MILLISECOND, SECOND, Instant
+from harness.session import Session
+from harness.setting import Times
+from tests.oracle.bench import Record
+
+
+def world(sut: str, **more: Any) -> Session:
+    return cast(Session, SimpleNamespace(
+        judging=lambda: None, setting=SimpleNamespace(sut=sut, times=Times(uncertainty=10 * MILLISECOND)),
+        establishing="", requirements=(), heard=lambda: True, line=(1, "x"), claimed=set(), checks=[], anchor=0,
+        **more,
+    ))
+
+
+def kept(at: float, by: Direction = Direction.IN) -> None:
+    """The judge's verdict on a connection that was to stand for 2 s and ended then."""
+    record = Record()
+    record.opened()
+    event = Event(len(record.journal), Instant(round(at * SECOND), 0), 1, Ended(by, 1006))
+    session = world("station", transcript=record.transcript, since=len(record.journal),
+                    journal=[*record.journal, event], wait=lambda what, ready, until: ready())
+    connections.keeps(session, 2 * SECOND)
+    assert len(session.checks) == 1
+
+
+def test_an_end_before_its_time_fails() -> None:
+    with pytest.raises(Nonconformance, match="stands for 2 s"):
+        kept(1.9)
+
+
+def test_an_end_after_its_time_is_no_fault() -> None:
+    kept(2.001)
+
+
+def test_an_end_at_the_edge_proves_nothing_nor_does_ours() -> None:
+    with pytest.raises(Inconclusive, match="too close"):
+        kept(1.995)
+    with pytest.raises(Inconclusive, match="ourselves"):
+        kept(1.0, Direction.OUT)
+
+
+def test_a_report_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = iter(range(10**6))
+    monkeypatch.setattr(messages, "MOST_PARTS", 20)
+    monkeypatch.setattr(messages, "sends", lambda *_: SimpleNamespace(payload={"seqNo": next(sent), "tbc": True}))
+    with pytest.raises(Inconclusive, match="after 20 parts of NotifyReport"):
+        messages.sends_all_parts(world("station"), "NotifyReport", (), None, "report")
