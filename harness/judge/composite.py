@@ -48,7 +48,11 @@ def composite_schedule(session: Session, name: str, profiles: tuple[str, ...]) -
     if schedule.get("duration") != asked_for["duration"]:
         length = schedule.get("duration", "no duration")
         fail(session, f"{wanted}, for {asked_for['duration']} s", f"a schedule for {length}", request, answer)
-    found = composite.compare(_periods(schedule), steps, asked, TOLERANCE)
+    try:
+        periods = _periods(schedule)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        fail(session, wanted, "periods that cannot be read", request, answer)
+    found = composite.compare(periods, steps, asked, TOLERANCE)
     if found.wrong:
         fail(session, wanted, found.wrong, request, answer)
     path = ("schedule" if "schedule" in said else "chargingSchedule") + ".chargingSchedulePeriod"
@@ -70,6 +74,7 @@ def _start(session: Session, said: dict[str, Any], schedule: dict[str, Any], wan
 
 
 def _periods(schedule: dict[str, Any]) -> list[Period]:
+    """Raises AttributeError, KeyError, TypeError, ValueError for what are none."""
     listed = schedule.get("chargingSchedulePeriod") or ()
     return [Period(int(entry["startPeriod"]), float(entry["limit"]), entry.get("numberPhases")) for entry in listed]
 

@@ -1,0 +1,35 @@
+"""A composite schedule that cannot be read is the station's fault, told as such."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from harness.judge import composite
+from harness.oracle.verdict import Nonconformance
+from harness.session import Session
+from harness.setting import Times
+from tests.oracle.bench import Record
+
+SCHEDULE: dict[str, Any] = {"evseId": 1, "duration": 60, "chargingRateUnit": "A",
+                            "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 16.0}]}
+
+
+@pytest.mark.parametrize("periods", [
+    7, "x", [7], [None], [{}], [{"startPeriod": 0}], [{"limit": 5}], [{"startPeriod": "soon", "limit": 5}],
+    [{"startPeriod": 0, "limit": None}], [{"startPeriod": [], "limit": 5}],
+])  # fmt: skip
+def test_periods_that_are_none(periods: object) -> None:
+    record = Record()
+    asked = record.ours(2, "1", "GetCompositeSchedule", {"duration": 60, "evseId": 1})
+    told = SCHEDULE | {"chargingSchedulePeriod": periods}
+    answer = record.theirs(3, "1", {"status": "Accepted", "schedule": told}, after=1)
+    session = SimpleNamespace(
+        judging=lambda: None, named=lambda name: (asked,), answer_of=lambda name: answer, requirements=(),
+        setting=SimpleNamespace(sut="station", times=Times()), transcript=record.transcript, establishing="",
+        heard=lambda: True,
+    )
+    with pytest.raises(Nonconformance, match="cannot be read"):
+        composite.composite_schedule(cast(Session, session), "ask", ())
