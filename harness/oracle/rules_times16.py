@@ -107,5 +107,5 @@ def _entries(payload: dict[str, Json]) -> list[Json]:
 def _contexts(entry: Json) -> set[str]:
     """Which of the two marks the readings of this moment bear."""
     samples = member(entry, "sampledValue")
-    found = {member(sample, "context") for sample in samples} if isinstance(samples, list) else set()
+    found = [member(sample, "context") for sample in samples] if isinstance(samples, list) else []
     return {context for context in ("Transaction.Begin", "Transaction.End") if context in found}
