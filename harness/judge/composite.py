@@ -10,7 +10,7 @@ from harness.oracle.checks import CheckKind
 from harness.oracle.composite import Asked, Period, Profile
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import HarnessFault, Inconclusive
-from harness.rpc.frame import Result
+from harness.rpc.frame import Json, Result
 from harness.rpc.link import SECOND
 from harness.session import Session
 
@@ -121,11 +121,11 @@ def _followed(started: int | None, payload: dict[str, Any], place: int) -> int |
     return started if started is not None else composite.moment(payload.get("timestamp"))
 
 
-def _place_of(session: Session, stop: dict[str, Any]) -> int | None:
+def _place_of(session: Session, stop: dict[str, Any]) -> Json:
     """The connector of the transaction that a StopTransaction ends; None where its start was not seen."""
     for message in session.transcript.from_sut():
         answer = session.transcript.answer_to(message) if message.action == "StartTransaction" else None
         told = answer.payload if answer is not None else None
         if isinstance(told, dict) and told.get("transactionId") == stop.get("transactionId"):
-            return _place(message.payload) if isinstance(message.payload, dict) else None
+            return message.payload.get("connectorId") if isinstance(message.payload, dict) else None
     return None

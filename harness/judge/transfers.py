@@ -101,8 +101,8 @@ def legal_order(session: Session, name: str, final: str) -> None:
         session.wait("no further status", lambda: False, session.now + QUIET)
     own = statuses.mine(request, reported(), machine)
     # A cancelled request may still be told of under its own id (TC_L_10_CS).
-    others = frozenset(statuses.id_of(m) for m in session.transcript.messages()
-                       if m.direction is Direction.OUT and m.is_request and m.action == request.action)
+    others = [statuses.id_of(m) for m in session.transcript.messages()
+              if m.direction is Direction.OUT and m.is_request and m.action == request.action]
     wrong = statuses.faults(request, reported(), machine, final, others, times.tolerance)
     if wrong:
         fail(session, f'the statuses of "{name}" in a legal order, ending in {final}', "; ".join(wrong), *reported())

@@ -151,7 +151,7 @@ def _hurried(request: Message, own: Sequence[Message], machine: Machine, toleran
 
 def faults(
     request: Message, messages: Sequence[Message], machine: Machine, final: str,
-    others: frozenset[object] = frozenset(), tolerance: int = 0,
+    others: Sequence[object] = (), tolerance: int = 0,
 ) -> list[str]:
     """What is wrong with the sequence; `final` offers terminal statuses, `others` the ids of other requests,
     `tolerance` (ns) is what intervals may lack."""

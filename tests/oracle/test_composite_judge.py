@@ -33,3 +33,12 @@ def test_periods_that_are_none(periods: object) -> None:
     )
     with pytest.raises(Nonconformance, match="cannot be read"):
         composite.composite_schedule(cast(Session, session), "ask", ())
+
+
+@pytest.mark.parametrize("connector", [None, "x", [], {}, 2.5])
+def test_a_transaction_at_no_connector(connector: object) -> None:
+    record = Record("1.6")
+    record.theirs(2, "1", "StartTransaction", {"connectorId": connector, "timestamp": record.wall()})
+    record.ours(3, "1", {"transactionId": 5})
+    session = cast(Session, SimpleNamespace(transcript=record.transcript))
+    assert composite._place_of(session, {"transactionId": 5}) == connector

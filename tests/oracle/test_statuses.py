@@ -64,6 +64,17 @@ def test_another_request_id_is_a_fault() -> None:
     assert any("requestId 8, asked was 7" in fault for fault in faults(GOOD, number=8))
 
 
+@pytest.mark.parametrize("number", [None, [], {}, "7"])
+def test_a_request_id_that_is_none_is_a_fault_and_no_crash(number: Any) -> None:
+    asked = message("UpdateFirmware", requestId=7)
+    machine = statuses.machine_of(asked)
+    assert machine is not None
+    said = [message("FirmwareStatusNotification", status="Downloading", requestId=number)]
+    assert f"Downloading with requestId {number!r}, asked was 7" in statuses.faults(asked, said, machine, "x", [7, 8])
+    assert statuses.faults(asked, [message("", status="Installed", requestId=8)], machine, "x", [7, 8]) == [
+        "it ended in nothing"]
+
+
 def test_a_retry_may_be_told_anew() -> None:
     assert faults(["Downloading", *GOOD], retries=1) == []
     asked = message("GetLog", requestId=7, retries=3)
