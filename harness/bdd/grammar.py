@@ -92,6 +92,7 @@ _PLACE = f"{FIRST_ADDRESS}|{SECOND_ADDRESS}"
 WORDS: Mapping[str, Word] = {
     "actor": Word(r'the CSMS|the station(?: "[^"]+")?', _who),
     "message": Word(r"[A-Z][A-Za-z0-9]*"),
+    "messages": Word(r"[A-Z][A-Za-z0-9]*(?: or [A-Z][A-Za-z0-9]*)?"),
     "silence": Word(r"nothing|no [A-Z][A-Za-z0-9]*", _forbidden),
     "name": Word(r'"[^"]+"', _unquoted),
     "names": Word(r'"[^"]+"(?:, "[^"]+")* and "[^"]+"', _names),

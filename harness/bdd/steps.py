@@ -155,7 +155,7 @@ def offers(session: Session, actor: Who, table: Table = None) -> None:
 # ---- judgements -------------------------------------------------------------------------------------
 
 
-@then("{actor} sends {message}[ as {name}][ within {duration}][ with]",
+@then("{actor} sends {message:messages}[ as {name}][ within {duration}][ with]",
       table="rows", subject=_request, gives=_gives_request, by="sut")
 def sends(session: Session, actor: Who, message: str, name: str | None, duration: int | None,
           table: Table = None) -> None:
@@ -222,7 +222,8 @@ def apart(session: Session, name: str, limit: str, duration: int, of_answer: str
     judge.apart(session, name, earlier, of_answer is not None, duration, CheckKind(limit))
 
 
-@then("{actor} sends {message}[ every {period:duration},] {count} times[ as {name}][ within {duration}][ with]",
+@then("{actor} sends {message:messages}[ every {period:duration},] {count} times[ as {name}][ within {duration}]"
+      "[ with]",
       table="rows", subject=_request, gives=_gives_request, by="sut")
 def occurs(session: Session, actor: Who, message: str, period: int | None, count: int, name: str | None,
            duration: int | None, table: Table = None) -> None:

@@ -21,7 +21,7 @@ from harness.bdd import acts
 from harness.bdd import file_steps as file_steps
 from harness.bdd import steps as steps
 from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
-from harness.oracle import match
+from harness.oracle import expect, match
 from harness.oracle.documents import FACTS as DOCUMENT_FACTS
 from harness.oracle.match import Row
 from harness.oracle.tls import FACTS as TLS_FACTS
@@ -253,9 +253,9 @@ def _check_states_and_intents(story: Story, line: Line, words: dict[str, Any], n
             raise BadStep(f"only a {intent.sut} can be asked for {intent.name!r}; here the {story.sut} is judged")
         if "message" in parameters and str(parameters["message"]) not in DIALECTS[story.version].actions:
             raise BadStep(f"{parameters['message']} is no message of OCPP {story.version}")
-    message = words.get("message")
-    if message is not None and message not in DIALECTS[story.version].actions:
-        raise BadStep(f"{message} is no message of OCPP {story.version}")
+    for message in expect.actions(words.get("message") or ""):
+        if message not in DIALECTS[story.version].actions:
+            raise BadStep(f"{message} is no message of OCPP {story.version}")
 
 
 def _names_of_state(story: Story, state: Any, names: dict[str, Subject]) -> None:
@@ -316,7 +316,11 @@ def _check_fact_rows(line: Line, what: str, facts: frozenset[str], names: dict[s
 
 def _check_path(version: Version, subject: Subject, row: Row) -> Any:
     path = f"{subject.inside}[0].{row.path}" if subject.inside else row.path
-    return schema.lookup(version, subject.action, subject.kind, path)
+    *others, last = expect.actions(subject.action) or ("",)
+    for action in others:  # of two messages one has to know the member
+        if schema.knows(version, action, subject.kind, path):
+            return schema.lookup(version, action, subject.kind, path)
+    return schema.lookup(version, last, subject.kind, path)
 
 
 def _check_values(line: Line, row: Row, leaf: Any) -> None:
@@ -359,6 +363,8 @@ def _check_references(row: Row, names: dict[str, Subject]) -> None:
 def _references(pattern: match.Pattern) -> Iterator[str]:
     if isinstance(pattern, match.Reference):
         yield pattern.text
+    elif isinstance(pattern, match.After):
+        yield pattern.reference
     elif isinstance(pattern, match.OneOf):
         for option in pattern.options:
             yield from _references(option)

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from harness.journal import Adopted
 from harness.oracle.checks import Check, CheckKind
-from harness.oracle.match import Row, resolve, slackened
+from harness.oracle.match import Pattern, Row, resolve, slackened
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive, Nonconformance
 from harness.rpc.link import SECOND
@@ -20,9 +20,13 @@ def seconds(duration: int) -> str:
 
 
 def resolved(session: Session, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Rows with every reference replaced by its value; what says `now` is granted the tolerance and our uncertainty."""
-    slack = session.setting.times.tolerance + session.setting.times.uncertainty
-    return tuple(replace(row, pattern=slackened(resolve(row.pattern, session.look_up), slack)) for row in rows)
+    """Rows with every reference replaced by its value; times are granted the tolerance, and our uncertainty."""
+    times = session.setting.times
+
+    def meant(pattern: Pattern) -> Pattern:
+        return slackened(resolve(pattern, session.look_up), times.tolerance, times.uncertainty)
+
+    return tuple(replace(row, pattern=meant(row.pattern)) for row in rows)
 
 
 def fail(session: Session, expected: str, seen: str, *messages: Message) -> NoReturn:

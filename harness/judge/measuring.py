@@ -6,10 +6,13 @@ A measurement that is nearer to its limit than the uncertainty proves nothing: t
 from __future__ import annotations
 
 from harness.judge.common import fail
-from harness.oracle import timing
+from harness.oracle import paths, timing
+from harness.oracle.match import AbsentOr, After, Now, OnClock, Row, Time, passed_at
+from harness.oracle.moments import moment
 from harness.oracle.timing import Band, Call, Measurement
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
+from harness.rpc.frame import Json
 from harness.session import Session
 
 
@@ -35,6 +38,33 @@ def in_time(session: Session, what: str, begun: int, at: int, limit: int, shown:
     call = band.call(times.tolerance, times.uncertainty)
     if shown or call is not Call.MET:
         timed(session, what, (band,), call, *messages)
+
+
+def clocked(session: Session, rows: tuple[Row, ...], message: Message) -> None:
+    """Judge and keep what the rows say of times inside the message: near ours, after another, on the clock."""
+    for row in passed_at(rows, message.event.at.wall):
+        pattern = row.pattern.pattern if isinstance(row.pattern, AbsentOr) else row.pattern
+        if not isinstance(pattern, Now | After | OnClock):
+            continue
+        for value in paths.values(message.payload, row.path)[:1]:
+            if (found := _off(session, pattern, value)) is not None:
+                timed(session, f"{row.path} of {message.action}: {pattern}", *found, message)
+
+
+def _off(session: Session, pattern: Time, value: Json) -> tuple[tuple[Band, ...], Call] | None:
+    """How far the time in a message is from the one that is due; None where it is no time at all."""
+    times = session.setting.times
+    told = moment(value)
+    if isinstance(pattern, Now):
+        if told is None or pattern.at is None:
+            return None
+        band = Band(told - pattern.at, -pattern.limit, pattern.limit)
+        return (band,), band.call(times.tolerance, times.uncertainty)
+    apart = pattern.off(value) if isinstance(pattern, OnClock) else pattern.apart(value)
+    if apart is None:
+        return None
+    due = 0 if isinstance(pattern, OnClock) else pattern.gap
+    return (Band(apart, due, due),), Call.MET if pattern.accepts(value) else Call.BROKEN
 
 
 def latest(session: Session, deadline: int) -> int:

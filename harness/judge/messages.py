@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from harness.judge.common import check_of, fail, record, resolved, seconds
-from harness.judge.measuring import in_time, latest
+from harness.judge.measuring import clocked, in_time, latest
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span, Wanted
 from harness.oracle.match import Row
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
-from harness.rpc.frame import Json
+from harness.rpc.frame import Error, Json
 from harness.session import Session
 
 
@@ -37,6 +37,7 @@ def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | No
     if message is None:
         _missing(session, wanted, span, within)
     in_time(session, f"{action} within {seconds(within)}", begun, message.at, within, shown, message)
+    clocked(session, wanted.rows, message)
     session.name(name, message)
     check = check_of(session, CheckKind.SENDS, action=message.action, claimed=(message.number,), rows=wanted.rows,
                    since=session.anchor, until=span.until, limit=within)
@@ -103,6 +104,8 @@ def answers(session: Session, name: str, rows: tuple[Row, ...], code: str | None
     due = f'an answer to {request.action} ("{name}") within {seconds(within or times.answer)}'
     in_time(session, due, request.at, given.message.at, within or times.answer, within is not None,
             request, given.message)
+    if not isinstance(given.message.frame, Error):
+        clocked(session, rows, given.message)
     if given.wrong:
         fail(session, expected, "; ".join(given.wrong), request, given.message)
     session.name(as_name, given.message)
@@ -119,6 +122,7 @@ def has(session: Session, name: str, rows: tuple[Row, ...]) -> None:
     session.judging()
     message = session.named(name)[-1]
     rows = resolved(session, rows)
+    clocked(session, rows, message)
     wrong = expect.differences(message, rows)
     if wrong:
         fail(session, "\n  ".join(f"{row.path}: {row.pattern}" for row in rows), "; ".join(map(str, wrong)), message)

@@ -24,7 +24,8 @@ def differences(message: Message, rows: tuple[Row, ...]) -> tuple[Mismatch, ...]
 class Wanted:
     """A CALL or SEND of the system under test: this action, these rows, on this connection if given.
 
-    `reads` gives the payloads that a message stands for, where another action may say the same."""
+    `action` may offer two: ``MeterValues or TransactionEvent``. `reads` gives the payloads that a message stands for,
+    where another action may say the same."""
 
     action: str
     rows: tuple[Row, ...] = ()
@@ -47,7 +48,12 @@ class Wanted:
     def _said(self, message: Message) -> list[Json]:
         if self.reads is not None:
             return self.reads(message)
-        return [message.payload] if message.action == self.action else []
+        return [message.payload] if message.action in actions(self.action) else []
+
+
+def actions(text: str) -> tuple[str, ...]:
+    """The messages that a sentence offers: one, or ``A or B``."""
+    return tuple(text.split(" or ")) if text else ()
 
 
 def connector_states(message: Message) -> list[Json]:

@@ -10,6 +10,8 @@
 ``absent or A``           not there, or as A says (any form of this table)
 ``at least 5``            a number, or text that is one; ``at most``, ``more than``, ``less than``, ``between 1 and 5``
 ``now within 2 s``        a time, at most that far from the one at which the message passed
+``2 s after the X of "a"``  a time that much later than another one (`harness.oracle.times`)
+``on every 2 s of the clock``  a time that is a multiple of that since midnight UTC
 ``like CS.*``             a string that the regular expression matches as a whole
 ``the id of "boot"``      equal to what the scenario names; also the SUT file's facts: ``the valid token``
 ========================  ==========================================================
@@ -23,10 +25,11 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from harness.oracle import paths
-from harness.oracle.moments import moment, shown
+from harness.oracle import paths, times
+from harness.oracle.times import After as After
+from harness.oracle.times import Now as Now
+from harness.oracle.times import OnClock as OnClock
 from harness.rpc.frame import Json
-from harness.rpc.link import MILLISECOND, SECOND
 
 
 class BadCell(ValueError):
@@ -136,28 +139,8 @@ class Like:
         return f"like {self.regex}"
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
-    """A date-time not further than `limit` ns from `at`, the wall clock (ns) when the message passed; None until
-    `passed_at` has told. `slack` ns are added: the tolerance, and how sure we are."""
-
-    limit: int
-    slack: int = 0
-    at: int | None = None
-
-    def accepts(self, value: Json) -> bool:
-        if self.at is None:
-            raise TypeError("'now' of no message: nobody has told when it passed")
-        told = moment(value)
-        return told is not None and abs(told - self.at) <= self.limit + self.slack
-
-    def __str__(self) -> str:
-        when = "the present time" if self.at is None else f"the time when it came, {shown(self.at)}"
-        more = f" (and {self.slack / MILLISECOND:.1f} ms for tolerance and uncertainty)" if self.slack else ""
-        return f"{when}, give or take {self.limit / SECOND:g} s{more}"
-
-
-Pattern = Equal | Reference | Absent | Present | OneOf | AbsentOr | Within | Like | Now
+Time = Now | After | OnClock
+Pattern = Equal | Reference | Absent | Present | OneOf | AbsentOr | Within | Like | Now | After | OnClock
 
 
 def same(expected: Json, value: Json) -> bool:
@@ -208,6 +191,8 @@ def parse(cell: str) -> Pattern:
         return _WORDS[text]
     if len(text) >= 2 and text[0] == text[-1] == '"':
         return Equal(text[1:-1])
+    if later := times.after(text):
+        return later
     for opening, make in _FORMS:
         if text == opening:
             raise BadCell(f"{text!r} says only half; the word itself is written in quotes")
@@ -261,10 +246,17 @@ def _like(text: str) -> Like:
 
 
 def _now(text: str) -> Now:
-    found = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) (ms|s)", text)
-    if found is None:
+    limit = times.duration(text)
+    if limit is None or not text.endswith("s"):  # a clock is right by seconds, not by minutes
         raise BadCell(f"'now within {text}' needs a duration: now within 2 s, now within 500 ms")
-    return Now(round(float(found[1]) * (SECOND if found[2] == "s" else MILLISECOND)))
+    return Now(limit)
+
+
+def _on_every(text: str) -> OnClock:
+    found = times.on_every(text)
+    if found is None:
+        raise BadCell(f"'on every {text}' needs a duration: on every 15 min of the clock")
+    return found
 
 
 _WORDS: dict[str, Pattern] = {"absent": Absent(), "present": Present()}
@@ -279,6 +271,7 @@ _FORMS: tuple[tuple[str, Callable[[str], Pattern]], ...] = (
     ("between", _between),
     ("like", _like),
     ("now within", _now),
+    ("on every", _on_every),
     ("the", lambda text: Reference(f"the {text}")),
 )
 
@@ -287,6 +280,8 @@ def resolve(pattern: Pattern, lookup: Callable[[str], Json]) -> Pattern:
     """The pattern with every reference replaced by its value; `lookup` raises where there is none."""
     if isinstance(pattern, Reference):
         return Equal(lookup(pattern.text), pattern.text)
+    if isinstance(pattern, After):
+        return replace(pattern, base=lookup(pattern.reference))
     if isinstance(pattern, OneOf):
         return OneOf(tuple(resolve(option, lookup) for option in pattern.options), pattern.negated)
     if isinstance(pattern, AbsentOr):
@@ -294,24 +289,32 @@ def resolve(pattern: Pattern, lookup: Callable[[str], Json]) -> Pattern:
     return pattern
 
 
-def _each_now(pattern: Pattern, change: Callable[[Now], Now]) -> Pattern:
-    if isinstance(pattern, Now):
+def _each_time(pattern: Pattern, change: Callable[[Time], Time]) -> Pattern:
+    if isinstance(pattern, Now | After | OnClock):
         return change(pattern)
     if isinstance(pattern, OneOf):
-        return OneOf(tuple(_each_now(option, change) for option in pattern.options), pattern.negated)
+        return OneOf(tuple(_each_time(option, change) for option in pattern.options), pattern.negated)
     if isinstance(pattern, AbsentOr):
-        return AbsentOr(_each_now(pattern.pattern, change))
+        return AbsentOr(_each_time(pattern.pattern, change))
     return pattern
 
 
-def slackened(pattern: Pattern, slack: int) -> Pattern:
-    """The pattern with `slack` ns granted to every `now`."""
-    return _each_now(pattern, lambda now: replace(now, slack=slack))
+def slackened(pattern: Pattern, tolerance: int, uncertainty: int) -> Pattern:
+    """The pattern with the tolerance granted to every time; where our own clock is in it, our uncertainty too (ns)."""
+
+    def grant(time: Time) -> Time:
+        return replace(time, slack=tolerance + (uncertainty if isinstance(time, Now) else 0))
+
+    return _each_time(pattern, grant)
+
+
+def _passing(time: Time, wall: int) -> Time:
+    return replace(time, at=wall) if isinstance(time, Now) else time
 
 
 def passed_at(rows: tuple[Row, ...], wall: int) -> tuple[Row, ...]:
     """The rows for a message that passed at that wall clock (ns)."""
-    return tuple(replace(row, pattern=_each_now(row.pattern, lambda now: replace(now, at=wall))) for row in rows)
+    return tuple(replace(row, pattern=_each_time(row.pattern, lambda time: _passing(time, wall))) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

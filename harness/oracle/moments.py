@@ -34,6 +34,13 @@ def _read(text: str) -> int | None:
     return (seconds + leap) * SECOND + (0 if leap else int((fraction or "").ljust(9, "0")[:9]))
 
 
+def grain(text: str) -> int:
+    """The smallest difference that two texts of this form can tell (ns): a second, a tenth, a thousandth ..."""
+    found = _FORM.fullmatch(text)
+    digits = min(len(found[5] or ""), 9) if found else 0
+    return SECOND // int(10**digits)
+
+
 def shown(wall: int) -> str:
     """Wall-clock ns as people and messages write them; the year 1 or 9999 for what lies beyond."""
     moment = _EPOCH + timedelta(microseconds=max(min(wall // 1000, _LAST), _FIRST))

@@ -13,6 +13,7 @@ from harness.proof.edits import Add, Empty, Inside, Put, Remove
 from harness.proof.fitting import fitting_element
 from harness.proof.mutant import Spoil
 from harness.proof.wrong import absent_value, wrong_values
+from harness.rpc import schema
 from harness.rpc.frame import Json
 from harness.rpc.schema import Kind
 
@@ -27,6 +28,8 @@ def rows_of(check: Check, clean: Clean, onwards: bool) -> Made:
     message = clean.message(check.claimed[0])
     part: Kind = "request" if message.is_request else "response"
     for row in match.passed_at(check.rows, message.event.at.wall):
+        if not schema.knows(clean.setting.dialect.version, message.action, part, row.path):
+            continue  # a row about the other message of ``A or B``
         for word, edit in _edits(clean, message.action, part, "", row, message.payload):
             kind = f"{_place(row)} {row.path}: {word}"
             yield kind, Spoil(targets, check.rows, onwards=onwards, edit=edit), f"{targets[0]}, {row.path}: {word}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from harness.oracle import match, paths
 from harness.oracle.match import Row
-from harness.oracle.moments import shown
+from harness.oracle.moments import moment, shown
 from harness.proof.wrong import absent_value
 from harness.rpc.dialect import Version
 from harness.rpc.frame import Json
@@ -54,4 +54,6 @@ def _candidates(pattern: match.Pattern, usual: Json) -> list[Json]:
         return [limit + step for limit in limits for step in (0, 1, -1)]
     if isinstance(pattern, match.Now) and pattern.at is not None:
         return [shown(pattern.at)]
+    if isinstance(pattern, match.After) and isinstance(pattern.base, str):
+        return [shown((moment(pattern.base) or 0) + pattern.gap)]
     return [usual, "sabotage", 1]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.oracle import match
-from harness.oracle.moments import shown
+from harness.oracle.moments import moment, shown
 from harness.rpc import schema
 from harness.rpc.dialect import Version
 from harness.rpc.frame import Json
-from harness.rpc.link import SECOND
+from harness.rpc.link import MILLISECOND, SECOND
 from harness.rpc.schema import Kind
 
 _TRIES = 2
+_LITTLE = 100 * MILLISECOND
 
 
 def wrong_values(
@@ -33,10 +34,10 @@ def wrong_values(
 def _neighbours(
     version: Version, action: str, kind: Kind, path: str, pattern: match.Pattern, right: Json
 ) -> Iterator[tuple[str, Json]]:
-    if isinstance(pattern, match.Now) and pattern.at is not None:
-        beyond = pattern.limit + pattern.slack + 2 * SECOND
-        yield "too early", shown(pattern.at - beyond)
-        yield "too late", shown(pattern.at + beyond)
+    if (due := _due(pattern, right)) is not None:
+        moment, beyond = due
+        yield "too early", shown(moment - beyond)
+        yield "too late", shown(moment + beyond)
     leaf = schema.lookup(version, action, kind, path)
     for value in leaf.enum:
         if value != right:
@@ -57,6 +58,18 @@ def _neighbours(
         yield "emptied", []
     else:
         yield "other object", {}
+
+
+def _due(pattern: match.Pattern, right: Json) -> tuple[int, int] | None:
+    """The right moment (wall ns), and by how much another one is wrong: the tolerance plus a little."""
+    told = moment(right)
+    if isinstance(pattern, match.Now) and pattern.at is not None:
+        return pattern.at, pattern.limit + pattern.slack + 2 * SECOND
+    if isinstance(pattern, match.After) and (apart := pattern.apart(right)) is not None and told is not None:
+        return told - apart + pattern.gap, pattern.granted(right) + _LITTLE
+    if isinstance(pattern, match.OnClock) and (off := pattern.off(right)) is not None and told is not None:
+        return told - off, pattern.granted(right) + _LITTLE
+    return None
 
 
 def _forbidden(pattern: match.Pattern) -> Iterator[Json]:

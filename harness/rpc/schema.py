@@ -242,6 +242,15 @@ def lookup(version: Version, action: str, kind: Kind, path: str) -> Leaf:
         raise UnknownPath(f"OCPP {version} {action} {kind}: {unknown}") from None
 
 
+def knows(version: Version, action: str, kind: Kind, path: str) -> bool:
+    """Whether the message has such a member. Raises UnknownMessage."""
+    try:
+        lookup(version, action, kind, path)
+    except UnknownPath:
+        return False
+    return True
+
+
 # ---- self-test --------------------------------------------------------------------------------------
 
 _PROFILE = {

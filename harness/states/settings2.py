@@ -116,6 +116,12 @@ _METERS = (
         ("SampledDataCtrlr", "TxEndedMeasurands", '""', '""'),
     ),
     _state(
+        "sum up with readings every 2 s of the clock",
+        ("AlignedDataCtrlr", "TxEndedMeasurands", ENERGY, ENERGY),
+        ("AlignedDataCtrlr", "TxEndedInterval", "2", "2"),
+        ("SampledDataCtrlr", "TxEndedMeasurands", '""', '""'),
+    ),
+    _state(
         "sum up with its samples",
         ("SampledDataCtrlr", "TxEndedMeasurands", ENERGY, ENERGY),
         ("SampledDataCtrlr", "TxEndedInterval", "1", "1"),

@@ -35,6 +35,16 @@ CELLS: list[tuple[str, object, bool]] = [
     ("now within 2 s", "2026-11-21T05:00:00", False),
     ("now within 2 s", "now", False),
     ("now within 2 s", MISSING, False),
+    ("on every 15 min of the clock", "2026-11-21T05:15:00Z", True),
+    ("on every 15 min of the clock", "2026-11-21T05:15:00.001Z", True),
+    ("on every 15 min of the clock", "2026-11-21T05:15:01Z", True),
+    ("on every 15 min of the clock", "2026-11-21T05:15:01.100Z", False),
+    ("on every 15 min of the clock", "2026-11-21T05:14:59.000Z", False),
+    ("on every 15 min of the clock", "2026-11-21T07:15:00.0+02:00", True),
+    ("on every 15 min of the clock", "2026-11-21T05:15:00", False),
+    ("on every 15 min of the clock", "2016-12-31T23:59:60Z", True),
+    ("on every 15 min of the clock", 5, False),
+    ("on every 15 min of the clock", MISSING, False),
     ("Accepted", "Accepted", True),
     ("Accepted", "accepted", False),
     ("Accepted", MISSING, False),
@@ -133,7 +143,7 @@ def test_a_cell_means_what_the_table_says(cell: str, value: object, met: bool) -
 
 BAD = ["", "   ", "at least", "at least many", "between 1", "between one and 5", "between 1 and five", "like [",
        "any of", "any of A,,B", "none of ,", "absent or", "at least nan", "between 5 and 1", "less than inf",
-       "absent or absent", "absent or absent or A", "any of absent, A", "any of any of A, B", "like", "the"]
+       "on every", "on every 2 s", "on every 0 s of the clock", "on every hour of the clock", "absent or absent", "absent or absent or A", "any of absent, A", "any of any of A, B", "like", "the"]
 
 
 @pytest.mark.parametrize("cell", BAD)
@@ -148,7 +158,7 @@ cells = st.one_of(
     st.builds(
         "{} {}".format,
         st.sampled_from(["any of", "none of", "absent or", "at least", "at most", "more than", "less than", "between",
-                         "like", "the", "absent", "present"]),
+                         "like", "the", "absent", "present", "on every", "now within"]),
         st.text(max_size=20),
     ),
     st.builds(lambda depth, end: "absent or " * depth + end, st.integers(0, 3000), st.text(max_size=5)),

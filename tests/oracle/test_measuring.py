@@ -7,10 +7,13 @@ from typing import Any, cast
 
 import pytest
 
-from harness.judge.measuring import in_time, latest, too_near
+from harness.judge.measuring import clocked, in_time, latest, too_near
+from harness.oracle.match import Row, parse
+from harness.oracle.moments import shown
 from harness.oracle.timing import Call, Measurement
+from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive, Nonconformance
-from harness.rpc.link import MILLISECOND, SECOND
+from harness.rpc.link import MILLISECOND, SECOND, Instant
 from harness.session import Session
 from harness.setting import Times
 
@@ -65,3 +68,45 @@ def test_what_comes_just_after_the_deadline_is_waited_for() -> None:
     assert latest(world, SECOND) == SECOND + 10 * MILLISECOND
     assert too_near(world, SECOND - 5 * MILLISECOND, SECOND)
     assert not too_near(world, SECOND - 15 * MILLISECOND, SECOND)
+
+
+# ---- times inside messages --------------------------------------------------------------------------
+
+PASSED = 1_800_000_000 * SECOND
+
+
+def clocked_at(off: int, uncertainty: int, cell: str = "now within 2 s") -> list[Measurement]:
+    """A currentTime that is `off` ms from ours, with a tolerance of 100 ms."""
+    world = session(uncertainty)
+    told = {"currentTime": shown(PASSED + off * MILLISECOND)}
+    message = SimpleNamespace(action="Heartbeat", payload=told, number=9, event=SimpleNamespace(at=Instant(0, PASSED)))
+    clocked(world, (Row("currentTime", parse(cell)),), cast(Message, message))
+    return world.measurements
+
+
+@pytest.mark.parametrize("off", [0, 2000, -2000, 2080, -2080])
+def test_a_clock_that_is_right_is_measured(off: int) -> None:
+    for cell in ("now within 2 s", "absent or now within 2 s"):
+        (found,) = clocked_at(off, 10 * MILLISECOND, cell)
+        assert (found.call, found.measured.maximum) == (Call.MET, off * MILLISECOND)
+
+
+@pytest.mark.parametrize("off", [2095, 2105, -2095, -2105])
+def test_a_clock_that_is_as_far_off_as_we_are_unsure_proves_nothing(off: int) -> None:
+    with pytest.raises(Inconclusive, match=r"currentTime of Heartbeat.*uncertainty of the harness 10.0 ms"):
+        clocked_at(off, 10 * MILLISECOND)
+
+
+@pytest.mark.parametrize("off", [2115, -2115, 10**9])
+def test_a_clock_that_is_wrong_is_told_with_its_numbers(off: int) -> None:
+    with pytest.raises(Nonconformance, match="measured .* s; tolerance 100.0 ms"):
+        clocked_at(off, 10 * MILLISECOND)
+
+
+def test_what_is_no_time_is_left_to_the_row() -> None:
+    world = session(0)
+    for value in ("yesterday", 5, None):
+        message = SimpleNamespace(action="Heartbeat", payload={"currentTime": value}, number=9,
+                                  event=SimpleNamespace(at=Instant(0, PASSED)))
+        clocked(world, (Row("currentTime", parse("now within 2 s")),), cast(Message, message))
+    assert world.measurements == []

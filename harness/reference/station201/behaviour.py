@@ -96,7 +96,7 @@ class Behaviour:
     register_backwards: bool = False  # [22]
     register_rebased: bool = False  # J02.FR.17 (SHOULD): zero at each start
     no_meter_values: bool = False
-    aligned_to_start: bool = False  # J02.FR.10: the clock-aligned interval begins when it was set
+    aligned_to_start: bool = False  # J01.FR.22: the clock-aligned interval begins when it was set
     wrong_trigger_reason: str = ""
     wrong_stopped_reason: str = ""
     wrong_charging_state: str = ""

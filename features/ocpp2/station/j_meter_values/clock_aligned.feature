@@ -7,13 +7,14 @@ Feature: A station that reads its meters by the clock
   Scenario: With nobody there, it sends a reading of the EVSE at every stroke
     Given the station is set to read its meters every 2 s of the clock
     Then the station sends MeterValues as "first" with
-      | evseId | 1 |
+      | evseId                  | 1                         |
+      | meterValue[0].timestamp | on every 2 s of the clock |
     And each meterValue[0].sampledValue of "first" has
       | context   | Sample.Clock                            |
       | measurand | absent or Energy.Active.Import.Register |
     And the station sends MeterValues as "second" with
-      | evseId                  | 1                                             |
-      | meterValue[0].timestamp | none of the meterValue[0].timestamp of "first" |
+      | evseId                  | 1                                                |
+      | meterValue[0].timestamp | 2 s after the meterValue[0].timestamp of "first" |
     Given the station is set to read no meters by the clock
 
   @TC_J_01_CS @J01.FR.14 @needs:HFS-8>1
@@ -35,16 +36,34 @@ Feature: A station that reads its meters by the clock
       | context | Sample.Clock |
     Given the station is set to read no meters by the clock
 
+  @TC_J_02_CS @J01.FR.08 @J01.FR.22
+  Scenario: While somebody charges, the meter there is read at every stroke as well
+    Given the station is set to sample nothing on the way
+    And the station is charging
+    And the station is set to read its meters every 2 s of the clock
+    Then the station sends MeterValues or TransactionEvent as "first" with
+      | evseId                                | absent or 1               |
+      | triggerReason                         | absent or MeterValueClock |
+      | meterValue[0].sampledValue[0].context | Sample.Clock              |
+      | meterValue[0].timestamp               | on every 2 s of the clock |
+    And the station sends MeterValues or TransactionEvent as "second" with
+      | evseId                  | absent or 1                                      |
+      | triggerReason           | absent or MeterValueClock                        |
+      | meterValue[0].timestamp | 2 s after the meterValue[0].timestamp of "first" |
+    Given the station is set to read no meters by the clock
+
   @TC_J_03_CS @J01.FR.08 @E06.FR.11
   Scenario: It sums a transaction up with the readings at each stroke of the clock
-    Given the station is set to sum up with readings by the clock
+    Given the station is set to sum up with readings every 2 s of the clock
     And the station is set to stop with the authorization
     And the station is charging
-    When 2500 ms passes
+    When 4500 ms passes
     And the driver presents the valid idToken
     Then the station sends TransactionEvent as "ended" with
-      | eventType               | Ended   |
-      | meterValue[1].timestamp | present |
+      | eventType               | Ended                     |
+      | meterValue[0].timestamp | on every 2 s of the clock |
+    And "ended" has
+      | meterValue[1].timestamp | 2 s after the meterValue[0].timestamp of "ended" |
     And each meterValue[*].sampledValue of "ended" has
       | context   | Sample.Clock                            |
       | measurand | absent or Energy.Active.Import.Register |

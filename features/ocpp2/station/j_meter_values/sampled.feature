@@ -27,8 +27,8 @@ Feature: A station that samples the meter of a transaction
       | context   | absent or Sample.Periodic               |
       | measurand | absent or Energy.Active.Import.Register |
     And the station sends TransactionEvent as "second" with
-      | triggerReason           | MeterValuePeriodic                             |
-      | meterValue[0].timestamp | none of the meterValue[0].timestamp of "first" |
+      | triggerReason           | MeterValuePeriodic                               |
+      | meterValue[0].timestamp | 2 s after the meterValue[0].timestamp of "first" |
     Given the station is set to sample nothing on the way
 
   @TC_J_10_CS @E06.FR.11 @E07.FR.08 @J02.FR.03 @J02.FR.04

@@ -11,19 +11,23 @@ Feature: When a station tells its readings
       | triggerReason | MeterValuePeriodic |
     And the gaps of "readings" are 2 s
 
-  @J02.FR.10
+  @J01.FR.22
   Scenario: Told to follow the clock, it tells its readings when the clock says so
     Given the station is set to meter by the clock every 2 s
     And the station is charging
-    Then the station sends TransactionEvent 3 times as "readings" within 10 s with
-      | triggerReason | MeterValueClock |
+    Then the station sends MeterValues or TransactionEvent 3 times as "readings" within 10 s with
+      | evseId                                | absent or 1               |
+      | triggerReason                         | absent or MeterValueClock |
+      | meterValue[0].sampledValue[0].context | Sample.Clock              |
     And the gaps of "readings" fall on every 2 s of the clock
 
-  @J02.FR.10 @long
+  @J01.FR.22 @long
   Scenario: Over an hour its readings fall on every quarter
     Given the station is charging
     When 7 min passes
     And the station is set to meter by the clock every quarter of an hour
-    Then the station sends TransactionEvent 4 times as "readings" within 1.3 h with
-      | triggerReason | MeterValueClock |
+    Then the station sends MeterValues or TransactionEvent 4 times as "readings" within 1.3 h with
+      | evseId                                | absent or 1               |
+      | triggerReason                         | absent or MeterValueClock |
+      | meterValue[0].sampledValue[0].context | Sample.Clock              |
     And the gaps of "readings" fall on every 15 min of the clock
