@@ -45,6 +45,14 @@ MISTAKES: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
         'Then the station sends every part of NotifyReport as "report"\n'
         'And some reportData of "report" has\n  | variable.nam | X |', 7, ("'nam'", "did you mean 'name'")),
     "index into what is no list": (STATION, asked("  | status[0] | Accepted |"), 7, ("status",)),
+    "one of two messages that does not exist": (
+        STATION, "When the operator reboots the station\nThen the station sends MeterValues or Meters", 6,
+        ("Meters is no message",)),
+    "a member that neither of two messages has": (
+        STATION, "When the operator reboots the station\nThen the station sends MeterValues or TransactionEvent with\n"
+        "  | nobody | 1 |", 6, ("'nobody'",)),
+    "a time after one that nobody named": (STATION, asked('  | status | 2 s after the timestamp of "x" |'), 7,
+                                           ('no earlier line names "x"',)),
     "missing definition": (STATION, "When the station explodes" + THEN, 5,
                            ("no step definition matches 'the station explodes'", "docs/vocabulary.md")),
     "password that is no hex": (STATION, 'When the CSMS goes by the password "hex 0G"' + THEN, 5,
@@ -126,6 +134,16 @@ def test_tags(tags: str, words: tuple[str, ...], tmp_path: Path) -> None:
     assert "tiny.feature:4: " in said
     for word in words:
         assert word in said
+
+
+def test_a_row_may_be_about_one_of_two_messages(tmp_path: Path) -> None:
+    lines = (
+        "When the operator reboots the station\n"
+        'Then the station sends MeterValues or TransactionEvent 2 times as "both" with\n'
+        "  | evseId        | 1       |\n  | eventType     | Updated |\n"
+        'And "both" has\n  | evse.id | 1 |\n  | meterValue[0].timestamp | 2 s after the timestamp of "both" |'
+    )
+    assert collect(tmp_path, lines) == ""
 
 
 def test_a_scenario_without_a_then(tmp_path: Path) -> None:

@@ -143,7 +143,8 @@ def test_a_cell_means_what_the_table_says(cell: str, value: object, met: bool) -
 
 BAD = ["", "   ", "at least", "at least many", "between 1", "between one and 5", "between 1 and five", "like [",
        "any of", "any of A,,B", "none of ,", "absent or", "at least nan", "between 5 and 1", "less than inf",
-       "on every", "on every 2 s", "on every 0 s of the clock", "on every hour of the clock", "absent or absent", "absent or absent or A", "any of absent, A", "any of any of A, B", "like", "the"]
+       "on every", "on every 2 s", "on every 0 s of the clock", "on every hour of the clock",
+       "absent or absent", "absent or absent or A", "any of absent, A", "any of any of A, B", "like", "the"]
 
 
 @pytest.mark.parametrize("cell", BAD)

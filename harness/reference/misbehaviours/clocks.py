@@ -14,6 +14,14 @@ CLOCKS: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "heartbeat-a-tenth-early", "station", (), "Its heartbeat comes a tenth earlier than it was told.",
+        values={ONE: {"heartbeat_factor": 0.9}, TWO: {"heartbeat_factor": 0.9}},
+        caught_by={
+            ONE: ("over-an-hour-its-signs-of-life-do-not-drift",),
+            TWO: ("over-an-hour-its-signs-of-life-do-not-drift",),
+        },
+    ),
+    Misbehaviour(
         "aligned-to-its-start", "station", (),
         "Its clock-aligned readings count from the moment the interval was set, not from midnight.",
         values={ONE: {"aligns_to_clock": False}, TWO: {"aligned_to_start": True}},
