@@ -34,9 +34,7 @@ def turns_away(check: Check, clean: Clean) -> Made:
 
 def accepts(check: Check, clean: Clean) -> Made:
     if check.action == "reconnects":
-        sockets = clean.setting.tls is not None
-        stay = Stay(attempt=attempt_of(check.claimed[-1], clean)) if sockets else Stay(check.since)
-        yield "stay away", stay, "the station does not come back"
+        yield "stay away", Stay(attempt_of(check.claimed[-1], clean)), "the station does not come back"
         yield from diverted(check, clean)
         yield from _hasty(check, clean)
         return

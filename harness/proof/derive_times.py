@@ -12,7 +12,6 @@ from harness.proof.clean import MARGIN, Clean, Made, targets_of
 from harness.proof.derive_connections import attempt_of, diverted
 from harness.proof.derive_rows import rows_of
 from harness.proof.mutant import Inject, Knock, MutePongs, Pings, Retime, RetimeAttempts, Spoil, Stay
-from harness.rpc.link import MILLISECOND
 
 
 def at_least(check: Check, clean: Clean) -> Made:
@@ -94,8 +93,7 @@ def occurs(check: Check, clean: Clean) -> Made:
         yield "omit", Pings(pinged), "the last ping and all after it are left out"
         return
     if not targets:
-        last = clean.transcript.journal[check.claimed[-1]].at.monotonic
-        yield "omit", Stay(last - MILLISECOND), "the last attempt to connect is left out"
+        yield "omit", Stay(attempt_of(check.claimed[-1], clean)), "the last attempt to connect is left out"
         yield from diverted(check, clean)
         return
     last_one = targets[-1]

@@ -105,11 +105,9 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """The station's new connections are suppressed from monotonic `since` on; over sockets, where no two runs have
-    the same clock, from the `attempt`-th (from 1) on."""
+    """The station's new connections are suppressed from the `attempt`-th (from 1) on, and no earlier one."""
 
-    since: int = 0
-    attempt: int = 0
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)

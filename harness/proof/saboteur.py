@@ -176,9 +176,7 @@ class Saboteur:
             return not sabotage.back and now.monotonic >= sabotage.at
         if not isinstance(sabotage, Stay) or not isinstance(command, Connect):
             return False
-        if sabotage.attempt:
-            return self._dialled + 1 >= sabotage.attempt
-        return now.monotonic >= sabotage.since
+        return self._dialled + 1 >= sabotage.attempt
 
     def _unpunctual(self, sabotage: Pings, command: Ping, now: Instant) -> bool:
         """Whether a ping does not leave now; it may leave later."""
