@@ -15,6 +15,9 @@ from typing import Protocol
 
 from harness.rpc.link import Instant
 
+RENEGOTIATION = "tls-renegotiation-answer"
+"""Topic of the note that says what a station made of our HelloRequest: ignored, refused, proven or unproven."""
+
 
 class Direction(StrEnum):
     """Seen from the harness: `IN` comes from the system under test, `OUT` is ours."""

@@ -60,7 +60,8 @@ def _speaking(settings: TlsSettings, wish: Mapping[str, str]) -> TlsSettings:
     if "tls compression" in wish:
         settings = _compressing(settings, _listed(wish["tls compression"]))
     if "renegotiation" in wish:
-        settings = replace(settings.with_versions(("TLSv1.2",)), renegotiation=True)
+        wanted = wish["renegotiation"] != "none"
+        settings = replace(settings.with_versions(("TLSv1.2",)) if wanted else settings, renegotiation=wanted)
     if "curve" in wish:
         settings = replace(settings, curve=wish["curve"])
     return settings

@@ -24,7 +24,7 @@ from harness.session import Session
 from harness.states import State, find
 
 TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate", "tls compression"})
-OFFER_ROWS = TLS_ROWS | {"subprotocol"}
+OFFER_ROWS = TLS_ROWS | {"subprotocol", "renegotiation"}
 DIAL_ROWS = TLS_ROWS - {"client certificate"} | {
     "identity", "user", "password", "authorization", "subprotocols", "compression", "certificate", "trusts", "scheme",
     "renegotiation", "tries",

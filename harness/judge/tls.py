@@ -119,9 +119,7 @@ def tls_session(session: Session, rows: tuple[Row, ...]) -> None:
     made by hand."""
     session.judging()
     rows = resolved(session, rows)
-    events = session.journal.since(0)
-    views = [tls.view(events, link) for link in tls.attempts(events, 0)]
-    standing = [seen for seen in views if seen.stands or seen.took]
+    standing = _answered(session) if any(row.path == "renegotiation" for row in rows) else _standing(session)
     if not standing:
         raise Inconclusive("no TLS session has stood in this scenario")
     seen = standing[-1]
@@ -131,6 +129,25 @@ def tls_session(session: Session, rows: tuple[Row, ...]) -> None:
              f"{'; '.join(map(str, wrong))} ({seen})")
     check = check_of(session, CheckKind.TLS_SESSION, claimed=(seen.link,), rows=rows)
     record(session, check)
+
+
+def _standing(session: Session) -> list[View]:
+    events = session.journal.since(0)
+    views = [tls.view(events, link) for link in tls.attempts(events, 0)]
+    return [seen for seen in views if seen.stands or seen.took]
+
+
+def _answered(session: Session) -> list[View]:
+    """The sessions in which the station was asked for another handshake, and what it made of it is clear."""
+
+    def clear() -> list[View]:
+        return [seen for seen in _standing(session) if seen.renegotiation]
+
+    until = session.anchor + session.setting.times.reconnect + session.setting.times.tolerance
+    session.wait("the station to be asked for another handshake", lambda: bool(clear()), until)
+    if not clear():
+        raise Inconclusive("no session of TLS 1.2 has stood in which the station could be asked for another handshake")
+    return clear()
 
 
 def nothing_inside_tls(session: Session, within: int | None) -> None:

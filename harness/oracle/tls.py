@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from harness.journal import (
+    RENEGOTIATION,
     Direction,
     Event,
     HandshakeRequest,
@@ -29,7 +30,7 @@ from harness.rpc.frame import Json
 FACTS = frozenset({
     "version", "suite", "compression", "offeredVersions", "offeredSuites", "offeredGroups", "serverName",
     "peer.commonName", "peer.organisation", "peer.serialNumber", "peer.issuer", "peer.keyType", "peer.keySize",
-    "peer.strength", "peer.signatureHash", "peer.chainLength", "peer.publicKey",
+    "peer.strength", "peer.signatureHash", "peer.chainLength", "peer.publicKey", "renegotiation",
 })
 _COMPRESSIONS = {"0": "null", "1": "DEFLATE", "64": "LZS"}
 """Names of the numbers in a hello (RFC 3749 2, RFC 3943 2)."""
@@ -103,6 +104,12 @@ class View:
         return any(isinstance(body, Note) and body.topic == "tls-renegotiation" for body in self.bodies)
 
     @property
+    def renegotiation(self) -> str:
+        """What the station made of our HelloRequest; "" where it was not asked, or has not answered yet."""
+        notes = (body for body in self.bodies if isinstance(body, Note) and body.topic == RENEGOTIATION)
+        return next((note.text for note in notes), "")
+
+    @property
     def took(self) -> bool:
         """Whether the server answered our last ClientHello, made by hand, with a ServerHello: it would have gone on."""
         hellos = [body.kind for body in self.bodies if isinstance(body, TlsHello)]
@@ -140,6 +147,7 @@ class View:
             found |= {"version": server.versions[0], "suite": server.suites[0]}
         if self.stands is not None:
             found |= {"version": self.stands.version, "suite": self.stands.suite}
+        found |= {"renegotiation": self.renegotiation} if self.renegotiation else {}
         return found | ({"peer": certificate_facts(self.shown)} if self.shown else {})
 
     @property
@@ -157,6 +165,7 @@ class View:
         parts += [f"TLS stands: {self.stands.version} {self.stands.suite}"] if self.stands else []
         parts += [f"alert {name} from the SUT" for name in self.alerts(Direction.IN)]
         parts += [f"alert {name} from us" for name in self.alerts(Direction.OUT)]
+        parts += [f"asked to renegotiate: {self.renegotiation}"] if self.renegotiation else []
         if self.response is not None:
             status = self.response.status
             parts.append(f"HTTP status {status}" if status else f"ended: {self.response.reason}")

@@ -36,6 +36,7 @@ _TWINS = {
 _OTHERWISE: Mapping[str, Mapping[str, tuple[tuple[str, object], ...]]] = {
     "compression": {"the first of the offer": (("takes_all", True),)},
     "serverName": {"another name": (("server_name", "somebody-else.invalid"), ("verifies", False))},
+    "renegotiation": {"unproven": (("renegotiation", True),)},
     "offeredGroups": {"secp521r1": (("curve", "secp521r1"),)},
 }
 

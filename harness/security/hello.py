@@ -117,6 +117,21 @@ def client_hello(message: bytes) -> Hello:
     )
 
 
+def renegotiation_proof(message: bytes) -> bytes | None:
+    """What the renegotiation_info of a ClientHello holds (RFC 5746 3.2); None where it has none, or cannot be read."""
+    reader = _Reader(message)
+    try:
+        reader.take(1)
+        reader = _Reader(reader.vector(3))
+        reader.take(34)
+        for size in (1, 2, 1):  # session id, suites, compression methods
+            reader.vector(size)
+        found = _extensions(reader).get(_RENEGOTIATION)
+        return _Reader(found).vector(1) if found is not None else None
+    except Unreadable:
+        return None
+
+
 def server_hello(message: bytes) -> Hello:
     """A ServerHello with its header. Raises Unreadable."""
     reader = _Reader(message)

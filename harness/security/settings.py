@@ -46,7 +46,8 @@ class TlsSettings:
     `compressions`: the compression methods that a hello offers (a client) or takes (a server), by the names of
     `harness.security.hello.COMPRESSION_NAMES`; empty is what OpenSSL does, which has none but "null". With any, the
     hello is made by hand and the handshake goes no further. `renegotiation`: a client, once TLS stands, asks for
-    another handshake without renegotiation_info (RFC 5746 3.7); `renegotiates`: a server goes along with that.
+    another handshake without renegotiation_info (RFC 5746 3.7), a server asks for one (HelloRequest); `renegotiates`: a
+    server goes along with what a client asks for.
 
     `silent`: a client stands in TLS and says nothing. `alerts` False ends a failed handshake without a word, as
     some products do. `takes_all`: a server answers any ClientHello with the first suite of it, and goes no further.

@@ -186,7 +186,7 @@ class _Recorder:
             return self._hello(direction, "ServerHello", said, data)
         if data[0] == hello.CERTIFICATE:
             ders = hello.chain(data, self._version == "TLSv1.3")
-            return TlsChain(direction, tuple(_pem(der) for der in ders))
+            return TlsChain(direction, tuple(map(pem, ders)))
         return None
 
     def _hello(self, direction: Direction, kind: str, said: hello.Hello, data: bytes) -> TlsHello:
@@ -196,7 +196,8 @@ class _Recorder:
         )
 
 
-def _pem(der: bytes) -> str:
+def pem(der: bytes) -> str:
+    """A certificate's text."""
     return ssl.DER_cert_to_PEM_cert(der)
 
 
@@ -209,7 +210,7 @@ def handshake(tls: ssl.SSLObject) -> TlsHandshake:
 def peer_certificate(tls: ssl.SSLObject) -> PeerCertificate | None:
     """Whom the peer says it is, by its certificate; None where it presented none."""
     der = tls.getpeercert(binary_form=True)
-    return described(_pem(der)) if der else None
+    return described(pem(der)) if der else None
 
 
 def described(pem: str) -> PeerCertificate:

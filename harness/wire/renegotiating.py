@@ -8,70 +8,25 @@ without credentials follows, and its answer shows that the first session lives o
 
 from __future__ import annotations
 
-import errno
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from harness.journal import Body, Direction, Note, RawBytes, TlsAlert, TlsHandshake, TlsHello
 from harness.security import forged, hello
 from harness.security.settings import TlsSettings
 from harness.security.tls import suite_name
+from harness.wire.handmade import APPLICATION_DATA, Buffer, Spied
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it imports asyncore for others
-    from tlslite.api import HandshakeSettings, TLSConnection  # type: ignore[import-untyped]
+    from tlslite.api import HandshakeSettings  # type: ignore[import-untyped]
     from tlslite.errors import TLSAbruptCloseError, TLSError, TLSRemoteAlert  # type: ignore[import-untyped]
     from tlslite.messages import ApplicationData, Message  # type: ignore[import-untyped]
 
 _IN, _OUT = Direction.IN, Direction.OUT
 _SUITES = (0xC02B, 0xC02C, 0x009C, 0x009D)
-_APPLICATION_DATA = 23
 _HEAD = "HEAD / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"
-
-
-class _Buffer:
-    """What tlslite takes for a socket: bytes that came, and bytes that are to go."""
-
-    def __init__(self) -> None:
-        self.came = bytearray()
-        self.going = bytearray()
-
-    def recv(self, size: int) -> bytes:
-        if not self.came:
-            raise BlockingIOError(errno.EWOULDBLOCK, "nothing has come yet")
-        taken = bytes(self.came[:size])
-        del self.came[:size]
-        return taken
-
-    def send(self, data: bytes) -> int:
-        self.going += data
-        return len(data)
-
-    sendall = send
-
-    def close(self) -> None:
-        """The transport is not ours."""
-
-
-class _Spied(TLSConnection):  # type: ignore[misc]
-    """Tells of each handshake message that leaves and comes."""
-
-    def __init__(self, buffer: _Buffer, seen: Callable[[Direction, bytes], None]) -> None:
-        super().__init__(buffer)
-        self._seen = seen
-
-    def _sendMsg(self, msg: Any, *rest: Any, **more: Any) -> Iterator[Any]:
-        if msg.contentType == forged.HANDSHAKE:
-            self._seen(_OUT, bytes(msg.write()))
-        yield from super()._sendMsg(msg, *rest, **more)
-
-    def _getNextRecord(self) -> Iterator[Any]:
-        for result in super()._getNextRecord():
-            if result not in (0, 1) and result[0].type == forged.HANDSHAKE:
-                self._seen(_IN, bytes(result[1].bytes))
-            yield result
 
 
 class Renegotiating:
@@ -81,8 +36,8 @@ class Renegotiating:
         self._settings = settings
         self._server_name = server_name
         self._record = record
-        self._buffer = _Buffer()
-        self._tls = _Spied(self._buffer, self._seen)
+        self._buffer = Buffer()
+        self._tls = Spied(self._buffer, self._seen)
         self._steps = self._course()
         self._said = ""
         self._nudges = -1  # counted from the second ClientHello on
@@ -150,7 +105,7 @@ class Renegotiating:
         """The verdict, or "" for what says nothing yet (a session ticket, a HelloRequest)."""
         if kind == forged.ALERT:
             return self._alerted(data)
-        if kind == _APPLICATION_DATA:
+        if kind == APPLICATION_DATA:
             self._record(RawBytes(_IN, data, "inside the first TLS session"))
             return "TLS: the second ClientHello was ignored, and the request behind it answered"
         if kind == forged.HANDSHAKE and data[:1] == bytes((hello.SERVER_HELLO,)):

@@ -212,8 +212,8 @@ class Listener:
             accepted.close()
             return
         settings = settings_of(self.tls, stream.link)
-        if settings is not None and insists(settings):
-            self._insist(accepted, settings, stream, tls)
+        if settings is not None and (insists(settings) or settings.renegotiation):
+            (self._ask if settings.renegotiation else self._insist)(accepted, settings, stream, tls)
             return
         self._hosted.streams[stream.link] = stream
         stream.take(accepted, tls)
@@ -234,6 +234,20 @@ class Listener:
             accepted, settings, lambda body: self._hosted.record(stream.link, body), go_on, over,
             self._patience / SECOND,
         )
+
+    def _ask(
+        self, accepted: socket.socket, settings: TlsSettings, stream: ServerStream, tls: ssl.SSLContext | None
+    ) -> None:
+        """Make TLS 1.2 by hand, and ask for another handshake inside it."""
+        from harness.wire.asking import Asking  # tlslite is slow to import, and seldom wanted
+
+        self._hosted.streams[stream.link] = Asking(
+            accepted, settings, lambda body: self._hosted.record(stream.link, body),
+            lambda: self._forget(stream.link), self._patience / SECOND,
+        )
+
+    def _forget(self, link: int) -> None:
+        self._hosted.streams.pop(link, None)
 
     def close(self) -> None:
         """Free the port. What has been accepted lives on."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from threading import Condition
+from typing import TYPE_CHECKING
 
 from harness.carrier import Listen, Porter
 from harness.journal import Journal
@@ -18,6 +19,9 @@ from harness.wire.insistent import Insistent
 from harness.wire.secure import check
 from harness.wire.server import Listener
 from harness.wire.stream import Stream
+
+if TYPE_CHECKING:
+    from harness.wire.asking import Asking
 
 _GRACE = 1.0
 """Seconds that links get to end in order when their endpoint is closed."""
@@ -94,7 +98,7 @@ class SocketHosted(HostedEndpoint):
         self._used: set[int] = set()
         self._listener: Listener | None = None
         self._wake: asyncio.TimerHandle | None = None
-        self.streams: dict[int, Stream | Insistent] = {}
+        self.streams: dict[int, Stream | Insistent | Asking] = {}
         self.url = ""
 
     def tell(self, event: LinkEvent) -> None:

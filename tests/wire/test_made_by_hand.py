@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import socket
 import ssl
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harness import resources
-from harness.journal import Direction, HandshakeRequest, HandshakeResponse, RawBytes, TlsAlert, TlsHandshake, TlsHello
+from harness.journal import (
+    RENEGOTIATION,
+    Direction,
+    HandshakeRequest,
+    HandshakeResponse,
+    Note,
+    RawBytes,
+    TlsAlert,
+    TlsHandshake,
+    TlsHello,
+)
 from harness.security import declaration, forged, hello, tls
 from harness.security.pki import Names, Pki
 from harness.security.settings import Credential, TlsSettings
+from harness.wire.asking import Asking
 from harness.wire.sockets import SocketCarrier
 from tests.wire.scripted import World
 
 IN, OUT = Direction.IN, Direction.OUT
+REQUEST = b"GET /CS001 HTTP/1.1\r\n\r\n"
 NAMES = Names(("csms.harness.test", "127.0.0.1"), "SN-77", "CS-77", "ACME")
 
 
@@ -123,6 +138,92 @@ def test_a_server_that_ignores_the_second_hello_shows_that_it_lives(pki: Pki) ->
     request = attempt.nudge()
     assert request
     assert RawBytes in {type(body) for body in recorded}
+
+
+def asked(world: World, pki: Pki, station: TlsSettings, **more: object) -> list[str]:
+    """What our CSMS notes of a station that it asks for another handshake."""
+    world.serve(tls=server(pki, renegotiation=True, **more))
+    world.refused(tls=station)
+    world.until(lambda: bool(world.csms.recorded(HandshakeResponse)))
+    return [note.text for note in world.csms.recorded(Note) if note.topic == RENEGOTIATION]
+
+
+@pytest.mark.parametrize("suite", ["ECDHE-ECDSA-AES256-GCM-SHA384", "AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384"])
+def test_openssl_proves_that_it_is_who_made_the_first_handshake(suite: str, world: World, pki: Pki) -> None:
+    assert asked(world, pki, client(pki, suites=(suite,), maximum="TLSv1.2")) == ["proven"]
+    (handshake,) = world.csms.recorded(TlsHandshake)
+    assert (handshake.version, handshake.suite) == ("TLSv1.2", suite)
+    said, asked_for = world.csms.recorded(RawBytes)
+    assert said.data.startswith(b"GET /")
+    assert (asked_for.direction, asked_for.data) == (OUT, bytes(4))
+    first, second = (body for body in world.csms.recorded(TlsHello) if body.kind == "ClientHello")
+    assert hello.renegotiation_proof(first.raw) in (None, b"")
+    assert len(hello.renegotiation_proof(second.raw) or b"") == 12
+
+
+def test_a_station_that_says_no_has_refused(world: World, pki: Pki, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tls.client_context
+
+    def unwilling(settings: TlsSettings, *rest: object) -> ssl.SSLContext:
+        context = made(settings, *rest)  # type: ignore[arg-type]
+        context.options |= ssl.OP_NO_RENEGOTIATION
+        return context
+
+    monkeypatch.setattr(tls, "client_context", unwilling)
+    assert asked(world, pki, client(pki)) == ["refused"]
+    assert (IN, "no_renegotiation") in {(b.direction, b.description) for b in world.csms.recorded(TlsAlert)}
+    assert world.csms.recorded(HandshakeResponse)[-1].status == 503
+
+
+def test_a_second_hello_without_proof_is_found_out(world: World, pki: Pki) -> None:
+    assert asked(world, pki, client(pki, renegotiation=True)) == ["unproven"]
+
+
+def test_a_station_that_does_not_speak_tls_1_2_is_not_asked(world: World, pki: Pki) -> None:
+    assert asked(world, pki, client(pki, minimum="TLSv1.3")) == []
+    assert world.csms.recorded(TlsHandshake) == []
+
+
+def by_hand(pki: Pki, speak: Callable[[ssl.SSLSocket], object]) -> list[object]:
+    """Our asking side at one end of a pair of sockets, a client of OpenSSL's at the other; what is on record."""
+    ours, theirs = socket.socketpair()
+    recorded: list[object] = []
+
+    async def serve() -> None:
+        ours.setblocking(False)
+        asking = Asking(ours, server(pki, renegotiation=True), recorded.append, lambda: None, 5.0)
+        await asking.gone
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    context = tls.client_context(client(pki, maximum="TLSv1.2"))
+    with context.wrap_socket(theirs, server_hostname="csms.harness.test") as secure:
+        speak(secure)
+        thread.join(10)
+    assert not thread.is_alive()
+    return recorded
+
+
+def notes(recorded: list[object]) -> list[str]:
+    return [body.text for body in recorded if isinstance(body, Note) and body.topic == RENEGOTIATION]
+
+
+def test_a_station_that_reads_nothing_more_has_ignored_it(pki: Pki) -> None:
+    assert notes(by_hand(pki, lambda secure: secure.send(REQUEST))) == ["ignored"]
+
+
+def test_a_station_that_leaves_has_refused(pki: Pki) -> None:
+    def leaves(secure: ssl.SSLSocket) -> None:
+        secure.send(REQUEST)
+        secure.shutdown(socket.SHUT_WR)
+
+    assert notes(by_hand(pki, leaves)) == ["refused"]
+
+
+def test_a_station_that_says_nothing_is_not_asked(pki: Pki) -> None:
+    recorded = by_hand(pki, lambda secure: secure.shutdown(socket.SHUT_WR))
+    assert notes(recorded) == []
+    assert not [body for body in recorded if isinstance(body, RawBytes)]
 
 
 def test_no_credentials_are_shown_to_a_server_that_nobody_verified(world: World, pki: Pki) -> None:

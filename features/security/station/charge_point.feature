@@ -82,6 +82,17 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
       | tls compression | null |
     Then the station accepts the TLS handshake
 
+  @OCPP1.6-security:A00.FR.316 @profile:2 @profile:3
+  Scenario: Asked for another handshake inside the first, it proves who began, or does not do it
+    Given the CSMS offers
+      | renegotiation | asked for |
+    When the CSMS drops the connection
+    Then the TLS session has
+      | renegotiation | any of ignored, refused, proven |
+    When the CSMS offers
+      | renegotiation | none |
+    Then the station accepts the TLS handshake
+
   @needs:RevocationCheck @OCPP1.6-security:A00.FR.307 @OCPP1.6-security:A00.FR.309 @profile:2 @profile:3
   Scenario: To a Central System whose certificate is revoked it says nothing, where it looks that up
     Given the CSMS presents the revoked CSMS certificate

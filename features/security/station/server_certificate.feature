@@ -57,6 +57,17 @@ Feature: A station that checks whom it talks to
       | tls compression | null |
     Then the station accepts the TLS handshake
 
+  @A00.FR.317 @A00.FR.420
+  Scenario: Asked for another handshake inside the first, it proves who began, or does not do it
+    Given the CSMS offers
+      | renegotiation | asked for |
+    When the CSMS drops the connection
+    Then the TLS session has
+      | renegotiation | any of ignored, refused, proven |
+    When the CSMS offers
+      | renegotiation | none |
+    Then the station accepts the TLS handshake
+
   @A00.FR.316 @A00.FR.419
   Scenario: That the CSMS speaks only TLS 1.1 it reports later
     Given the CSMS offers
