@@ -12,13 +12,14 @@ from harness.oracle.findings import Finding, Quiet, Rule, Severity
 from harness.oracle.recent import Recent
 
 HANDSHAKE = Rule(
-    "handshake", Severity.SHALL, "Its opening handshake is not that of a WebSocket", "RFC 6455 4.1, 4.2.2; OCPP-J 3"
+    "handshake", Severity.SHALL, "Its opening handshake is not that of a WebSocket", "RFC 6455 4.1, 4.2.2; OCPP-J 3.1.2"
 )
 
 Headers = tuple[tuple[str, str], ...]
 
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _KEY_LENGTH = 16
+_PROTOCOL = "Sec-WebSocket-Protocol"
 
 
 class Handshakes(Quiet):
@@ -32,30 +33,19 @@ class Handshakes(Quiet):
     directions = frozenset[Direction]()
 
     def __init__(self) -> None:
-        self._keys: Recent[int, str | None] = Recent()
+        self._asked: Recent[int, Headers] = Recent()
 
     def notice(self, event: Event) -> Iterable[Finding]:
         body = event.body
         if isinstance(body, HandshakeRequest):
             if body.direction is Direction.OUT:
-                self._keys[event.link] = _only(body.headers, "Sec-WebSocket-Key")
+                self._asked[event.link] = body.headers
             elif _means_websocket(body.headers):
                 yield from _found(event, "the request", _of_request(body.headers))
         elif isinstance(body, HandshakeResponse) and body.status == 101 and body.headers:
             if body.direction is Direction.OUT:
                 return
-            yield from _found(event, "the answer 101", self._of_answer(body.headers, event.link))
-
-    def _of_answer(self, headers: Headers, link: int) -> Iterator[str]:
-        yield from _of_both(headers)
-        key = self._keys.get(link)
-        accept = _only(headers, "Sec-WebSocket-Accept")
-        if key is None:
-            return
-        if accept is None:
-            yield "no single Sec-WebSocket-Accept"
-        elif accept != _accept(key):
-            yield f"Sec-WebSocket-Accept {accept!r}, which is not that of our key"
+            yield from _found(event, "the answer 101", _of_answer(body.headers, self._asked.get(event.link, ())))
 
 
 def _found(event: Event, where: str, faults: Iterable[str]) -> Iterator[Finding]:
@@ -72,6 +62,27 @@ def _of_request(headers: Headers) -> Iterator[str]:
     key = _only(headers, "Sec-WebSocket-Key")
     if key is None or not _is_nonce(key):
         yield "no Sec-WebSocket-Key of 16 bytes in base64"
+    if not _tokens(headers, _PROTOCOL) - {""}:
+        yield f"no {_PROTOCOL} with versions of OCPP"
+
+
+def _of_answer(headers: Headers, asked: Headers) -> Iterator[str]:
+    """`asked` are the headers of our request, none where they were not recorded."""
+    yield from _of_both(headers)
+    key = _only(asked, "Sec-WebSocket-Key")
+    if key is None:
+        return
+    accept = _only(headers, "Sec-WebSocket-Accept")
+    if accept is None:
+        yield "no single Sec-WebSocket-Accept"
+    elif accept != _accept(key):
+        yield f"Sec-WebSocket-Accept {accept!r}, which is not that of our key"
+    chosen = _values(headers, _PROTOCOL)
+    if chosen and (len(chosen) > 1 or chosen[0].lower() not in _tokens(asked, _PROTOCOL)):
+        yield f"{_PROTOCOL} {', '.join(chosen)!r}, which is none of those that we offered"
+    surplus = _extensions(headers) - _extensions(asked)
+    if surplus:
+        yield f"the extension {', '.join(sorted(surplus))}, which we have not offered"
 
 
 def _of_both(headers: Headers) -> Iterator[str]:
@@ -99,6 +110,11 @@ def _only(headers: Headers, name: str) -> str | None:
 def _tokens(headers: Headers, name: str) -> set[str]:
     """The members of a header that is a list, in lower case (RFC 9110 5.6.1)."""
     return {token.strip().lower() for value in _values(headers, name) for token in value.split(",")}
+
+
+def _extensions(headers: Headers) -> set[str]:
+    """Their names, without parameters (RFC 6455 9.1)."""
+    return {token.partition(";")[0].rstrip() for token in _tokens(headers, "Sec-WebSocket-Extensions")} - {""}
 
 
 def _accept(key: str) -> str:

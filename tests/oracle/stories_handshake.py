@@ -8,9 +8,13 @@ from tests.oracle.stories import Story, fires, named, silent
 
 _REQUEST = {
     "Host": "127.0.0.1", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "ocpp2.0.1, ocpp1.6",
+    "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits",
 }  # fmt: skip
-_ANSWER = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="}
+_ANSWER = {
+    "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+    "Sec-WebSocket-Protocol": "ocpp1.6",
+}  # fmt: skip
 # The key and its answer are those of RFC 6455 1.3.
 
 
@@ -47,19 +51,35 @@ _BAD_REQUESTS: dict[str, dict[str, str | None]] = {
     "no_version": {"Sec_WebSocket_Version": None},
     "an_old_version": {"Sec_WebSocket_Version": "8"},
     "no_key": {"Sec_WebSocket_Key": None},
+    "no_version_of_ocpp": {"Sec_WebSocket_Protocol": None},
+    "an_empty_version_of_ocpp": {"Sec_WebSocket_Protocol": " , "},
     "a_short_key": {"Sec_WebSocket_Key": "c2hvcnQ="},
     "a_key_that_is_no_base64": {"Sec_WebSocket_Key": "caf\u00e9!"},
 }
 _GOOD_REQUESTS: dict[str, dict[str, str | None]] = {
     "as_the_rfc_has_it": {},
     "lists_and_capitals": {"Connection": "keep-alive, upgrade", "Upgrade": "WebSocket"},
-    "plain_http": dict.fromkeys(("Upgrade", "Connection", "Sec_WebSocket_Version", "Sec_WebSocket_Key")),
+    "plain_http": dict.fromkeys((
+        "Upgrade", "Connection", "Sec_WebSocket_Version", "Sec_WebSocket_Key", "Sec_WebSocket_Protocol",
+        "Sec_WebSocket_Extensions",
+    )),
+    "without_extensions": {"Sec_WebSocket_Extensions": None},
 }
 _BAD_ANSWERS: dict[str, dict[str, str | None]] = {
     "answer_without_connection": {"Connection": None},
     "answer_without_upgrade": {"Upgrade": None},
     "answer_without_accept": {"Sec_WebSocket_Accept": None},
     "answer_to_another_key": {"Sec_WebSocket_Accept": "HSmrc0sMlYUkAGmm5OPpG2HaGWk="},
+    "a_version_that_nobody_offered": {"Sec_WebSocket_Protocol": "ocpp2.1"},
+    "two_versions": {"Sec_WebSocket_Protocol": "ocpp2.0.1, ocpp1.6"},
+    "an_extension_that_nobody_offered": {"Sec_WebSocket_Extensions": "x-webkit-deflate-frame"},
+    "one_extension_more": {"Sec_WebSocket_Extensions": "permessage-deflate, permessage-bzip2"},
+}
+_GOOD_ANSWERS: dict[str, dict[str, str | None]] = {
+    "answer_of_the_rfc": {},
+    "capitals": {"Connection": "Upgrade, keep-alive", "Upgrade": "WebSocket"},
+    "no_version_in_common": {"Sec_WebSocket_Protocol": None},
+    "an_extension_that_was_offered": {"Sec_WebSocket_Extensions": "permessage-deflate; server_no_context_takeover"},
 }
 
 for _name, _changed in _BAD_REQUESTS.items():
@@ -68,8 +88,8 @@ for _name, _changed in _GOOD_REQUESTS.items():
     silent("handshake")(named(_name, asked(**_changed)))
 for _name, _changed in _BAD_ANSWERS.items():
     fires("handshake", "1.6", "csms")(named(_name, answered(**_changed)))  # type: ignore[arg-type]
-silent("handshake", "1.6", "csms")(named("answer_of_the_rfc", answered()))
-silent("handshake", "1.6", "csms")(named("capitals", answered(Connection="Upgrade, keep-alive", Upgrade="WebSocket")))
+for _name, _changed in _GOOD_ANSWERS.items():
+    silent("handshake", "1.6", "csms")(named(_name, answered(**_changed)))  # type: ignore[arg-type]
 silent("handshake", "1.6", "csms")(named("a_refusal", answered(401, Upgrade=None, Connection="close")))
 
 
