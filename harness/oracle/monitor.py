@@ -38,7 +38,7 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
         Ids(dialect),
         OneOpenCall(dialect, limits.message_timeout),
         Answers(dialect, limits.answer),
-        Clock(dialect.version, limits.skew),
+        Clock(dialect, limits.skew),
     )
     if sut == "csms":
         return (*common, Urls(), *((SharedIds16(),) if dialect.version == "1.6" else ()))

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from harness.journal import Adopted, Direction, Event
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.moments import grain
 from harness.oracle.moments import moment as moment_of
 from harness.oracle.recent import FEW, Recent
 from harness.oracle.transcript import Message
-from harness.rpc.frame import Call, Json, Result
+from harness.rpc import schema
+from harness.rpc.dialect import Dialect
+from harness.rpc.frame import Call, Json, Result, Send
 from harness.rpc.link import SECOND
 
 READINESS = Rule(
@@ -32,7 +35,7 @@ CLOCK_SETTERS = frozenset({"BootNotification", "Heartbeat"})
 _CLOCK_FIELDS = ("timestamp", "currentTime")
 # May have waited while the station was offline, and do not say so (1.6 4.8, 4.10; A04.FR.02).
 _QUEUEABLE = frozenset({"StartTransaction", "StopTransaction", "SecurityEventNotification"})
-_DECIMALS = re.compile(r"\.(\d{4,})")
+_DECIMALS = re.compile(r":\d\d\.\d{4,}")
 
 
 # Where the trigger is not called as the message that it asks for.
@@ -101,14 +104,14 @@ def member(payload: Json, name: str) -> Json:
 
 
 class Clock(Quiet):
-    """Timestamps of fresh messages: at most three decimals (2.x), and near the clock that we told it of.
+    """Times have at most three decimals (2.x); those of fresh messages are near the clock that we told the SUT of.
 
     A station may keep the time it was told before, until it asks again: both count."""
 
     rules = (DECIMALS, SKEW)
 
-    def __init__(self, version: str, skew: int) -> None:
-        self._decimals = version != "1.6"
+    def __init__(self, dialect: Dialect, skew: int) -> None:
+        self._dialect = dialect
         self._skew = skew
         self._told = [0]
 
@@ -118,10 +121,20 @@ class Clock(Quiet):
         if message.direction is Direction.OUT:
             self._tell(message)
             return
+        if self._dialect.version != "1.6" and _DECIMALS.search(message.text):
+            yield from self._too_exact(message)
         for name in _CLOCK_FIELDS:
             value = message.payload.get(name)
-            if isinstance(value, str) and (moment := moment_of(value)) is not None:
-                yield from self._judge(message, name, value, moment)
+            if (moment := moment_of(value)) is not None:
+                yield from self._judge(message, name, str(value), moment)
+
+    def _too_exact(self, message: Message) -> Iterator[Finding]:
+        if not isinstance(message.frame, Call | Send | Result) or message.action not in self._dialect.actions:
+            return
+        part: schema.Kind = "request" if message.is_request else "response"
+        for path, value in schema.times(self._dialect.version, message.action, part, message.payload):
+            if _DECIMALS.search(value):
+                yield Finding(DECIMALS, f"{message.action}.{path} {value!r}", (message.number,), message.link)
 
     def _tell(self, message: Message) -> None:
         """What our own answers say the time is: how far from our wall clock, the last two."""
@@ -130,9 +143,6 @@ class Clock(Quiet):
             self._told = [self._told[-1], moment - message.event.at.wall]
 
     def _judge(self, message: Message, name: str, value: str, moment: int) -> Iterator[Finding]:
-        if self._decimals and _DECIMALS.search(value):
-            text = f"{message.action}.{name} {value!r}"
-            yield Finding(DECIMALS, text, (message.number,), message.link)
         apart = min((message.event.at.wall + told - moment for told in self._told), key=abs)
         queued = message.payload.get("offline") or message.action in _QUEUEABLE
         if abs(apart) > self._skew and not (queued and apart > 0):
@@ -187,7 +197,7 @@ class TransactionEvents(Quiet):
         timestamp = moment_of(payload.get("timestamp"))
         if known is None:
             known = self._transactions[key] = _Transaction(seq_no, message.number)
-        elif self._backwards(known, timestamp, bool(payload.get("offline"))):
+        elif self._backwards(known, timestamp, payload):
             text = f"event {seq_no} is older than event {known.seq_no} sent before it"
             yield Finding(EVENT_ORDER, text, (known.last, message.number), message.link)
         known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message.number
@@ -196,11 +206,12 @@ class TransactionEvents(Quiet):
         self._said[said] = None
         known.set_at = self._set_at
 
-    def _backwards(self, known: _Transaction, timestamp: int | None, queued: bool) -> bool:
+    def _backwards(self, known: _Transaction, timestamp: int | None, payload: dict[str, Json]) -> bool:
         """Whether time ran backwards since the event before, by one and the same clock."""
-        if timestamp is None or known.timestamp is None or timestamp >= known.timestamp:
+        cut_off = grain(str(payload.get("timestamp")))
+        if timestamp is None or known.timestamp is None or timestamp > known.timestamp - cut_off:
             return False
-        return known.set_at == self._set_at and known.queued == queued
+        return known.set_at == self._set_at and known.queued == bool(payload.get("offline"))
 
     def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
         here = (message.number,)
@@ -226,13 +237,14 @@ class Registers(Quiet):
     """An import register only grows within a transaction, and outside of one per EVSE or connector (J02.FR.16).
 
     Told apart by phase and location. Between transactions it may be set to zero, though it should not (J02.FR.17).
+    Next to a reading in another unit, what the coarser of the two cuts off is no step back.
     """
 
     rules = (METER_ORDER,)
     directions = frozenset({Direction.IN})
 
     def __init__(self) -> None:
-        self._last: Recent[tuple[object, ...], tuple[float, int]] = Recent()
+        self._last: Recent[tuple[object, ...], _Reading] = Recent()
 
     def see(self, message: Message) -> Iterator[Finding]:
         if message.direction is not Direction.IN or not message.is_request or not isinstance(message.payload, dict):
@@ -241,16 +253,17 @@ class Registers(Quiet):
         for when, sample in _samples(message.payload):
             if sample.get("measurand", _REGISTER) != _REGISTER:
                 continue
-            value = _wh(sample)
+            reading = _reading(sample, when)
             key = (place, key_of(sample.get("phase")), key_of(sample.get("location", "Outlet")))
-            if value is None:
+            if reading is None:
                 continue
             last = self._last.get(key)
-            if last is not None and when >= last[1] and value < last[0] - 1e-6:
-                text = f"{message.action}: {value:g} Wh after {last[0]:g} Wh"
+            if last is None or (when >= last.when and reading.energy >= last.energy):
+                self._last[key] = reading
+            elif when >= last.when and reading.energy < last.energy - last.hides(reading):
+                self._last[key] = reading
+                text = f"{message.action}: {reading.energy:g} Wh after {last.energy:g} Wh"
                 yield Finding(METER_ORDER, text, (message.number,), message.link)
-            if last is None or when >= last[1]:
-                self._last[key] = (value, when)
 
 
 def _place(message: Message) -> object:
@@ -280,11 +293,27 @@ def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
                     yield when, sample
 
 
-def _wh(sample: dict[str, Json]) -> float | None:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """`energy`, and the `unit` that it was told in, in Wh; `step` is its last decimal; `when` in wall-clock ns."""
+
+    energy: float
+    when: int
+    unit: float
+    step: float
+
+    def hides(self, other: _Reading) -> float:
+        """How much less the other may show though the register stood still."""
+        return 1e-6 if self.unit == other.unit else max(self.step, other.step)
+
+
+def _reading(sample: dict[str, Json], when: int) -> _Reading | None:
     unit = member(sample.get("unitOfMeasure"), "unit") or sample.get("unit") or "Wh"
     power = member(sample.get("unitOfMeasure"), "multiplier") or 0
     try:
-        return float(sample["value"]) * 10.0 ** int(power) * (1000 if unit == "kWh" else 1)
+        scale = 10.0 ** int(power) * (1000 if unit == "kWh" else 1)
+        decimals = len(str(sample["value"]).partition(".")[2])
+        return _Reading(float(sample["value"]) * scale, when, scale, scale / 10**decimals)
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
 

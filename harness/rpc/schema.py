@@ -8,7 +8,7 @@ Compiling happens on first use, once per (version, action, request or response).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ from typing import Any, Literal
 import jsonschema_rs
 
 from harness.rpc.dialect import DIALECTS, Cause, Version
-from harness.rpc.tree import Leaf, Node, UnknownPath, build, find
+from harness.rpc.tree import Leaf, Node, UnknownPath, build, dated, find
 
 __all__ = [
     "Kind",
@@ -249,6 +249,11 @@ def knows(version: Version, action: str, kind: Kind, path: str) -> bool:
     except UnknownPath:
         return False
     return True
+
+
+def times(version: Version, action: str, kind: Kind, payload: Any) -> Iterator[tuple[str, str]]:
+    """Every time (date-time) that a payload tells, with its path. Raises UnknownMessage."""
+    return dated(properties(version, action, kind), payload)
 
 
 # ---- self-test --------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -90,6 +90,19 @@ def find(root: Node, path: str) -> Node:
         node = _element(node, done) if isinstance(step, int) else _member(node, step, done)
         done += f"[{'*' if step < 0 else step}]" if isinstance(step, int) else f".{step}" if done else step
     return node
+
+
+def dated(node: Node, value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in `value` that stands at a date-time, with its path."""
+    if node.leaf.format == "date-time" and isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, below in node.members.items():
+            if name in value:
+                yield from dated(below, value[name], f"{path}.{name}" if path else name)
+    elif isinstance(value, list) and node.items is not None:
+        for index, element in enumerate(value):
+            yield from dated(node.items, element, f"{path}[{index}]")
 
 
 def _steps(path: str) -> list[str | int]:

@@ -66,6 +66,39 @@ def the_same_in_another_unit(record: Record) -> None:
     record.now += 1
 
 
+@fires("register-backwards")
+def less_by_more_than_the_coarser_unit_shows(record: Record) -> None:
+    _meter(record, 1260)
+    _meter(record, 1.1, "kWh")
+
+
+@fires("register-backwards")
+def less_than_before_a_coarser_unit(record: Record) -> None:
+    _meter(record, 1260)
+    _meter(record, 1.2, "kWh")
+    _meter(record, 1259)
+
+
+@fires("register-backwards")
+def less_by_little_in_the_same_coarse_unit(record: Record) -> None:
+    _meter(record, 1.3, "kWh")
+    _meter(record, 1.2, "kWh")
+
+
+@silent("register-backwards")
+def a_coarser_unit_cuts_off_what_it_does_not_show(record: Record) -> None:
+    _meter(record, 1260)
+    _meter(record, 1.2, "kWh")
+    _meter(record, 1260)
+
+
+@silent("register-backwards", "1.6")
+def a_coarser_unit_cuts_off_in_16_too(record: Record) -> None:
+    _meter(record, "1.260", "kWh")
+    _meter(record, 1260, "Wh")
+    _meter(record, "1", "kWh")
+
+
 @silent("register-backwards")
 def an_older_reading_sent_later(record: Record) -> None:
     _meter(record, 2000, when="2027-01-15T09:00:00Z")

@@ -115,6 +115,37 @@ def microseconds_of_a_csms(record: Record) -> None:
     record.theirs(3, "1", {"currentTime": "2027-01-15T08:00:00.123456+00:00"})
 
 
+@fires("timestamp-decimals")
+def four_decimals_of_a_reading(record: Record) -> None:
+    reading = {"timestamp": "2027-01-15T08:00:00.0001Z", "sampledValue": [{"value": 7}]}
+    record.theirs(2, "1", "MeterValues", {"evseId": 1, "meterValue": [reading]})
+
+
+@fires("timestamp-decimals")
+def four_decimals_of_an_answer(record: Record) -> None:
+    schedule = {"evseId": 1, "duration": 60, "scheduleStart": "2027-01-15T08:00:00.1234Z", "chargingRateUnit": "A",
+                "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 16}]}
+    record.ours(2, "1", "GetCompositeSchedule", {"duration": 60, "evseId": 1})
+    record.theirs(3, "1", {"status": "Accepted", "schedule": schedule})
+
+
+@fires("timestamp-decimals", sut="csms")
+def microseconds_deep_in_a_profile(record: Record) -> None:
+    schedule = {"id": 1, "chargingRateUnit": "A", "startSchedule": "2027-01-15T08:00:00.123456Z",
+                "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 16}]}
+    profile = {"id": 1, "stackLevel": 0, "chargingProfilePurpose": "TxDefaultProfile",
+               "chargingProfileKind": "Absolute", "chargingSchedule": [schedule]}
+    record.theirs(2, "1", "SetChargingProfile", {"evseId": 1, "chargingProfile": profile})
+
+
+@silent("timestamp-decimals")
+def what_is_no_time_by_the_schema(record: Record) -> None:
+    text = "2027-01-15T08:00:00.123456Z"
+    status(record, customData={"vendorId": "v", "timestamp": text})
+    record.theirs(2, "1", "DataTransfer", {"vendorId": "v", "data": text})
+    record.theirs(2, "2", "SecurityEventNotification", {"type": "x", "timestamp": record.wall(), "techInfo": text})
+
+
 @silent("timestamp-decimals")
 def three_decimals(record: Record) -> None:
     status(record, timestamp="2027-01-15T08:00:00.123+02:00")
@@ -292,6 +323,24 @@ def older_though_the_clock_was_set_before_both(record: Record) -> None:
     record.theirs(2, "beat", "Heartbeat", {})
     record.ours(3, "beat", {"currentTime": record.wall()})
     older_than_the_one_before(record)
+
+
+@fires("event-order")
+def older_by_more_than_what_was_cut_off(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:02.000Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:00Z")
+
+
+@fires("event-order")
+def older_by_a_fraction_that_is_told(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01.700Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:01.000Z")
+
+
+@silent("event-order")
+def fractions_are_cut_off_here_and_told_there(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01.700Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:01Z")
 
 
 @silent("event-order")
