@@ -16,7 +16,9 @@ from harness.session import Session
 
 
 def refuses(session: Session, status: str | None, who: str = "") -> None:
-    """The CSMS answers our handshake with an HTTP status other than 101; `status` may offer several."""
+    """The CSMS answers our handshake with an HTTP status other than 101; `status` may offer several.
+
+    A 101 refuses nobody, not even where it is no upgrade: RFC 6455 4.2.2 has an HTTP error code for that."""
     session.judging()
     numbers = session.guesses.get(who, (session.links.get(who, 0),))
     for index, number in enumerate(numbers):
@@ -35,13 +37,19 @@ def _refused(session: Session, number: int, status: str | None, guessed: bool) -
         fail(session, wanted, f"no HTTP answer: {reason}")
     allowed = status is None or str(answer.status) in [part.strip() for part in status.split(" or ")]
     if answer.status == 101 or not allowed:
-        fail(session, wanted, f"HTTP status {answer.status}")
+        fail(session, wanted, _said(answer))
+
+
+def _said(answer: HandshakeResponse) -> str:
+    """The HTTP answer in words; a 101 from which no WebSocket came, with what is wrong with it."""
+    broken = answer.status == 101 and not answer.upgraded
+    return f"HTTP status {answer.status}" + (f" that is no upgrade: {answer.reason}" if broken else "")
 
 
 def turns_away(session: Session, within: int | None, who: str = "") -> None:
     """The CSMS lets us in under no version: an HTTP refusal, or an upgrade without a subprotocol that it then
     closes. OCPP-J 3.2 asks for the second, the published cases for the first; both keep us out. So does an end of TLS
-    by the CSMS (TC_A_19_CSMS)."""
+    by the CSMS (TC_A_19_CSMS). A 101 that is no upgrade is neither: we had to fail that connection, not the CSMS."""
     session.judging()
     times = session.setting.times
     until = session.anchor + (within or times.answer) + times.tolerance
@@ -53,13 +61,15 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
             return _plain(session, number) or _shut_out(session, number)
         if answer is None or answer.status != 101:
             return answer is not None
-        return answer.subprotocol is None and session.ended(number) is not None
+        return answer.upgraded and answer.subprotocol is None and session.ended(number) is not None
 
     session.wait("the CSMS to turn the connection away", away, until)
     if not away():
         answer = session.handshake(number)
         seen = "no HTTP answer"
-        if answer is not None and answer.status == 101:
+        if answer is not None and not answer.upgraded:
+            seen = _said(answer) if answer.status else f"no HTTP answer: {answer.reason}"
+        elif answer is not None:
             seen = f"HTTP status 101 with Sec-WebSocket-Protocol {answer.subprotocol or 'missing'}, and it stays open"
         fail(session, "an HTTP refusal, or an upgrade without subprotocol that is then closed", seen)
     plain = "plain" if _plain(session, number) else ""
@@ -223,4 +233,4 @@ def _lost(session: Session, opened: Event) -> int:
 
 
 def _turned_away(event: Event) -> bool:
-    return isinstance(event.body, HandshakeResponse) and event.body.status != 101
+    return isinstance(event.body, HandshakeResponse) and not event.body.upgraded

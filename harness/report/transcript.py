@@ -184,7 +184,7 @@ def _response(body: HandshakeResponse) -> str:
     if not body.status:
         return f"no HTTP answer: {body.reason or 'the connection ended'}"
     chosen = f", subprotocol {body.subprotocol}" if body.subprotocol else ", no subprotocol"
-    return f"HTTP {body.status}" + (chosen if body.status == 101 else "") + (f": {body.reason}" if body.reason else "")
+    return f"HTTP {body.status}" + (chosen if body.upgraded else "") + (f": {body.reason}" if body.reason else "")
 
 
 def _ended(body: Ended) -> str:

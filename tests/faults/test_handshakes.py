@@ -131,6 +131,34 @@ def test_a_csms_whose_101_is_no_upgrade(feature: str, verdict: Verdict, fault: s
     assert "SHALL handshake (RFC 6455 4.1" in judged.message, judged
 
 
+_UNWANTED = """@sut-csms @v2.0.1
+Feature: A CSMS
+  Scenario: It does not let the station in
+    When the station connects
+    Then the CSMS JUDGED
+"""
+
+
+@pytest.mark.parametrize("fault", _ANSWERS)
+@pytest.mark.parametrize("judged_as", ["refuses the connection", "turns the connection away within 1 s"])
+def test_a_101_that_is_no_upgrade_is_no_refusal_either(judged_as: str, fault: str, tmp_path: Path):
+    """RFC 6455 4.2.2 has an HTTP error code for whom a server does not want; and we failed the connection."""
+    with answering(upgrade(_ANSWERS[fault][0] | {"Sec-WebSocket-Protocol": None})) as port:
+        judged = judge(tmp_path, CSMS, _UNWANTED.replace("JUDGED", judged_as), port)
+    assert judged.verdict is Verdict.FAILED, judged
+    assert "HTTP status 101 that is no upgrade: " in judged.message, judged
+    assert "stays open" not in judged.message, judged
+
+
+@pytest.mark.parametrize("judged_as", ["refuses the connection", "turns the connection away within 1 s"])
+def test_a_refusal_without_a_body_passes(judged_as: str, tmp_path: Path):
+    """The opposite case: what those lines want is met by a plain 404."""
+    refusal = lines("HTTP/1.1 404 Not Found", {"Content-Length": "0", "Connection": "close"})
+    with answering(lambda key: refusal) as port:
+        judged = judge(tmp_path, CSMS, _UNWANTED.replace("JUDGED", judged_as), port)
+    assert judged.verdict is Verdict.PASSED, judged
+
+
 def test_a_csms_whose_101_is_right_passes(tmp_path: Path):
     with answering(upgrade({})) as port:
         judged = judge(tmp_path, CSMS, _ACCEPTS, port)

@@ -83,6 +83,7 @@ def test_an_answer_belongs_to_the_other_side_of_the_same_connection() -> None:
      "[SUT] -> GET /CS-1, no subprotocol, Authorization: Basic *** (user CS-1)"),
     (HandshakeResponse(OUT, 101, "ocpp2.1"), "[we]  -> HTTP 101, subprotocol ocpp2.1"),
     (HandshakeResponse(OUT, 101), "[we]  -> HTTP 101, no subprotocol"),
+    (HandshakeResponse(IN, 101, reason="missing Upgrade header"), "[SUT] -> HTTP 101: missing Upgrade header"),
     (HandshakeResponse(IN, 401, reason="Unauthorized"), "[SUT] -> HTTP 401: Unauthorized"),
     (HandshakeResponse(IN, 0, reason="TLS alert 40"), "[SUT] -> no HTTP answer: TLS alert 40"),
     (Ended(IN, 1000, "bye"), '[SUT] -> closes with 1000 "bye"'),
