@@ -117,18 +117,28 @@ class Station:
         obey(self.core, parameters)
 
 
-def _number(parameters: Parameters, name: str) -> int:
-    return int(str(parameters.get(name, 1)))
+def _evse(core: Core, parameters: Parameters, *more: int) -> int:
+    """The EVSE that is meant, or one of `more`. Raises ValueError where this station has none of that number."""
+    asked = str(parameters.get("evse", 1))
+    known = {str(number): number for number in (*more, *core.transactions.meters)}
+    if asked not in known:
+        raise ValueError(f"there is no EVSE {asked}")
+    return known[asked]
 
 
-def _place(parameters: Parameters) -> tuple[int, int]:
-    return _number(parameters, "evse"), _number(parameters, "connector")
+def _place(core: Core, parameters: Parameters) -> tuple[int, int]:
+    evse, asked = _evse(core, parameters), str(parameters.get("connector", 1))
+    known = {str(number): number for number in range(1, core.config.connectors + 1)}
+    if asked not in known:
+        raise ValueError(f"there is no connector {asked} at EVSE {evse}")
+    return evse, known[asked]
 
 
 def _present(core: Core, parameters: Parameters) -> None:
     token = {"idToken": str(parameters["token"]), "type": str(parameters.get("type", "ISO14443"))}
+    evse = _evse(core, parameters)
     if core.network.powered:
-        core.reader.present(_number(parameters, "evse"), token)
+        core.reader.present(evse, token)
 
 
 def _sensor(core: Core) -> None:
@@ -138,16 +148,16 @@ def _sensor(core: Core) -> None:
 
 def _park(core: Core, parameters: Parameters) -> None:
     _sensor(core)
-    core.sessions.park(_number(parameters, "evse"))
+    core.sessions.park(_evse(core, parameters))
 
 
 def _leave(core: Core, parameters: Parameters) -> None:
     _sensor(core)
-    core.sessions.leave(_number(parameters, "evse"))
+    core.sessions.leave(_evse(core, parameters))
 
 
 def _stop_button(core: Core, parameters: Parameters) -> None:
-    evse = _number(parameters, "evse")
+    evse = _evse(core, parameters)
     if core.network.powered and evse in core.sessions.grants:
         core.sessions.stop(evse, "StopAuthorized", "Local")
 
@@ -166,22 +176,22 @@ _INTENTS: dict[str, Callable[[Core, Parameters], object]] = {
     "power_on": lambda core, _: core.network.power_on(),
     "power_off": lambda core, _: core.network.power_off(),
     "reboot": _reboot,
-    "plug_in": lambda core, given: core.sessions.plug_in(*_place(given)),
-    "ev_install_contract": lambda core, given: core.contracts.plug_in(_place(given), "Install"),
-    "ev_update_contract": lambda core, given: core.contracts.plug_in(_place(given), "Update"),
-    "unplug": lambda core, given: core.sessions.unplug(_number(given, "evse")),
-    "unplug_ev": lambda core, given: core.sessions.unplug_ev(_number(given, "evse")),
-    "choose_stop": lambda core, given: core.reader.choose(_number(given, "evse")),
+    "plug_in": lambda core, given: core.sessions.plug_in(*_place(core, given)),
+    "ev_install_contract": lambda core, given: core.contracts.plug_in(_place(core, given), "Install"),
+    "ev_update_contract": lambda core, given: core.contracts.plug_in(_place(core, given), "Update"),
+    "unplug": lambda core, given: core.sessions.unplug(_evse(core, given)),
+    "unplug_ev": lambda core, given: core.sessions.unplug_ev(_evse(core, given)),
+    "choose_stop": lambda core, given: core.reader.choose(_evse(core, given, 0)),
     "park": _park,
     "leave": _leave,
     "present": _present,
-    "ev_suspend": lambda core, given: core.sessions.ev_suspend(_number(given, "evse")),
-    "ev_resume": lambda core, given: core.sessions.ev_resume(_number(given, "evse")),
+    "ev_suspend": lambda core, given: core.sessions.ev_suspend(_evse(core, given)),
+    "ev_resume": lambda core, given: core.sessions.ev_resume(_evse(core, given)),
     "stop_button": _stop_button,
-    "fault": lambda core, given: faults.raise_fault(core, _place(given)),
-    "clear_fault": lambda core, given: faults.clear_fault(core, _place(given)),
-    "jam_lock": lambda core, given: core.sessions.jammed.add(_number(given, "evse")),
-    "free_lock": lambda core, given: core.sessions.jammed.discard(_number(given, "evse")),
+    "fault": lambda core, given: faults.raise_fault(core, _place(core, given)),
+    "clear_fault": lambda core, given: faults.clear_fault(core, _place(core, given)),
+    "jam_lock": lambda core, given: core.sessions.jammed.add(_evse(core, given)),
+    "free_lock": lambda core, given: core.sessions.jammed.discard(_evse(core, given)),
 }
 
 
