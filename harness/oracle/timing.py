@@ -39,7 +39,7 @@ class Measured:
 
     def __str__(self) -> str:
         if self.n == 1:
-            return f"measured {shown(self.median)}"
+            return f"measured n=1 min=median=p95=max={shown(self.median)}, no drift"
         parts = {"min": self.minimum, "median": self.median, "p95": self.p95, "max": self.maximum, "drift": self.drift}
         return f"measured n={self.n} " + " ".join(f"{name}={shown(value)}" for name, value in parts.items())
 

@@ -16,6 +16,8 @@ WIDTH = 640
 _LEFT, _RIGHT, _TOP, _LANE = 8, 8, 6, 12
 _MOST = 40
 """Lanes of their own; a longer series shares one lane."""
+_TARGET = 6.0
+"""So wide is what should be met exactly: wider than a tick, or nobody would see it."""
 _INK = {Call.MET: "#1a1a1a", Call.BROKEN: "#c00020", Call.TOO_CLOSE: "#7a5c00"}
 
 
@@ -34,14 +36,19 @@ def strip(measurement: Measurement) -> str:
         lane = index if lanes > 1 else 0
         if lanes > 1 or index == 0:
             parts += _limits(band, measurement, lane, low, high)
-    for index, band in enumerate(bands):
+    for index, (band, call) in enumerate(zip(bands, _calls(measurement), strict=True)):
         lane = index if lanes > 1 else 0
-        call = band.call(measurement.tolerance, measurement.uncertainty)
-        if len(bands) == 1 or measurement.call is Call.MET:
-            call = measurement.call
         parts.append(_tick(_x(band.value, low, high), _middle(lane), call))
     parts += _axis(low, high, _TOP + lanes * _LANE + 4)
     return "".join(parts) + "</svg>\n"
+
+
+def _calls(measurement: Measurement) -> list[Call]:
+    """What each interval is shown as. Where no single one carries the verdict (all alike, say), all of them do."""
+    single = [band.call(measurement.tolerance, measurement.uncertainty) for band in measurement.bands]
+    if measurement.call is Call.MET or measurement.call not in single:
+        return [measurement.call] * len(single)
+    return single
 
 
 def _range(measurement: Measurement) -> tuple[int, int]:
@@ -74,7 +81,7 @@ def _limits(band: Band, measurement: Measurement, lane: int, low: int, high: int
         if edge is not None:
             outer = edge + side * tolerance
             yield _box(min(edge, outer), max(edge, outer), "#f4c95d", lane, low, high)
-    yield _box(first, last, "#8fce9b", lane, low, high, least=2.0)
+    yield _box(first, last, "#8fce9b", lane, low, high, least=_TARGET)
     for edge, side in ((band.low, -1), (band.high, 1)):
         if edge is not None and unsure:
             outer = edge + side * tolerance
@@ -84,8 +91,9 @@ def _limits(band: Band, measurement: Measurement, lane: int, low: int, high: int
 def _box(first: int, last: int, colour: str, lane: int, low: int, high: int, least: float = 0.0) -> str:
     left, right = _x(first, low, high), _x(last, low, high)
     width = max(right - left, least)
+    left -= (width - (right - left)) / 2
     top = _TOP + lane * _LANE + 1
-    return f'<rect x="{left}" y="{top}" width="{width:.1f}" height="{_LANE - 2}" fill="{colour}"/>'
+    return f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{_LANE - 2}" fill="{colour}"/>'
 
 
 def _tick(x: float, y: float, call: Call) -> str:

@@ -47,6 +47,7 @@ def test_statistics_of_a_known_series() -> None:
     found = measure(s(1, 2, 3, 4, 10))
     assert (found.n, found.minimum, found.median, found.p95, found.maximum) == (5, *s(1, 3, 10, 10))
     assert found.drift == 2 * SECOND
+    assert str(measure(s(2))) == "measured n=1 min=median=p95=max=2.000 s, no drift"
     assert str(found) == "measured n=5 min=1.000 s median=3.000 s p95=10.000 s max=10.000 s drift=2.000 s"
 
 
