@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from harness.oracle.verdict import Inconclusive
 from harness.rpc.link import SECOND
+from harness.transfer.control import Caps
 
 if TYPE_CHECKING:
     from harness.sut.model import Attack
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`attempts`: connections in one scenario; `rate`: connections and messages per second; `size`: bytes of one
-    message; `hosts`: whom we may dial, as the SUT file's URL names them."""
+    message; `hosts`: whom we may dial, as the SUT file's URL names them; `files`: what our file servers may do."""
 
     attempts: int = 50
     rate: int = 20
     size: int = 65_536
     hosts: frozenset[str] = frozenset()
+    files: Caps = field(default_factory=Caps)
 
 
 def limits_of(table: Attack, url: str) -> Limits:
     """Those of a SUT file's [attack], for a product that is dialled at `url`."""
     host = urlsplit(url).hostname
-    return Limits(table.attempts, table.rate, table.size, frozenset({host} if host else ()))
+    files = Caps(table.file_size, table.file_rate, table.file_time)
+    return Limits(table.attempts, table.rate, table.size, frozenset({host} if host else ()), files)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from harness.oracle.verdict import HarnessFault
+from harness.transfer.control import Caps
 
 
 class FileServer(Protocol):
@@ -23,6 +24,10 @@ class FileServer(Protocol):
 
     def fact(self, name: str, word: str) -> str:
         """`location`, `signature`, `signing certificate`, `checksum` or `version` of what has that name."""
+        ...
+
+    def restrict(self, caps: Caps) -> None:
+        """From now on nothing is handed out that is beyond these caps: `serve` raises Inconclusive."""
         ...
 
     def contents(self) -> Mapping[str, bytes]:
@@ -43,6 +48,9 @@ class NoFileServer:
 
     def fact(self, name: str, word: str) -> str:
         raise HarnessFault("no file server here")
+
+    def restrict(self, caps: Caps) -> None:
+        """There is nothing to restrict."""
 
     def contents(self) -> Mapping[str, bytes]:
         return {}

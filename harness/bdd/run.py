@@ -21,6 +21,7 @@ def perform(session: Session, story: Story, line: Line) -> None:
     session.requirements = story.requirements
     if "attack" in story.tags and session.allowance is None:
         session.allowance = Allowance(session.setting.attack)
+        session.files.restrict(session.setting.attack.files)
     step = Step(f"{line.keyword} {line.sentence}", line.number, story.file.name)
     session.journal.append(0, step, session.carrier.now())
     given = {"table": line.table} if line.table else {}

@@ -189,12 +189,16 @@ class Attack(Table):
     """[attack]: whether the owner of the SUT allows dangerous scenarios; they need `--attack` as well.
 
     What one of them may do at most: `attempts` connections, `rate` connections and messages per second, `size`
-    bytes in one message."""
+    bytes in one message; our file servers: `file_size` bytes in one file, `file_rate` bytes per second, `file_time`
+    seconds in which a slow or stalled transfer holds the SUT."""
 
     authorised: bool = False
     attempts: Annotated[int, Field(ge=1, le=1000)] = 50
     rate: Annotated[int, Field(ge=1, le=100)] = 20
     size: Annotated[int, Field(ge=1024, le=16_777_216)] = 65_536
+    file_size: Annotated[int, Field(ge=1024, le=17_179_869_184)] = 67_108_864
+    file_rate: Annotated[int, Field(ge=1024, le=1_073_741_824)] = 10_485_760
+    file_time: Annotated[float, Field(ge=1, le=3600)] = 60.0
 
 
 class Load(Table):

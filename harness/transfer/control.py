@@ -14,7 +14,7 @@ class Control:
     `status` other than 200 refuses (HTTP number; FTP and SFTP say the same in their words). `stall_after` bytes nothing
     more comes, `cut_after` bytes the connection ends. `rate` in bytes/s, 0 is full speed. `excess` is how much more
     (or less) is declared than sent. `redirect` is a URL, "another host" or "http". `times` is how many fetches are
-    treated so (0: all); later ones go well."""
+    treated so (0: all); later ones go well. `hold`: seconds until a transfer that stalls is ended, 0 for the client."""
 
     status: int = 200
     stall_after: int | None = None
@@ -23,6 +23,7 @@ class Control:
     excess: int = 0
     redirect: str = ""
     times: int = 0
+    hold: float = 0.0
 
     def at(self, fetch: int) -> Control:
         """What holds for the `fetch`-th download (from 1)."""
@@ -30,6 +31,30 @@ class Control:
 
 
 HARMLESS = Control()
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What our file servers may do to the SUT in an @attack scenario: `size` bytes in one file, declared or sent,
+    `rate` bytes per second, `time` seconds that a slow or stalled transfer holds it."""
+
+    size: int = 67_108_864
+    rate: int = 10_485_760
+    time: float = 60.0
+
+    def beyond(self, size: int, control: Control) -> str:
+        """Why a file of that size must not be handed out so; "" where it may."""
+        declared = size + max(control.excess, 0)
+        if declared > self.size:
+            return f"would hand out a file of {declared} bytes, more than {self.size}: file_size under [attack]"
+        if control.rate and size / control.rate > self.time:
+            return (f"would hold the SUT with a slow file for {size / control.rate:.0f} s, more than {self.time:g}: "
+                    "file_time under [attack]")
+        return ""
+
+    def paced(self, control: Control) -> Control:
+        """The same, no faster and no longer than allowed."""
+        return replace(control, rate=min(control.rate or self.rate, self.rate), hold=self.time)
 
 _ROWS: Mapping[str, tuple[str, Callable[[re.Match[str]], dict[str, object]]]] = {
     "status": (r"(401|403|404|500|503)", lambda m: {"status": int(m[1])}),

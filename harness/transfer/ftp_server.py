@@ -81,6 +81,8 @@ class _Paced(ThrottledDTPHandler):  # type: ignore[misc]
     """A data channel that is as slow, stalls and ends as the file's control has it. The rate is kept in tenths of a
     second."""
 
+    _holding = False
+
     def send(self, data: Any) -> int:
         reader = self.file_obj
         if not isinstance(reader, _Reader):
@@ -114,13 +116,20 @@ class _Paced(ThrottledDTPHandler):  # type: ignore[misc]
 
     def _end(self, why: str) -> None:
         """Nothing more goes by: the channel is deaf until the client gives up, or closed."""
-        if isinstance(self.file_obj, _Writer):
-            self.file_obj.broken = why
-        if why == "stalled":
-            self.del_channel()
-        else:
-            self._resp = ("426 Transfer aborted.", _LOG.debug)
-            self.close()
+        file = self.file_obj
+        if isinstance(file, _Writer):
+            file.broken = why
+        if why != "stalled":
+            self._abort()
+            return
+        self.del_channel()
+        if isinstance(file, _Reader | _Writer) and file.control.hold and not self._holding:
+            self._holding = True
+            self._throttler: Any = self.ioloop.call_later(file.control.hold, self._abort, _errback=self.handle_error)
+
+    def _abort(self) -> None:
+        self._resp = ("426 Transfer aborted.", _LOG.debug)
+        self.close()
 
     def _rest(self, seconds: float) -> None:
         def wake() -> None:

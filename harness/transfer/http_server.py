@@ -117,7 +117,7 @@ class HttpServer:
             await answer.write(content[sent.at:end])
             sent.at = end
         if why == "stalled":
-            await _pause(_FOREVER)
+            await _pause(control.hold or _FOREVER)
         if (why or control.excess) and request.transport is not None:
             request.transport.close()
         return why or ("longer declared than sent" if control.excess else "")
@@ -151,9 +151,10 @@ class HttpServer:
 async def _ended(request: web.Request, upload: Upload) -> bool:
     """Whether the connection of an upload was ended here, as its control has it; a stalled one waits for the client."""
     stall, cut = upload.control.stall_after, upload.control.cut_after
-    if stall is not None and len(upload.data) >= stall:
-        await _pause(_FOREVER)
-    if cut is None or len(upload.data) < cut:
+    stalled = stall is not None and len(upload.data) >= stall
+    if stalled:
+        await _pause(upload.control.hold or _FOREVER)
+    if not stalled and (cut is None or len(upload.data) < cut):
         return False
     if request.transport is not None:
         request.transport.close()

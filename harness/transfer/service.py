@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from harness import resources
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.transfer import signing
-from harness.transfer.control import ROWS, control
+from harness.transfer.control import ROWS, Caps, control
 from harness.transfer.firmware import Firmware, FirmwareError, build, flipped, load, md5
 from harness.transfer.shelf import Entry, Shelf
 from harness.transfer.signing import Chain, Scheme, Signer, Who
@@ -80,6 +80,10 @@ class Files:
             raise HarnessFault(f"the {word} of {name!r}: the file server knows {', '.join(facts) or 'no such file'}")
         return facts[word]
 
+    def restrict(self, caps: Caps) -> None:
+        """See `FileServer.restrict`."""
+        self._shelf.caps = caps
+
     def contents(self) -> Mapping[str, bytes]:
         return {entry.path: entry.content for entry in self._shelf.entries()}
 
@@ -104,7 +108,10 @@ class Files:
         path = f"/firmware/{name}/{filename}"
         served = flipped(image) if rows.get("spoilt") == "last block" else image
         later = build(self._spare(rows["second fetch"])) if "second fetch" in rows else None
-        self._shelf.put(Entry(name, path, served, later, control(rows)))
+        wanted = control(rows)
+        if self._shelf.caps and (reason := self._shelf.caps.beyond(max(len(served), len(later or b"")), wanted)):
+            raise Inconclusive(f"not tried, the scenario {reason}")
+        self._shelf.put(Entry(name, path, served, later, wanted))
         self._offers[name] = Offer({
             "location": f"{base}/firmware/{quote(name)}/{quote(filename, safe='')}",
             "signature": signature,

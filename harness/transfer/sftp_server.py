@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncssh
 
-from harness.transfer.http_server import _pause
+from harness.transfer.http_server import _FOREVER, _pause
 from harness.transfer.shelf import Download, Shelf, Upload
 
 
@@ -97,7 +97,8 @@ class _Files(asyncssh.SFTPServer):
         assert handle.found is not None
         content, control = handle.found.content, handle.found.control
         if control.stall_after is not None and offset >= control.stall_after:
-            await _pause(3600)
+            await _pause(control.hold or _FOREVER)
+            raise asyncssh.SFTPConnectionLost("stalled")
         if control.rate:
             await _pause(size / control.rate)
         stops = [stop for stop in (control.cut_after, control.stall_after) if stop is not None]
@@ -113,7 +114,8 @@ class _Files(asyncssh.SFTPServer):
         end = offset + len(data)
         if control.stall_after is not None and end > control.stall_after:
             handle.broken = "stalled"
-            await _pause(3600)
+            await _pause(control.hold or _FOREVER)
+            raise asyncssh.SFTPConnectionLost("stalled")
         if control.cut_after is not None and end > control.cut_after:
             handle.broken = "cut"
             raise asyncssh.SFTPConnectionLost("cut")

@@ -10,14 +10,14 @@ import hashlib
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
 from harness.journal import CAPPED, FOLDER, Direction, Journal, Note, Stage, Transfer
 from harness.rpc.link import Instant
-from harness.transfer.control import HARMLESS, Control
+from harness.transfer.control import HARMLESS, Caps, Control
 
 LIMIT = 16 * 1024 * 1024
 """Bytes of one upload that are taken where the SUT file says nothing."""
@@ -102,6 +102,8 @@ class Shelf:
         self._fetches: dict[str, int] = {}
         self._jobs = count(1)
         self.running: set[Job] = set()
+        self.caps: Caps | None = None
+        """In a scenario tagged @attack: how fast, and how long, a transfer may be."""
         self._lock = threading.Lock()
 
     def put(self, entry: Entry) -> None:
@@ -129,7 +131,7 @@ class Shelf:
         with self._lock:
             number = self._fetches[entry.path] = self._fetches.get(entry.path, 0) + 1
         content = entry.later if number > 1 and entry.later is not None else entry.content
-        return Download(content, entry.control.at(number), job)
+        return Download(content, self._capped(entry.control.at(number)), job)
 
     def accept(self, protocol: str, path: str) -> tuple[Upload | None, int]:
         """An upload begins: where to put it, and the HTTP status to answer with otherwise."""
@@ -140,7 +142,14 @@ class Shelf:
         if control.status != 200:
             job.done(0, f"refused with status {control.status}", complete=False)
             return None, control.status
-        return Upload(self, job, place.removeprefix(folder), self._limit, control), 200
+        return Upload(self, job, place.removeprefix(folder), self._limit, self._held(control)), 200
+
+    def _capped(self, control: Control) -> Control:
+        return self.caps.paced(control) if self.caps else control
+
+    def _held(self, control: Control) -> Control:
+        """An upload is as fast as the SUT sends it; where ours is made to stall, not for ever."""
+        return replace(control, hold=self.caps.time) if self.caps else control
 
     def keep(self, filename: str, data: bytes) -> str:
         """Copy a finished upload to the upload folder, if there is one; "" or why that failed."""

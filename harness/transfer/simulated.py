@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import SplitResult, urlsplit
 
 from harness.rpc.link import MILLISECOND, SECOND, Abandon, Fetch, Fetched, FileCommand, Store, Stored
+from harness.transfer.control import Control
 from harness.transfer.shelf import Download, Shelf
 
 HOST = "files.invalid"
@@ -91,8 +92,9 @@ class SimulatedPorter:
 
         control = upload.control
         stalls = control.stall_after is not None
-        delay = command.timeout if stalls else _HOP + len(command.data) * SECOND // (control.rate or _SPEED)
-        problem = "timed out" if stalls else "incomplete" if control.cut_after is not None else ""
+        stall, stalled = _stalled(control, command.timeout)
+        delay = stall if stalls else _HOP + len(command.data) * SECOND // (control.rate or _SPEED)
+        problem = stalled if stalls else "incomplete" if control.cut_after is not None else ""
 
         def over() -> None:
             upload.write(command.data)
@@ -111,6 +113,12 @@ def _dropped(_: str) -> None:
     return None
 
 
+def _stalled(control: Control, patience: int) -> tuple[int, str]:
+    """When a transfer that stalls is over (ns), and how: the client gives up, or the server does."""
+    hold = round(control.hold * SECOND)
+    return (hold, "incomplete") if 0 < hold < patience else (patience, "timed out")
+
+
 def _course(found: Download, command: Fetch) -> tuple[int, int, str]:
     """How long it takes (ns), how much is sent, and what goes wrong."""
     control, size = found.control, len(found.content)
@@ -118,7 +126,8 @@ def _course(found: Download, command: Fetch) -> tuple[int, int, str]:
         return _HOP, 0, f"status {control.status}"
     speed = control.rate or _SPEED
     if control.stall_after is not None:
-        return command.timeout, min(control.stall_after, size), "timed out"
+        stall, stalled = _stalled(control, command.timeout)
+        return stall, min(control.stall_after, size), stalled
     duration = _HOP + size * SECOND // speed
     if control.cut_after is not None:
         return duration, min(control.cut_after, size), "incomplete"
