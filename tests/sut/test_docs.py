@@ -63,6 +63,8 @@ def test_the_defaults_are_those_that_hold(table: type[BaseModel]) -> None:
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
     return f'"{value}"' if isinstance(value, str) else f"{value:g}"
 
 
