@@ -64,6 +64,23 @@ def _gives_answer(words: Words, names: Names) -> tuple[str, Subject] | None:
     return (words["as_name"], subject) if words.get("as_name") and subject else None
 
 
+def _nobody(words: Words, names: Names) -> None:
+    """No table stands under this sentence."""
+
+
+def _unread(
+    *clashes: tuple[str, object, tuple[str, ...], str], subject: Callable[[Words, Names], Subject | None] = _nobody
+) -> Callable[[Words, Names], Subject | None]:
+    """Sentences that share a definition: where this word is that, nobody reads those others, so they are mistakes."""
+    def checked(words: Words, names: Names) -> Subject | None:
+        for word, value, others, mend in clashes:
+            if words[word] == value and any(words[other] is not None for other in others):
+                raise BadStep(mend)
+        return subject(words, names)
+
+    return checked
+
+
 # ---- acts -------------------------------------------------------------------------------------------
 
 
@@ -73,9 +90,13 @@ def is_state(session: Session, actor: Who, state: str) -> None:
 
 
 @when("{actor} {answering} {message}[ {once}][ after {duration}][ with {code}][ with]",
-      table="rows", text=True, subject=_response, by="ours")
+      table="rows", text=True, by="ours",
+      subject=_unread(("answering", False, ("duration", "code"), "what is not sent has neither a delay nor a code"),
+                      subject=lambda words, names: _response(words, names) if words["answering"] else None))
 def will_answer(session: Session, actor: Who, answering: bool, message: str, once: str | None, duration: int | None,
                 code: str | None, table: Table = None, text: str | None = None) -> None:
+    if text and not answering:
+        raise BadStep("a doc string that no step reads: nothing is answered")
     members = session.members(message, "response", rows(table))
     whole = acts.whole(session, text) if text else None
     session.script(Script(message, bool(once), members, whole, code, silent=not answering, delay=duration or 0))
@@ -114,7 +135,12 @@ def connects(session: Session, actor: Who, table: Table = None) -> None:
             session.connect(wish, actor.name)
 
 
-@when("{actor} {parting}", by="ours")
+def _door(words: Words, names: Names) -> None:
+    if "new connections" in words["parting"] and words["actor"].role != "csms":
+        raise BadStep("only a CSMS has connections to turn away")
+
+
+@when("{actor} {parting}", by="ours", subject=_door)
 def parts(session: Session, actor: Who, parting: str) -> None:
     with session.acting():
         acts.part(session, parting, actor)
@@ -222,9 +248,17 @@ def apart(session: Session, name: str, limit: str, duration: int, of_answer: str
     judge.apart(session, name, earlier, of_answer is not None, duration, CheckKind(limit))
 
 
+def _series(words: Words, names: Names) -> Subject | None:
+    if words["period"] is None:
+        return _request(words, names)
+    if words["duration"] is not None:
+        raise BadStep("'every' says when each is due: leave 'within' out")
+    return None
+
+
 @then("{actor} sends {message:messages}[ every {period:duration},] {count} times[ as {name}][ within {duration}]"
       "[ with]",
-      table="rows", subject=_request, gives=_gives_request, by="sut")
+      table="rows", subject=_series, gives=_gives_request, by="sut")
 def occurs(session: Session, actor: Who, message: str, period: int | None, count: int, name: str | None,
            duration: int | None, table: Table = None) -> None:
     if period is not None:
@@ -257,7 +291,9 @@ def in_order(session: Session, names: tuple[str, ...]) -> None:
     judge.in_order(session, names)
 
 
-@then("{actor} {welcome} the connection[ of {whom:actor}][ with status {numbers}][ with {subprotocol}]", by="sut")
+@then("{actor} {welcome} the connection[ of {whom:actor}][ with status {numbers}][ with {subprotocol}]", by="sut",
+      subject=_unread(("welcome", "accepts", ("numbers",), "only a refusal has a status"),
+                      ("welcome", "refuses", ("subprotocol",), "only an accepted connection has a version")))
 def handshake(session: Session, actor: Who, welcome: str, whom: Who | None, numbers: str | None,
               subprotocol: str | None) -> None:
     who = whom.name if whom else ""
@@ -299,7 +335,8 @@ def reconnects(session: Session, actor: Who, place: str | None, pause: int | Non
 # ---- TLS --------------------------------------------------------------------------------------------
 
 
-@then("{actor} {welcome} the TLS handshake[ with alert {alerts}][ within {duration}]", by="sut")
+@then("{actor} {welcome} the TLS handshake[ with alert {alerts}][ within {duration}]", by="sut",
+      subject=_unread(("welcome", "accepts", ("alerts",), "only a refusal has an alert")))
 def tls_handshake(session: Session, actor: Who, welcome: str, alerts: str | None, duration: int | None) -> None:
     if welcome == "accepts":
         judge.accepts_tls(session, duration)
