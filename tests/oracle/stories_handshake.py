@@ -93,6 +93,17 @@ for _name, _changed in _GOOD_ANSWERS.items():
 silent("handshake", "1.6", "csms")(named("a_refusal", answered(401, Upgrade=None, Connection="close")))
 
 
+@silent("handshake", "1.6", "csms")
+def the_request_was_not_recorded(record: Record) -> None:
+    record.add(HandshakeRequest(OUT, "/CS001"))
+    record.add(HandshakeResponse(IN, 101, headers=tuple(_ANSWER.items())))
+
+
+@fires("handshake")
+def only_the_upgrade_tells_what_is_meant(record: Record) -> None:
+    record.add(HandshakeRequest(IN, "/CS001", (("Host", "127.0.0.1"), ("Upgrade", "websocket"))))
+
+
 @silent("handshake")
 def recorded_without_headers(record: Record) -> None:
     record.opened()
