@@ -7,10 +7,10 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test check demo prove bench dist lock clean
+.PHONY: help venv test check demo prove bench pictures dist lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 venv: $(STAMP) ## .venv with the locked packages and this project, editable
 
@@ -38,6 +38,9 @@ prove: $(STAMP) ## every scenario passes on the reference, and every Then line c
 
 bench: $(STAMP) ## speed measurements
 	$(BIN)/python -m bench
+
+pictures: $(STAMP) ## the pictures of the guides anew, with chromium
+	$(BIN)/python -m pytest --pictures docs/images tests/report/test_page.py tests/drivers/test_operator.py
 
 dist: $(STAMP) ## wheel and source distribution in dist/
 	$(BIN)/python -m build --no-isolation .

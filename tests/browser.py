@@ -39,6 +39,7 @@ class Page:
         self.errors: list[str] = []
         for domain in ("Page", "Runtime", "Network", "Accessibility"):
             self.command(f"{domain}.enable")
+        self.command("Performance.enable", timeDomain="threadTicks")
 
     def command(self, method: str, **parameters: Any) -> Any:
         """One command of the protocol, and its result."""
@@ -68,6 +69,11 @@ class Page:
         self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
         self.js("document.body.getBoundingClientRect().height")
         return time.monotonic() - began
+
+    def computed(self) -> float:
+        """Seconds of computing that this tab's main thread has used so far."""
+        told = self.command("Performance.getMetrics")["metrics"]
+        return float(next(metric["value"] for metric in told if metric["name"] == "TaskDuration"))
 
     def js(self, expression: str) -> Any:
         """The value of a JavaScript expression."""

@@ -25,7 +25,6 @@ from tests.browser import DESK, PHONE, Page, browser
 
 PLUG_IN = INTENTS["plug_in"]
 PLACE = {"evse": 2, "connector": 1, "token": "AABBCCDD"}
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "images"
 STORY = Story(
     Path("boot.feature"), 3, "x", "2.0.1", "", "A visit is told from beginning to end", "Books", "", "station",
     ("TC_E_02_CS",), (), frozenset(),
@@ -215,7 +214,7 @@ def lively(page: OperatorPage) -> None:
 
 @pytest.mark.parametrize(("size", "name"), [(PHONE, "operator-phone.png"), (DESK, "operator-desk.png")])
 def test_done_with_one_thumb(
-    size: tuple[int, int], name: str, page: OperatorPage, tab: Callable[[], Page], tmp_path: Path
+    size: tuple[int, int], name: str, page: OperatorPage, tab: Callable[[], Page], pictures: Path
 ) -> None:
     lively(page)
     shown = tab()
@@ -237,8 +236,7 @@ def test_done_with_one_thumb(
     assert box[2] <= box[3]  # within reach without scrolling
     assert box[4] <= size[0]
     assert shown.js("parseFloat(getComputedStyle(document.getElementById('prompt')).fontSize)") >= 28
-    target = DOCS if DOCS.is_dir() else tmp_path
-    shown.shot(target / name)
+    shown.shot(pictures / name)
     shown.js("document.getElementById('note').focus()")
     shown.type("took two tries")
     shown.click("#done")
@@ -248,7 +246,7 @@ def test_done_with_one_thumb(
     assert "took two tries" in outcomes[0].text
     shown.until("document.getElementById('done').disabled")
     assert shown.errors == []
-    assert (target / name).stat().st_size < 300_000
+    assert (pictures / name).stat().st_size < 300_000
 
 
 def test_what_the_screen_reader_is_told(page: OperatorPage, tab: Callable[[], Page]) -> None:

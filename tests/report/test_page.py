@@ -25,7 +25,6 @@ from harness.report.results import ReportedFinding, ScenarioResult
 from harness.rpc.link import SECOND, Instant
 from tests.browser import PHONE, Page, browser
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "images"
 STARTED = Instant(0, 1_795_222_743_000_000_000)
 CLAIMS = page.Claims(("C-13", "S-1"), {"C-13": ("ok",), "R-2": ("bad",)})
 GOOD = ScenarioResult("ok", "It boots", "Booting", "station", "2.0.1", Verdict.PASSED, requirements=("B01.FR.01",),
@@ -265,15 +264,29 @@ def test_verdicts_can_be_read_dark_and_light(dark: bool, folder: RunFolder, tab:
     assert shown.js(CONTRAST) >= 4.5
 
 
-def test_two_thousand_scenarios_open_in_under_two_seconds(folder: RunFolder, tab: Callable[[], Page]) -> None:
-    many = [replace(BAD if n % 8 == 0 else GOOD, id=f"s{n}", title=f"Scenario number {n}") for n in range(2000)]
-    written(folder, *many)
-    shown = tab()
-    assert shown.open(address(folder)) < 2.0
-    assert shown.js("document.querySelectorAll('#list tbody tr').length") == 2000
-    assert shown.js("(() => {const t = performance.now(); const f = document.getElementById('find'); f.value = '1999';"
-                    "f.dispatchEvent(new Event('input')); document.body.offsetHeight; return performance.now() - t})()"
-                    ) < 500
+def cost(page: Page, expression: str) -> float:
+    """The seconds that the page's own thread computes for `expression`, whatever else the machine does."""
+    before = page.computed()
+    page.js(expression)
+    return page.computed() - before
+
+
+FIND = """(() => {const f = document.getElementById('find'); f.value = '1999'; f.dispatchEvent(new Event('input'));
+  return document.body.offsetHeight})()"""
+
+
+def test_two_thousand_scenarios_cost_what_eight_times_a_few_do(folder: RunFolder, tab: Callable[[], Page]) -> None:
+    """Seconds are told in docs/performance.md; here: opening grows little faster than the run, a search costs less."""
+    opening: dict[int, float] = {}
+    for count in (250, 2000):
+        many = [replace(BAD if n % 8 == 0 else GOOD, id=f"s{n}", title=f"Scenario number {n}") for n in range(count)]
+        written(folder, *many)
+        shown = tab()
+        shown.open(address(folder))
+        opening[count] = shown.computed()
+        assert shown.js("document.querySelectorAll('#list tbody tr').length") == count
+        assert cost(shown, FIND) < opening[count]
+    assert opening[2000] < 16 * opening[250], opening
 
 
 def test_on_a_phone_nothing_hangs_over_but_what_scrolls(folder: RunFolder, tab: Callable[[], Page]) -> None:
@@ -283,7 +296,7 @@ def test_on_a_phone_nothing_hangs_over_but_what_scrolls(folder: RunFolder, tab: 
     assert shown.js("document.documentElement.scrollWidth") <= PHONE[0]
 
 
-def test_pictures_for_the_guide(tmp_path: Path, tab: Callable[[], Page]) -> None:
+def test_pictures_for_the_guide(tmp_path: Path, pictures: Path, tab: Callable[[], Page]) -> None:
     """Of a real run: the built-in station, which skips numbers, as docs/reports.md tells."""
     root = Path(__file__).resolve().parents[2]
     feature = root / "features" / "ocpp2" / "station" / "field_bugs" / "transactions.feature"
@@ -297,12 +310,11 @@ def test_pictures_for_the_guide(tmp_path: Path, tab: Callable[[], Page]) -> None
     assert "seqNo 2" in marked
     assert "the offending one" in marked
     assert "seqNo 2 follows 0" in shown.js("document.querySelector('#d1').innerText")
-    target = DOCS if DOCS.is_dir() else tmp_path
-    shown.shot(target / "page-failure.png")
+    shown.shot(pictures / "page-failure.png")
     shown.click("#d1 a.to-frame")
     shown.until("location.hash.startsWith('#d1-entry-')")
-    shown.shot(target / "page-diagram.png")
+    shown.shot(pictures / "page-diagram.png")
     shown.open((tmp_path / "latest" / "index.html").resolve().as_uri(), dark=True)
-    shown.shot(target / "page-dark.png")
+    shown.shot(pictures / "page-dark.png")
     for name in ("page-failure.png", "page-diagram.png", "page-dark.png"):
-        assert 5_000 < (target / name).stat().st_size < 300_000
+        assert 5_000 < (pictures / name).stat().st_size < 300_000
