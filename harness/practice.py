@@ -62,6 +62,7 @@ def station(
         certificates=_delivered(known) if known else (),
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,
+        has_downgrade_switch="SecurityDowngrade" in setting.features,
         checks_new_roots="AS-2" in setting.features,
         plug_and_charge=not setting.features.isdisjoint(_PLUG_AND_CHARGE),
         tls=tls,

@@ -387,10 +387,11 @@ class Session:
         pattern = row.pattern
         if isinstance(pattern, match.Absent):
             return REMOVED
+        leaf = schema.lookup(self.setting.dialect.version, action, kind, row.path)
         if isinstance(pattern, match.Reference):
-            return self.look_up(pattern.text)
+            value = self.look_up(pattern.text)
+            return str(value) if leaf.type == "string" and type(value) is int else value
         if isinstance(pattern, match.Equal):
-            leaf = schema.lookup(self.setting.dialect.version, action, kind, row.path)
             return typed(str(pattern.expected), leaf.type, self.carrier.now().wall)
         raise HarnessFault(f"{row.path}: {pattern} says what to expect, not what to send")
 

@@ -74,6 +74,8 @@ class StationConfig:
     plug_and_charge: bool = False
     checks_new_roots: bool = False
     """AdditionalRootCertificateCheck."""
+    has_downgrade_switch: bool = False
+    """AllowSecurityProfileDowngrade is implemented; false at first."""
 
 
 def inbuilt_profile(config: StationConfig) -> int:

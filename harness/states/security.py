@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.states.state import TWO, Line, State, do, see
+from harness.states.state import ONE, TWO, Line, State, do, see
 
 _COMM = "OCPPCommCtrlr"
 _PACE = (
@@ -30,4 +30,43 @@ def _paced() -> tuple[Line, ...]:
     )
 
 
-STATES = (State("set to try each way once", "station", TWO, _paced(), after="booted"),)
+_SWITCH = "AllowSecurityProfileDowngrade"
+
+
+def _switched(value: str) -> tuple[Line, ...]:
+    """2.x: the variable may be read-only and hold already what is needed."""
+    place = ("component.name", "SecurityCtrlr"), ("variable.name", _SWITCH)
+    return (
+        do(
+            'the CSMS sends SetVariables as "set switch" with',
+            *((f"setVariableData[0].{path}", name) for path, name in place),
+            ("setVariableData[0].attributeValue", value),
+        ),
+        see(
+            'the station answers "set switch" with',
+            ("setVariableResult[0].attributeStatus", "any of Accepted, Rejected"),
+        ),
+        do(
+            'the CSMS sends GetVariables as "switch" with',
+            *((f"getVariableData[0].{path}", name) for path, name in place),
+        ),
+        see('the station answers "switch" with', ("getVariableResult[0].attributeValue", value)),
+    )
+
+
+def _switched16(value: str) -> tuple[Line, ...]:
+    return (
+        do('the CSMS sends ChangeConfiguration as "set switch" with', ("key", _SWITCH), ("value", value)),
+        see('the station answers "set switch" with', ("status", "any of Accepted, Rejected")),
+        do('the CSMS sends GetConfiguration as "switch" with', ("key[0]", _SWITCH)),
+        see('the station answers "switch" with', ("configurationKey[0].value", f"like (?i){value}")),
+    )
+
+
+_MAY, _MAY_NOT = "allowed to go back in security", "no longer allowed to go back in security"
+STATES = (
+    State("set to try each way once", "station", TWO, _paced(), after="connected by its usual profile"),
+    State(_MAY, "station", TWO, _switched("true"), after="connected by its usual profile"),
+    State(_MAY_NOT, "station", TWO, _switched("false"), after="booted"),
+    State(_MAY, "station", ONE, _switched16("true"), after="booted"),
+)

@@ -26,6 +26,7 @@ CONFIG: dict[str, Any] = {
     "operator_root": PKI.authority("station root").pem,
     "client": Own(OWN.chain, OWN.key),
     "plug_and_charge": True,
+    "has_downgrade_switch": True,
 }
 _HASHES = ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber")
 assert set(_HASHES) < set(FACTS)
@@ -96,6 +97,22 @@ def profile(level: int, url: str) -> Scene:
     return scene
 
 
+def back(level: int) -> Scene:
+    """In security profile 3, and allowed to go back, it is sent a profile of that `level`."""
+
+    def scene(bench: Bench) -> None:
+        bench.boot()
+        bench.station.core.memory.security_profile = 3
+        switch = {
+            "component": {"name": "SecurityCtrlr"}, "variable": {"name": "AllowSecurityProfileDowngrade"},
+            "attributeValue": "true",
+        }  # fmt: skip
+        bench.request("SetVariables", {"setVariableData": [switch]})
+        profile(level, "wss://x" if level > 1 else "ws://x")(bench)
+
+    return scene
+
+
 @cache
 def _chain(request: str, name: str) -> str:
     """The same chain for the same request, so that runs repeat."""
@@ -143,5 +160,7 @@ CERTIFICATE_CASES: tuple[tuple[str, Any, Scene], ...] = (
     ("always_installs_contracts", True, contract("Accepted", "ev_update_contract")),
     ("charges_without_contract", True, contract("Failed", "ev_install_contract")),
     ("takes_security_downgrade", True, profile(0, "ws://x")),
+    ("ignores_downgrade_switch", True, back(2)),
+    ("downgrades_to_any", True, back(1)),
     ("upgrades_without_certificates", True, profile(2, "wss://x")),
 )

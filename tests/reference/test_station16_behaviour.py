@@ -20,7 +20,7 @@ from tests.reference.station16_bench import Bench
 Scene = Callable[[Bench], None]
 WHOLE = StationConfig(
     identity="A|B", password=b"\x01\xe4secret", evses=2, file_transfer=True, serial="S" * 20, clock_offset=90 * SECOND,
-    firmware_root=firmware_scenes.ROOT,
+    firmware_root=firmware_scenes.ROOT, has_downgrade_switch=True,
 )
 
 
@@ -402,6 +402,18 @@ def fleeting(bench: Bench) -> None:
     bench.run(10)
 
 
+def back(value: str) -> Scene:
+    """In security profile 3, and allowed to go back."""
+
+    def scene(bench: Bench) -> None:
+        boot(bench)
+        bench.endpoint._station.memory.security_profile = 3
+        bench.request("ChangeConfiguration", key="AllowSecurityProfileDowngrade", value="true")
+        bench.request("ChangeConfiguration", key="SecurityProfile", value=value)
+
+    return scene
+
+
 def told_time(bench: Bench) -> None:
     """A Heartbeat is answered with another time, and a state is told afterwards."""
     boot(bench)
@@ -542,6 +554,8 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "takes_any_signed_certificate": (True, renewing),
     "steady_signing_requests": (True, unsigned),
     "takes_security_downgrade": (True, lowering),
+    "ignores_downgrade_switch": (True, back("2")),
+    "downgrades_to_any": (True, back("1")),
 }
 
 

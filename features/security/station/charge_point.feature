@@ -158,3 +158,43 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
     And the station accepts the TLS handshake
     And the station sends SecurityEventNotification within 10 s with
       | type | DiscardedRenewedClientCertificate |
+
+  @OCPP1.6-security:A05.FR.07 @OCPP1.6-security:A05.FR.08 @profile:2 @needs:ProfileFallback
+  Scenario: Where security profile 3 opens no door it comes back by profile 2
+    Given the station is equipped with a certificate of its own
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 3               |
+    Then the station answers "set" with
+      | status | any of Accepted, RebootRequired |
+    And the station tries to connect 1 times as "higher"
+    And the station reconnects
+    When the CSMS sends GetConfiguration as "get" with
+      | key[0] | SecurityProfile |
+    Then the station answers "get" with
+      | configurationKey[0].value | 2 |
+
+  @OCPP1.6-security:A05.FR.06 @OCPP1.6-security:A05.FR.07 @OCPP1.6-security:A05.FR.10 @profile:3 @needs:SecurityDowngrade
+  Scenario: Where that is allowed it goes back to security profile 2, and up again
+    Given the station is allowed to go back in security
+    And the CSMS sends ChangeConfiguration with
+      | key   | AuthorizationKey                 |
+      | value | 61206e65772070617373776f72642031 |
+    When the CSMS offers
+      | client certificate | none |
+    And the CSMS goes by the password "a new password 1"
+    And the CSMS sends ChangeConfiguration as "lower" with
+      | key   | SecurityProfile |
+      | value | 2               |
+    Then the station answers "lower" with
+      | status | Accepted |
+    And the station reconnects
+    When the CSMS goes by no password
+    And the CSMS offers
+      | client certificate | required |
+    And the CSMS sends ChangeConfiguration as "higher" with
+      | key   | SecurityProfile |
+      | value | 3               |
+    Then the station answers "higher" with
+      | status | Accepted |
+    And the station accepts the TLS handshake

@@ -9,6 +9,7 @@ _FOREIGN = "another-station-that-does-it-does-not-end-it"
 _BAD_REQUEST = "a-request-what-gets-no-certificate"
 _OLD_ONE = "with-a-new-certificate-that-opens-no-door-it-comes-back-by-the-old-one-and-forgets-the-new-one"
 _GIVEN_UP = "it-reports-that-it-has-given-up-its-new-certificate"
+_NEVER_1 = "back-to-security-profile-1-it-does-not-go-whatever-is-allowed"
 _LEFT = "what-the-operator-asks-for-goes-to-the-connection-that-is-left"
 
 SECURITY: tuple[Misbehaviour, ...] = (
@@ -119,6 +120,27 @@ SECURITY: tuple[Misbehaviour, ...] = (
         "takes-security-downgrade", "station", (), "It lets itself be told to use a lower security profile.",
         values={ONE: {"takes_security_downgrade": True}, TWO: {"takes_security_downgrade": True}},
         caught_by={ONE: ("TC_084_CS",), TWO: ("TC_A_22_CS",)},
+    ),
+    Misbehaviour(
+        "ignores-downgrade-switch", "station", (), "It refuses to go back to profile 2 where its operator allows it.",
+        values={ONE: {"ignores_downgrade_switch": True}, TWO: {"ignores_downgrade_switch": True}},
+        caught_by={
+            ONE: ("where-that-is-allowed-it-goes-back-to-security-profile-2-and-up-again",),
+            TWO: ("where-that-is-allowed-it-takes-a-network-profile-of-security-profile-2-and-a-place-for-it",),
+        },
+    ),
+    Misbehaviour(
+        "downgrades-to-any", "station", (), "Where it may go back to security profile 2 it goes back to 1 as well.",
+        values={ONE: {"downgrades_to_any": True}, TWO: {"downgrades_to_any": True}},
+        caught_by={ONE: (_NEVER_1,), TWO: (_NEVER_1,)},
+    ),
+    Misbehaviour(
+        "no-profile-fallback", "station", (), "A higher security profile that opens no door leaves it outside.",
+        values={ONE: {"no_profile_fallback": True}, TWO: {"upgrades_before_connecting": True}},
+        caught_by={
+            ONE: ("where-security-profile-3-opens-no-door-it-comes-back-by-profile-2",),
+            TWO: ("where-the-higher-profile-opens-no-door-it-comes-back-by-the-lower-one-which-is-still-there",),
+        },
     ),
     Misbehaviour(
         "upgrades-without-certificates", "station", (), "It goes up in security without the certificates for it.",

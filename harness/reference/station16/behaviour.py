@@ -139,6 +139,9 @@ class Behaviour:
     takes_any_signed_certificate: bool = False
     steady_signing_requests: bool = False
     takes_security_downgrade: bool = False
+    ignores_downgrade_switch: bool = False
+    downgrades_to_any: bool = False
+    no_profile_fallback: bool = False
 
     # -- operations
     forgets_availability: bool = False

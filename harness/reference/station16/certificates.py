@@ -102,12 +102,21 @@ def _hang_up(station: Station) -> None:
 
 
 def may_change(station: Station, value: str) -> bool:
-    """A05.FR.02, .03 and the whitepaper's rule on SecurityProfile: never down, and up only with the certificates."""
-    wanted, held = int(value), station.memory.certificates
-    if wanted < station.memory.security_profile:
-        return station.behaviour.takes_security_downgrade
+    """A05.FR.01, .03, .04, .10: up only with the certificates, down from 3 to 2 at most and only if the key says so."""
+    wanted, held, current = int(value), station.memory.certificates, station.memory.security_profile
+    if wanted < current or wanted == current > 1:
+        return station.behaviour.takes_security_downgrade or _may_lower(station, current, wanted)
     rooted = wanted < 2 or bool(held.trusted("CentralSystemRootCertificate"))
     return rooted and (wanted < 3 or held.current is not None)
+
+
+def _may_lower(station: Station, current: int, wanted: int) -> bool:
+    """A05.FR.01, .10."""
+    behaviour, switch = station.behaviour, "AllowSecurityProfileDowngrade"
+    allowed = switch in station.keys and station.setting(switch).lower() == "true"
+    if behaviour.ignores_downgrade_switch or not allowed or wanted == current:
+        return False
+    return (current, wanted) == (3, 2) or behaviour.downgrades_to_any
 
 
 CERTIFICATE_HANDLERS: Mapping[str, Handler] = {

@@ -163,6 +163,7 @@ def opened(station: Station, link: int, subprotocol: str | None) -> None:
         return
     station.dialling = None
     station.link = link
+    station.memory.former_profile = None
     discards = station.memory.certificates.settle(station.behaviour.keeps_both_certificates)
     if discards and not station.behaviour.silent_about_certificates:
         station.suspected.setdefault("DiscardedRenewedClientCertificate", station.timestamp())
@@ -199,10 +200,19 @@ def refused(station: Station, link: int, reason: str = "") -> None:
         event = security_event("1.6", reason)
         if event is not None and not station.behaviour.silent_about_certificates:
             station.suspected.setdefault(event, station.timestamp())
-        held = station.memory.certificates  # security whitepaper A02.FR.28: in turns
-        held.turn_back(not held.turned_back and not station.behaviour.no_certificate_fallback)
+        _fall_back(station)
         station.dialling = None
         disconnected(station)
+
+
+def _fall_back(station: Station) -> None:
+    """Security whitepaper A02.FR.28: its certificates in turns; A05.FR.08: the security profile before."""
+    memory, behaviour = station.memory, station.behaviour
+    held = memory.certificates
+    held.turn_back(not held.turned_back and not behaviour.no_certificate_fallback)
+    if memory.former_profile is not None and not behaviour.no_profile_fallback:
+        memory.security_profile, memory.former_profile = memory.former_profile, None
+        memory.configuration["SecurityProfile"] = str(memory.security_profile)
 
 
 def closed(station: Station, link: int) -> None:

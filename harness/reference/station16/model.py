@@ -111,6 +111,7 @@ class Memory:
     jobs: int = 0
     certificates: Store = field(default_factory=Store)
     security_profile: int = 0
+    former_profile: int | None = None  # until a connection of the new one stands
     accepted_once: bool = False
 
 

@@ -80,7 +80,8 @@ def _new_password(station: Station) -> None:
 
 
 def _new_profile(station: Station) -> None:
-    """A05.FR.05: connect again in the new security profile, which stays from then on."""
+    """A05.FR.06, .07: connect again in the new security profile."""
+    station.memory.former_profile = station.memory.security_profile
     station.memory.security_profile = int(station.setting("SecurityProfile"))
     certificates.come_back(station)
 

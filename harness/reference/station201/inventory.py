@@ -122,6 +122,7 @@ def _controllers(config: StationConfig) -> tuple[Variable, ...]:
         ),
         Variable(security, "BasicAuthPassword", "", "passwordString", WO, maximum=40),
         _flag(security, "AdditionalRootCertificateCheck", config.checks_new_roots, RO),
+        *((_flag(security, "AllowSecurityProfileDowngrade", False),) if config.has_downgrade_switch else ()),
         _number(security, "CertificateEntries", 0, RO, maximum=config.certificate_entries),
         _number(security, "CertSigningRepeatTimes", 3),
         _number(security, "CertSigningWaitMinimum", 60, unit="s"),

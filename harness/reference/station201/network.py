@@ -135,6 +135,8 @@ class Network:
         base = config.url if profile is None else str(profile["ocppCsmsUrl"])
         identity = config.identity if behaviour.identity_verbatim else quote(config.identity, safe="")
         level = upgrade.profile_of(self.core, profile)
+        if behaviour.upgrades_before_connecting:
+            upgrade.changed(self.core, level)
         protocol = behaviour.wrong_subprotocol or SUBPROTOCOLS[self.core.version]
         return Dial(
             url=base.rstrip("/") + "/" + identity,

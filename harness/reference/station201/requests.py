@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harness.reference.station201 import remote, reports
+from harness.reference.station201 import remote, reports, upgrade
 from harness.reference.station201.authorisation import identity
 from harness.reference.station201.checks import SHAPES, check
 from harness.reference.station201.core import Core
@@ -85,8 +85,7 @@ def set_network_profile(core: Core, request: Payload) -> Payload:
     slot, profile = request["configurationSlot"], request["connectionData"]
     if str(slot) not in SLOTS and not core.behaviour.any_network_slot:
         return _rejected("InvalidConfSlot")
-    lower = profile["securityProfile"] < core.memory.security_profile
-    if lower and not core.behaviour.takes_security_downgrade:
+    if upgrade.lowers(core, profile["securityProfile"]):
         return _rejected("NoSecurityDowngrade")
     scheme = "wss://" if profile["securityProfile"] >= 2 else "ws://"
     sound = profile["ocppTransport"] == "JSON" and profile["messageTimeout"] > 0

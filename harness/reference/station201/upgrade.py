@@ -13,11 +13,23 @@ def profile_of(core: Core, connection: Payload | None) -> int:
     return inbuilt_profile(core.config) if connection is None else int(connection["securityProfile"])
 
 
+def lowers(core: Core, wanted: int) -> bool:
+    """Whether going over to that security profile would be a way down that is not open: from 3 to 2 it may be
+    (A05.FR.08, .09, .10; B09.FR.04, .31)."""
+    current, behaviour = core.memory.security_profile, core.behaviour
+    if wanted >= current or behaviour.takes_security_downgrade:
+        return False
+    allowed = core.config.has_downgrade_switch and core.model.truth("SecurityCtrlr", "AllowSecurityProfileDowngrade")
+    if behaviour.ignores_downgrade_switch or not allowed:
+        return True
+    return (current, wanted) != (3, 2) and not behaviour.downgrades_to_any
+
+
 def permitted(core: Core, connection: Payload | None) -> bool:
     """A05.FR.02, .03, .10: no way down, and no way up without the certificates for it."""
     wanted, behaviour, store = profile_of(core, connection), core.behaviour, core.memory.certificates
     if wanted < core.memory.security_profile:
-        return behaviour.takes_security_downgrade
+        return not lowers(core, wanted)
     if wanted <= core.memory.security_profile or behaviour.upgrades_without_certificates:
         return True
     rooted = wanted < 2 or bool(store.trusted("CSMSRootCertificate"))
@@ -46,7 +58,14 @@ def connected(core: Core, slot: int) -> None:
         _tell_discarded(core)
     memory.certificates.falls_back = memory.certificates.falls_back and slot == memory.good_slot
     memory.certificates.proved(core.behaviour.keeps_replaced_root)
+    changed(core, level)
+
+
+def changed(core: Core, level: int) -> None:
+    """The security profile is another one from now on; where it is a higher one the lower ones go."""
+    memory = core.memory
     if level <= memory.security_profile:
+        memory.security_profile = level
         return
     memory.security_profile = level
     kept = [number for number, profile in memory.profiles.items() if profile_of(core, profile) >= level]

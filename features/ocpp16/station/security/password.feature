@@ -70,3 +70,21 @@ Feature: A charge point whose password and security profile are changed
       | key[0] | SecurityProfile |
     Then the station answers "get" with
       | configurationKey[0].value | 2 |
+
+  @TC_084_CS @OCPP1.6-security:A05.FR.01 @profile:2 @profile:3
+  Scenario: The security profile that it has already it refuses as well
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile      |
+      | value | the security profile |
+    Then the station answers "set" with
+      | status | Rejected |
+    And the station keeps the connection for 1 s
+
+  @OCPP1.6-security:A00.FR.005 @profile:2 @profile:3 @needs:SecurityDowngrade
+  Scenario: Back to security profile 1 it does not go, whatever is allowed
+    Given the station is allowed to go back in security
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 1               |
+    Then the station answers "set" with
+      | status | Rejected |
