@@ -177,6 +177,9 @@ class Stage(StrEnum):
     FAILED = "failed"
 
 
+FAULT = "harness-fault"
+"""Topic of a note that our own side failed; with `raised` in its data, before the eyes of whoever asked for it."""
+
 CAPPED, FOLDER = "capped", "the upload folder"
 """How the detail of an upload begins that failed on our side: larger than we take, or nowhere to put it."""
 

@@ -6,10 +6,10 @@ from harness import judge
 from harness.attack import Allowance
 from harness.bdd.grammar import VOCABULARY
 from harness.bdd.story import Line, Story
-from harness.journal import Step
+from harness.journal import FAULT, Note, Step
 from harness.oracle.findings import Finding
 from harness.oracle.monitor import breaches
-from harness.oracle.verdict import HarnessFault, Nonconformance
+from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.report.results import BY_MONITOR
 from harness.session import Session
 
@@ -27,13 +27,27 @@ def perform(session: Session, story: Story, line: Line) -> None:
     given = {"table": line.table} if line.table else {}
     if line.text is not None and definition.text:
         given["text"] = line.text  # type: ignore[assignment]
-    definition.function(session, **words, **given)
+    try:
+        definition.function(session, **words, **given)
+    except (Nonconformance, Inconclusive) as verdict:
+        _blame(session, verdict)
+        raise
+
+
+def _blame(session: Session, verdict: Exception | None = None) -> None:
+    """Raises `HarnessFault` instead of any verdict on the SUT where our own side has failed meanwhile."""
+    notes = (e.body for e in session.journal if isinstance(e.body, Note) and e.body.topic == FAULT)
+    fault = next((note for note in notes if not note.data.get("raised")), None)
+    if fault is not None:
+        raise HarnessFault(f"our own side failed: {fault.text.strip().splitlines()[-1]}") from verdict
 
 
 def conclude(session: Session, story: Story) -> list[Finding]:
     """After the last line: every finding of the monitor but those the scenario asked for.
 
-    Raises `HarnessFault` where no line checked anything, `Inconclusive` where a refusal has no positive control."""
+    Raises `HarnessFault` where no line checked anything or our own side failed, `Inconclusive` where a refusal has no
+    positive control."""
+    _blame(session)
     if not session.checks:
         raise HarnessFault("no Then line of this scenario checked anything")
     judge.controlled(session)

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
 from harness.carrier import Porter
-from harness.journal import Body, Journal, Note
+from harness.journal import FAULT, Body, Journal, Note
 from harness.rpc.link import (
     Abandon,
     Admission,
@@ -98,12 +98,12 @@ class HostedEndpoint(ABC):
                 self._obey(command)
         except Exception as error:
             fault = error
-            self.fault(getattr(event, "link", 0), error)
+            self.fault(getattr(event, "link", 0), error, raising)
         try:
             due = self._endpoint.wake_at()
         except Exception as error:
             due, fault = None, fault or error
-            self.fault(0, error)
+            self.fault(0, error, raising)
         self._arrange_wake(due)
         if raising and fault is not None:
             raise fault
@@ -119,10 +119,10 @@ class HostedEndpoint(ABC):
         self._arrange_wake(due)
         return admission
 
-    def fault(self, link: int, error: Exception) -> None:
+    def fault(self, link: int, error: BaseException, raised: bool = False) -> None:
         """Our own side failed: say so in journal and log, and end the link it happened on."""
         text = "".join(traceback.format_exception(error))
-        self.record(link, Note("harness-fault", text))
+        self.record(link, Note(FAULT, text, {"raised": True} if raised else {}))
         _log.error("endpoint fault on link %d\n%s", link, text)
         if link:
             self._act(Close(link, INTERNAL_ERROR, "harness fault"))

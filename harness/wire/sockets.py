@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from threading import Condition
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from harness.carrier import Listen, Porter
 from harness.journal import Journal
@@ -38,6 +38,7 @@ class SocketCarrier:
     def __init__(self, open_timeout: int = 10 * SECOND) -> None:
         self._open_timeout = open_timeout
         self._bridge = Bridge()
+        self._bridge.loop.set_exception_handler(self._failed)
         self._hosted: list[SocketHosted] = []
         self._links = count(1)
         self._closed = False
@@ -53,8 +54,7 @@ class SocketCarrier:
             check(listen.tls, "Listen.tls")
         hosted = SocketHosted(self._bridge, endpoint, journal)
         self._bridge.call(hosted.listen, listen, self._links, self._open_timeout)
-        self._hosted.append(hosted)
-        return hosted
+        return self._keep(hosted)
 
     def host(
         self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None, porter: Porter | None = None
@@ -62,7 +62,11 @@ class SocketCarrier:
         """See `Carrier.host`."""
         hosted = SocketHosted(self._bridge, endpoint, journal)
         hosted.porter = porter
-        self._hosted.append(hosted)
+        return self._keep(hosted)
+
+    def _keep(self, hosted: SocketHosted) -> SocketHosted:
+        """Remember it until it is closed: a run has one after the other."""
+        self._hosted = [*(each for each in self._hosted if not each.closed), hosted]
         return hosted
 
     def wait(self, changed: Condition, ready: Callable[[], bool], until: int) -> bool:
@@ -79,6 +83,16 @@ class SocketCarrier:
         """Have `action` done in the carrier's thread, once what is being answered there has been answered, or
         `delay` (ns) from now."""
         self._bridge.soon(action, delay)
+
+    def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A turn of the loop has failed that nobody waits for: every endpoint's journal tells it."""
+        error = context.get("exception")
+        if error is None:
+            loop.default_exception_handler(context)
+            return
+        for hosted in self._hosted:
+            if not hosted.closed:
+                hosted.fault(0, error)
 
     def close(self) -> None:
         """See `Carrier.close`."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
+from threading import Condition
 
 import pytest
 
@@ -432,6 +435,18 @@ def test_closing_the_station_says_goodbye(world: World) -> None:
     assert world.csms.of(Closed)[0].code == 1001
     world.do(Transmit(1, "after the end"))
     assert not world.station.recorded(Text)
+
+
+def test_what_was_closed_is_forgotten(world: World) -> None:
+    """A run has one endpoint after the other on one carrier."""
+    first = Scripted(Condition())
+    gone = weakref.ref(first)
+    world.carrier.host(first).close()
+    last = world.carrier.host(Scripted(Condition()))
+    del first
+    gc.collect()
+    assert gone() is None
+    last.close()
 
 
 def test_a_taken_address_is_an_oserror(world: World) -> None:
