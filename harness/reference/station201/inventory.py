@@ -17,6 +17,7 @@ ENERGY = "Energy.Active.Import.Register"
 START_POINTS = ("ParkingBayOccupancy", "EVConnected", "Authorized", "PowerPathClosed", "EnergyTransfer", "DataSigned")
 STATES = ("Available", "Occupied", "Reserved", "Unavailable", "Faulted")
 SLOTS = ("1", "2", "3")
+PROTOCOLS = ("FTP", "FTPS", "HTTP", "HTTPS", "SFTP")
 
 
 def _flag(component: str, name: str, value: bool, mutability: Mutability = RW) -> Variable:
@@ -90,8 +91,8 @@ def _communication(config: StationConfig) -> tuple[Variable, ...]:
     comm = "OCPPCommCtrlr"
     back_off, timeout = max(1, config.reconnect_backoff // SECOND), max(1, config.call_timeout // SECOND)
     return (
-        Variable(comm, "ActiveNetworkProfile", "1", "string"),
-        _list(comm, "FileTransferProtocols", "HTTPS", ("HTTPS", "HTTP", "SFTP"), RO),
+        Variable(comm, "ActiveNetworkProfile", "1", "integer"),
+        _list(comm, "FileTransferProtocols", ",".join(PROTOCOLS), PROTOCOLS, RO),
         _number(comm, "HeartbeatInterval", config.heartbeat_interval, unit="s", minimum=1),
         _number(comm, "MessageTimeout", timeout, RO, "Default", "s", 1),
         _number(comm, "MessageAttemptInterval", 10, RW, "TransactionEvent", "s"),
