@@ -30,7 +30,7 @@ Feature: A station that asks to be let in
       | connectorId     | 1         |
       | connectorStatus | Available |
 
-  @B01.FR.04
+  @B01.FR.04 @G02.FR.01 @G02.FR.02
   Scenario: It takes over the heartbeat interval it is given when it is let in
     Given the CSMS will answer BootNotification once with
       | interval | 2 |

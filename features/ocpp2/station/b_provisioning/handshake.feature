@@ -2,6 +2,7 @@
 Feature: A station that knows which version was agreed
   The station offers the versions it speaks. An answer that names another one agrees to nothing.
 
+  @OCPP-J2.0.1:3.2
   Scenario: A version that it never offered it does not take, and it comes back
     When the CSMS offers
       | subprotocol | ocpp0.1 |

@@ -9,7 +9,7 @@ Feature: A station that is given the way to another CSMS
     Then the station answers "profile" with
       | status | Rejected |
 
-  @TC_B_43_CS @B10.FR.02
+  @B10.FR.02
   Scenario: It refuses to try slots in which no profile is stored
     When the CSMS sends SetVariables as "set" with
       | setVariableData[0].component.name | OCPPCommCtrlr                |

@@ -47,7 +47,7 @@ Feature: A station that is kept waiting
     Then the station answers "stop" with
       | status | Rejected |
 
-  @TC_B_02_CS @B02.FR.04 @B01.FR.05 @needs:C-29.6
+  @TC_B_02_CS @B02.FR.04 @B01.FR.05 @F06.FR.04 @F06.FR.10 @needs:C-29.6
   Scenario: While pending it knocks before its time where the CSMS asks it to, and is let in
     Given the station is pending
     When the CSMS sends TriggerMessage as "trigger" with
@@ -72,12 +72,3 @@ Feature: A station that is kept waiting
     And the station sends BootNotification as "second knock"
     And "second knock" comes at least 2 s after the answer to "first knock"
     And the station sends nothing between "first knock" and "second knock"
-
-  @B02.FR.07
-  Scenario: Kept waiting without an interval, it chooses one that does not flood the CSMS
-    Given the CSMS will answer BootNotification once with
-      | status   | Pending |
-      | interval | 0       |
-    When the operator reboots the station
-    Then the station sends BootNotification
-    And the station sends nothing for 1 s

@@ -95,7 +95,7 @@ Feature: A station whose settings are read and written
       | getVariableResult[0].attributeStatus | any of Rejected, UnknownVariable, UnknownComponent |
       | getVariableResult[0].attributeValue  | absent or ""                                       |
 
-  @TC_B_07_CS @B06.FR.01 @B06.FR.06 @B06.FR.07 @B06.FR.10
+  @B06.FR.01 @B06.FR.06 @B06.FR.10
   Scenario: A wrong name in a request does not keep it from reading the rest
     When the CSMS sends GetVariables as "get" with
       | getVariableData[0].component.name | UnknownComponent |
@@ -111,6 +111,27 @@ Feature: A station whose settings are read and written
       | component.name  | OCPPCommCtrlr |
       | attributeStatus | Accepted      |
       | attributeValue  | like \d+      |
+
+  @B06.FR.01 @B06.FR.14
+  Scenario: Asked for one instance of a variable, it gives that one
+    When the CSMS sends GetVariables as "get" with
+      | getVariableData[0].component.name    | OCPPCommCtrlr    |
+      | getVariableData[0].variable.name     | MessageAttempts  |
+      | getVariableData[0].variable.instance | TransactionEvent |
+    Then the station answers "get" with
+      | getVariableResult[0].attributeStatus   | Accepted         |
+      | getVariableResult[0].attributeValue    | like \d+         |
+      | getVariableResult[0].variable.name     | MessageAttempts  |
+      | getVariableResult[0].variable.instance | TransactionEvent |
+
+  @B06.FR.15
+  Scenario: Not told which instance is meant, it picks none for itself
+    When the CSMS sends GetVariables as "get" with
+      | getVariableData[0].component.name | OCPPCommCtrlr   |
+      | getVariableData[0].variable.name  | MessageAttempts |
+    Then the station answers "get" with
+      | getVariableResult[0].attributeStatus | any of UnknownVariable, UnknownComponent |
+      | getVariableResult[0].attributeValue  | absent or ""                             |
 
   @TC_B_09_CS @B05.FR.01 @B05.FR.02 @B05.FR.03 @B05.FR.10
   Scenario: It takes a new value and keeps it
@@ -153,6 +174,29 @@ Feature: A station whose settings are read and written
     And some setVariableResult of "answer" has
       | component.name | AuthCtrlr             |
       | variable.name  | LocalAuthorizeOffline |
+
+  @B05.FR.01 @B05.FR.02 @B05.FR.04 @B05.FR.10
+  Scenario: A wrong name in a request does not keep it from taking the rest
+    When the CSMS sends SetVariables as "set" with
+      | setVariableData[0].component.name | UnknownComponent |
+      | setVariableData[0].variable.name  | OfflineThreshold |
+      | setVariableData[0].attributeValue | 300              |
+      | setVariableData[1].component.name | OCPPCommCtrlr    |
+      | setVariableData[1].variable.name  | OfflineThreshold |
+      | setVariableData[1].attributeValue | 298              |
+    Then the station answers "set" as "answer" with
+      | setVariableResult[2] | absent |
+    And some setVariableResult of "answer" has
+      | component.name  | UnknownComponent |
+      | attributeStatus | UnknownComponent |
+    And some setVariableResult of "answer" has
+      | component.name  | OCPPCommCtrlr |
+      | attributeStatus | Accepted      |
+    When the CSMS sends GetVariables as "get" with
+      | getVariableData[0].component.name | OCPPCommCtrlr    |
+      | getVariableData[0].variable.name  | OfflineThreshold |
+    Then the station answers "get" with
+      | getVariableResult[0].attributeValue | 298 |
 
   @TC_B_11_CS @B05.FR.07
   Scenario Outline: It refuses "<text>" where a whole number of seconds belongs, and keeps what it had
