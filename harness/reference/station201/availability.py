@@ -51,7 +51,7 @@ class Availability:
             return "Faulted"
         if not self.operative(place) or self._held_back(evse):
             return "Unavailable"
-        taken = sessions.plugged.get(evse), sessions.locked.get(evse, (0,))[0]
+        taken = sessions.plugged.get(evse), sessions.left.get(evse, (0,))[0]
         return "Occupied" if connector in taken else "Available"
 
     def _held_back(self, evse: int) -> bool:

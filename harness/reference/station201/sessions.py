@@ -36,7 +36,7 @@ class Sessions:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.plugged: dict[int, int] = {}  # EVSE -> connector
-        self.locked: dict[int, tuple[int, Payload | None]] = {}  # cable without EV: EVSE -> connector, its driver
+        self.left: dict[int, tuple[int, Payload | None]] = {}  # a cable without EV: EVSE -> connector, its driver
         self.parked: set[int] = set()
         self.paused: set[int] = set()  # EVs that take no energy
         self.faults: set[Place] = set()
@@ -155,6 +155,7 @@ class Sessions:
         if evse in self.plugged:
             return
         self.plugged[evse] = connector
+        self.left.pop(evse, None)
         if self.core.network.powered:
             self.core.availability.announce()
         if self.ready():
@@ -177,6 +178,7 @@ class Sessions:
 
     def unplug(self, evse: int) -> None:
         if self.plugged.pop(evse, None) is None:
+            self._pull(evse)
             return
         self.spent.discard(evse)
         if not self.core.network.powered:
@@ -193,18 +195,26 @@ class Sessions:
     def unplug_ev(self, evse: int) -> None:
         """The cable leaves the EV and stays in the socket: locked, unless UnlockOnEVSideDisconnect frees it."""
         transaction, connector = self.core.transactions.of(evse), self.plugged.get(evse)
-        frees = self.core.model.truth("OCPPCommCtrlr", "UnlockOnEVSideDisconnect")
-        if connector is not None and not frees and not self.core.config.fixed_cable:
-            self.locked[evse] = connector, transaction.token if transaction is not None else None
+        if connector is not None and not self.core.config.fixed_cable:
+            self.left[evse] = connector, transaction.token if transaction is not None else None
         self.unplug(evse)
+
+    def _pull(self, evse: int) -> None:
+        """The cable that the EV left behind comes out, if it is free (E09.FR.02)."""
+        if evse in self.left and self._frees():
+            del self.left[evse]
+            self.core.availability.announce()
+
+    def _frees(self) -> bool:
+        return self.core.model.truth("OCPPCommCtrlr", "UnlockOnEVSideDisconnect")
 
     def unlocks(self, evse: int, token: Payload) -> bool:
         """E09.FR.03: the driver who left the cable behind gets it with the same card, and nothing starts."""
-        connector, owner = self.locked.get(evse, (0, None))
-        if not connector or owner is None or identity(owner) != identity(token):
+        connector, owner = self.left.get(evse, (0, None))
+        if not connector or self._frees() or owner is None or identity(owner) != identity(token):
             return False
         if not self.core.behaviour.never_lets_cable_go:
-            del self.locked[evse]
+            del self.left[evse]
             self.core.availability.announce()
         return True
 
