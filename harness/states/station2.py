@@ -167,6 +167,24 @@ STATES = (
         )
         for energy, watt_hours in (("no end of energy", "10000"), ("a little energy", "2"))
     ),
+    # A station that knows no such amount gives none.
+    State(
+        "set to give an invalid token no energy",
+        "station",
+        TWO,
+        (
+            do(
+                'the CSMS sends SetVariables as "energy" with',
+                ("setVariableData[0].component.name", "TxCtrlr"),
+                ("setVariableData[0].variable.name", "MaxEnergyOnInvalidId"),
+                ("setVariableData[0].attributeValue", "0"),
+            ),
+            see(
+                'the station answers "energy" with',
+                ("setVariableResult[0].attributeStatus", "any of Accepted, UnknownVariable"),
+            ),
+        ),
+    ),
     State(
         "set to serve strangers while offline",
         "station",

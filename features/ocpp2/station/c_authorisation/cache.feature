@@ -5,7 +5,8 @@ Feature: A station that remembers what the CSMS said of a token
 
   @TC_C_08_CS @C12.FR.02 @C12.FR.04
   Scenario: A token it remembers as accepted charges without another question
-    Given the station is set to trust its cache
+    Given the station is set to start before energy flows
+    And the station is set to trust its cache
     And the station is idle after charging
     When the driver plugs in
     And the driver presents the valid idToken
@@ -37,7 +38,8 @@ Feature: A station that remembers what the CSMS said of a token
 
   @TC_C_13_CS @C12.FR.02 @C12.FR.04
   Scenario: A token it remembers may be presented before the cable is in
-    Given the station is set to trust its cache
+    Given the station is set to start before energy flows
+    And the station is set to trust its cache
     And the station is idle after charging
     When the driver presents the valid idToken
     And 500 ms passes
@@ -83,7 +85,8 @@ Feature: A station that remembers what the CSMS said of a token
 
   @TC_C_12_CS @C10.FR.03 @C12.FR.05
   Scenario: A token it remembers as invalid charges once the CSMS accepts it
-    Given the station is set to trust its cache
+    Given the station is set to start before energy flows
+    And the station is set to trust its cache
     And the station is occupied
     When the driver presents the invalid idToken
     Then the station sends Authorize
@@ -217,7 +220,7 @@ Feature: A station that remembers what the CSMS said of a token
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
     And "stop" comes at least 1 s after "ask"
 
-  @TC_C_32_CS @C10.FR.02
+  @TC_C_32_CS @C10.FR.02 @lab-strict
   Scenario: What it remembers of a token outlives a reboot
     Given the station is set to trust its cache
     And the station is idle after charging

@@ -44,23 +44,19 @@ Feature: A station that knows who belongs together
   Scenario: A token of another group does not stop the charging
     Given the station is charging for a group
     When the driver presents the other group idToken
-    Then the station sends Authorize as "ask" with
-      | idToken.idToken | the other group idToken |
-    When 1 s passes
-    And the driver presents the group idToken
-    Then the station sends TransactionEvent as "stop" with
+    Then the station sends no TransactionEvent for 1 s with
+      | triggerReason | StopAuthorized |
+    When the driver presents the group idToken
+    Then the station sends TransactionEvent with
       | triggerReason                 | StopAuthorized                                  |
       | idToken.idToken               | absent or the group idToken                     |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
-    And "stop" comes at least 1 s after "ask"
 
   @TC_C_45_CS @C16.FR.03 @needs:C-08
   Scenario: A master pass starts no charging, and leaves the place to the next driver
     Given the station is set to the master pass
     When the driver presents the master pass idToken
-    Then the station sends Authorize with
-      | idToken.idToken | the master pass idToken |
-    And the station sends no TransactionEvent for 1 s
+    Then the station sends no TransactionEvent for 1 s
     When the driver plugs in
     And the driver presents the valid idToken
     Then the station sends TransactionEvent with
@@ -71,9 +67,7 @@ Feature: A station that knows who belongs together
     Given the station is set to the master pass
     And the station is charging at two places
     When the driver presents the master pass idToken
-    Then the station sends Authorize with
-      | idToken.idToken | the master pass idToken |
-    And the station sends TransactionEvent with
+    Then the station sends TransactionEvent with
       | triggerReason                 | StopAuthorized                                  |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
     And the station sends TransactionEvent with
@@ -85,9 +79,7 @@ Feature: A station that knows who belongs together
     Given the station is set to the master pass
     And the station is charging
     When the driver presents the master pass idToken
-    Then the station sends Authorize with
-      | idToken.idToken | the master pass idToken |
-    And the station sends TransactionEvent with
+    Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | transactionInfo.stoppedReason | MasterPass                                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
@@ -97,9 +89,8 @@ Feature: A station that knows who belongs together
     Given the station is set to the master pass
     And the station is charging
     When the driver presents the master pass idToken
-    Then the station sends Authorize with
-      | idToken.idToken | the master pass idToken |
-    When the driver chooses to stop the transaction at EVSE 1
+    And 500 ms passes
+    And the driver chooses to stop the transaction at EVSE 1
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | transactionInfo.stoppedReason | MasterPass                                      |
@@ -110,9 +101,8 @@ Feature: A station that knows who belongs together
     Given the station is set to the master pass
     And the station is charging at two places
     When the driver presents the master pass idToken
-    Then the station sends Authorize with
-      | idToken.idToken | the master pass idToken |
-    When the driver chooses to stop the transaction at EVSE 1
+    And 500 ms passes
+    And the driver chooses to stop the transaction at EVSE 1
     Then the station sends TransactionEvent with
       | triggerReason                 | StopAuthorized                                  |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
@@ -127,9 +117,8 @@ Feature: A station that knows who belongs together
     Given the station is set to the master pass
     And the station is charging at two places
     When the driver presents the master pass idToken
-    Then the station sends Authorize with
-      | idToken.idToken | the master pass idToken |
-    When the driver chooses to stop every transaction
+    And 500 ms passes
+    And the driver chooses to stop every transaction
     Then the station sends TransactionEvent with
       | triggerReason                 | StopAuthorized                                  |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |

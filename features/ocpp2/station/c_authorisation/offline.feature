@@ -28,6 +28,7 @@ Feature: A station that decides about a driver while it is cut off
   Scenario: Set to do so, what it started offline is only suspended when the CSMS refuses the token
     Given the station is set to trust its cache
     And the station is set to suspend for an invalid token
+    And the station is set to give an invalid token no energy
     And the station is idle after charging
     And the station is occupied
     And the CSMS will answer TransactionEvent with
@@ -49,6 +50,7 @@ Feature: A station that decides about a driver while it is cut off
   Scenario: Allowed to serve strangers offline, it does, and suspends the charging when the CSMS refuses the token
     Given the station is set to serve strangers while offline
     And the station is set to suspend for an invalid token
+    And the station is set to give an invalid token no energy
     And the station is without any token in its cache
     And the station is occupied
     When the CSMS goes offline
@@ -94,7 +96,8 @@ Feature: A station that decides about a driver while it is cut off
     Then the station sends TransactionEvent with
       | offline                       | true     |
       | transactionInfo.chargingState | Charging |
-    And the station sends no TransactionEvent for 2 s
+    And the station sends no TransactionEvent for 2 s with
+      | transactionInfo.chargingState | none of Charging |
 
   @TC_C_15_CS @C15.FR.06 @C15.FR.07 @needs:C-49 @needs:C-03
   Scenario: When an invalid token has had the energy it is allowed, the charging is suspended
