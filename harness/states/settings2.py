@@ -151,7 +151,8 @@ _SITUATIONS = (
             do("the driver lets the EV pause charging"),
             see(
                 'the station sends TransactionEvent as "suspended" with',
-                ("transactionInfo.chargingState", "SuspendedEV"),
+                # E01.FR.20: a station that knows no pause says so.
+                ("transactionInfo.chargingState", "any of SuspendedEV, EVConnected"),
             ),
         ),
         after="charging",
@@ -217,6 +218,21 @@ def _movable(attempts: str) -> State:
     )
 
 
+def _transfers(protocol: str) -> State:
+    """The station names the protocol; one that does not need not have it."""
+    rows = _rows("getVariableData", 0, "OCPPCommCtrlr", "FileTransferProtocols")
+    named = f"like (?i)(.*, *)?{protocol}( *,.*)?"
+    return State(
+        f"able to transfer files by {protocol}",
+        "station",
+        TWO,
+        (
+            do('the CSMS sends GetVariables as "protocols" with', *rows),
+            see('the station answers "protocols" with', ("getVariableResult[0].attributeValue", named)),
+        ),
+    )
+
+
 SPARE_PROFILE = (
     ("configurationSlot", "the spare slot"),
     ("connectionData.ocppCsmsUrl", "the second address"),
@@ -254,4 +270,6 @@ _SERVICE = (
     *(make("as a whole", *_WHOLE) for make in (_closed, _open)),
 )
 
-STATES = (*_POINTS, *_TRANSACTIONS, *_METERS, *_SITUATIONS, *_SERVICE, *_NETWORK)
+_PROTOCOLS = tuple(_transfers(protocol) for protocol in ("https", "ftp", "ftps", "sftp"))
+
+STATES = (*_POINTS, *_TRANSACTIONS, *_METERS, *_SITUATIONS, *_SERVICE, *_NETWORK, *_PROTOCOLS)

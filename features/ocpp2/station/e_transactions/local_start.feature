@@ -17,7 +17,7 @@ Feature: A driver who starts charging at the station
       | transactionInfo.chargingState | Charging                                          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "authorized" |
 
-  @TC_E_03_CS @E02.FR.05 @E02.FR.06 @E02.FR.07 @E02.FR.15 @E01.FR.16 @needs:C-09.1
+  @TC_E_03_CS @E02.FR.05 @E02.FR.06 @E02.FR.15 @E01.FR.16 @needs:C-09.1
   Scenario: Plugged in and not authorized yet, it tells which connector is taken
     Given the station is set to start when the cable is in
     When the driver plugs in
@@ -26,12 +26,11 @@ Feature: A driver who starts charging at the station
       | connectorId     | 1        |
       | connectorStatus | Occupied |
     And the station sends TransactionEvent with
-      | seqNo            | 0                                           |
       | triggerReason    | any of CablePluggedIn, ChargingStateChanged |
       | evse.id          | 1                                           |
       | evse.connectorId | 1                                           |
 
-  @TC_E_04_CS @E03.FR.01 @E03.FR.12 @needs:C-30
+  @TC_E_04_CS @E02.FR.05 @C01.FR.01 @needs:C-30
   Scenario: Authorized and then plugged in, energy flows for that driver
     When the driver presents the valid idToken
     And 500 ms passes
@@ -60,7 +59,7 @@ Feature: A driver who starts charging at the station
       | evse.connectorId              | 1                                                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "authorized" |
 
-  @TC_E_05_CS @TC_E_39_CS @E03.FR.05 @E03.FR.06 @needs:C-09.2 @needs:C-10.2 @needs:C-30
+  @TC_E_05_CS @TC_E_39_CS @E03.FR.05 @E03.FR.12 @needs:C-09.2 @needs:C-10.2 @needs:C-30
   Scenario: Nobody plugs in, so the transaction ends when the time for that is over
     Given the station is set to start when the driver is authorized
     And the station is set to stop with the authorization
@@ -75,7 +74,7 @@ Feature: A driver who starts charging at the station
       | transactionInfo.transactionId | the transactionInfo.transactionId of "authorized" |
     And "over" comes at least 2 s after "authorized"
 
-  @TC_E_05_CS @E03.FR.01 @E01.FR.08 @needs:C-09.2 @needs:C-10.2 @needs:C-30
+  @TC_E_05_CS @E03.FR.01 @E01.FR.08 @E02.FR.08 @needs:C-09.2 @needs:C-10.2 @needs:C-30
   Scenario: After a driver who never plugged in, the next one can charge
     Given the station is set to start when the driver is authorized
     And the station is set to stop with the authorization
@@ -86,13 +85,14 @@ Feature: A driver who starts charging at the station
     When the driver presents the valid idToken
     Then the station sends TransactionEvent as "again" with
       | triggerReason                 | Authorized                                          |
+      | idToken.idToken               | the valid idToken                                   |
       | transactionInfo.transactionId | none of the transactionInfo.transactionId of "over" |
     When the driver plugs in
     Then the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging                                     |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "again" |
 
-  @TC_E_39_CS @E06.FR.04 @C01.FR.01 @needs:C-09.2 @needs:C-10.2 @needs:C-30
+  @TC_E_39_CS @C01.FR.01 @C01.FR.26 @needs:C-09.2 @needs:C-10.2 @needs:C-30
   Scenario: Plugged in too late, no energy flows
     Given the station is set to start only when the driver is authorized
     And the station is set to stop with the authorization

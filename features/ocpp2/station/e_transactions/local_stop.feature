@@ -19,7 +19,7 @@ Feature: A driver who stops charging at the station
       | connectorStatus | Available |
     And the station sends no Authorize between "charging" and "free"
 
-  @TC_E_06_CS @E07.FR.04 @E07.FR.05 @E06.FR.08 @needs:C-30
+  @TC_E_06_CS @E07.FR.04 @E07.FR.05 @needs:C-30
   Scenario: When the driver has stopped and unplugged, the transaction is over for no other reason than that
     Given the station is set to stop when the cable is out
     And the station is charging
@@ -32,12 +32,15 @@ Feature: A driver who stops charging at the station
       | transactionInfo.stoppedReason | absent or any of Local, EVDisconnected          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @C01.FR.03 @E07.FR.01 @needs:C-30
-  Scenario: A card that has nothing to do with it stops nothing
+  @C01.FR.02 @E14.FR.02 @needs:C-30
+  Scenario: A card that the CSMS does not know stops nothing
     Given the station is charging
     When the driver presents the invalid idToken
-    And 1 s passes
-    And the CSMS sends GetTransactionStatus as "ask" with
+    Then the station sends Authorize with
+      | idToken.idToken | the invalid idToken |
+    And the station sends no TransactionEvent for 1 s with
+      | triggerReason | any of StopAuthorized, Deauthorized |
+    When the CSMS sends GetTransactionStatus as "ask" with
       | transactionId | the transactionInfo.transactionId of "charging" |
     Then the station answers "ask" with
       | ongoingIndicator | true |

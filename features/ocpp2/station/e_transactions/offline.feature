@@ -21,7 +21,7 @@ Feature: A station that charges while nobody listens
       | value     | present                                 |
     Given the station is set to sample nothing on the way
 
-  @TC_E_43_CS @E12.FR.01 @E12.FR.02 @needs:C-01 @needs:C-30
+  @TC_E_43_CS @E12.FR.01 @E12.FR.02 @E04.FR.01 @E04.FR.02 @E04.FR.03 @needs:C-01 @needs:C-30
   Scenario: A whole transaction that nobody heard of is told afterwards, from the beginning to the end
     Given the station is set to serve strangers while offline
     When the CSMS goes offline
@@ -34,7 +34,6 @@ Feature: A station that charges while nobody listens
     Then the station reconnects
     And the station sends TransactionEvent as "begun" with
       | eventType | Started |
-      | seqNo     | 0       |
       | offline   | true    |
     And the station sends TransactionEvent as "over" with
       | eventType                     | Ended                                        |

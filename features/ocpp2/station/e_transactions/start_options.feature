@@ -3,7 +3,7 @@ Feature: A station that was told when a transaction begins
   Operators bill differently: for the time in the bay, for the time on the cable, or for energy only. TxStartPoint says
   at which moment a transaction begins; whatever comes later is an update of the same transaction.
 
-  @TC_E_09_CS @E01.FR.02 @E01.FR.07 @E01.FR.15 @E01.FR.16 @needs:C-09.1
+  @TC_E_09_CS @E01.FR.02 @E01.FR.15 @E01.FR.16 @needs:C-09.1
   Scenario: It begins a transaction when the cable is in
     Given the station is set to start when the cable is in
     When the driver plugs in
@@ -12,12 +12,11 @@ Feature: A station that was told when a transaction begins
     And the station sends TransactionEvent with
       | eventType                     | Started                                     |
       | triggerReason                 | any of CablePluggedIn, ChargingStateChanged |
-      | seqNo                         | 0                                           |
       | evse.id                       | 1                                           |
       | evse.connectorId              | 1                                           |
       | transactionInfo.chargingState | any of EVConnected, SuspendedEVSE           |
 
-  @TC_E_09_CS @E01.FR.10 @E01.FR.15 @E01.FR.18 @needs:C-09.1
+  @TC_E_09_CS @E01.FR.07 @E01.FR.10 @E01.FR.15 @E01.FR.18 @E02.FR.07 @needs:C-09.1
   Scenario: Begun with the cable, the same transaction goes on with the driver and the energy
     Given the station is set to start when the cable is in
     When the driver plugs in
@@ -27,6 +26,7 @@ Feature: A station that was told when a transaction begins
     Then the station sends TransactionEvent with
       | eventType                     | Updated                                           |
       | triggerReason                 | Authorized                                        |
+      | seqNo                         | none of the seqNo of "plugged in"                 |
       | idToken.idToken               | the valid idToken                                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "plugged in" |
     And the station sends TransactionEvent with
@@ -34,14 +34,13 @@ Feature: A station that was told when a transaction begins
       | transactionInfo.chargingState | Charging                                          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "plugged in" |
 
-  @TC_E_10_CS @E01.FR.03 @E01.FR.07 @E01.FR.10 @E01.FR.15 @needs:C-09.2 @needs:C-30
+  @TC_E_10_CS @E01.FR.03 @E01.FR.10 @E01.FR.15 @needs:C-09.2 @needs:C-30
   Scenario: It begins a transaction when the driver is authorized
     Given the station is set to start when the driver is authorized
     When the driver presents the valid idToken
     Then the station sends TransactionEvent with
       | eventType       | Started                       |
       | triggerReason   | Authorized                    |
-      | seqNo           | 0                             |
       | idToken.idToken | the valid idToken             |
       | idToken.type    | the type of the valid idToken |
 
@@ -96,7 +95,7 @@ Feature: A station that was told when a transaction begins
       | idToken.idToken  | the valid idToken |
       | evse.connectorId | 1                 |
 
-  @TC_E_02_CS @E01.FR.06 @E01.FR.10 @E01.FR.16 @needs:C-09.5
+  @TC_E_02_CS @E01.FR.06 @E01.FR.10 @E01.FR.15 @E01.FR.16 @needs:C-09.5
   Scenario: It begins a transaction when energy flows
     Given the station is set to start when energy flows
     When the driver presents the valid idToken
@@ -129,7 +128,7 @@ Feature: A station that was told when a transaction begins
       | transactionInfo.chargingState | Charging                                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "parked" |
 
-  @TC_E_11_CS @E01.FR.04 @E01.FR.07 @E01.FR.10 @E01.FR.15 @E01.FR.16 @needs:C-09.3 @needs:C-42 @needs:C-30
+  @TC_E_11_CS @E01.FR.04 @E01.FR.10 @E01.FR.15 @E01.FR.16 @needs:C-09.3 @needs:C-42 @needs:C-30
   Scenario: It begins a transaction with the first signed reading
     Given the station is set to start when a reading is signed
     And the station is set to sign its readings

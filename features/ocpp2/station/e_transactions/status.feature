@@ -52,7 +52,7 @@ Feature: A station that is asked how a transaction stands
     And the CSMS will answer TransactionEvent once after 10 s
     When the driver lets the EV pause charging
     Then the station sends TransactionEvent with
-      | transactionInfo.chargingState | SuspendedEV |
+      | transactionInfo.chargingState | any of SuspendedEV, EVConnected |
     When the driver lets the EV resume charging
     And the CSMS sends GetTransactionStatus as "ask" with
       | transactionId | the transactionInfo.transactionId of "charging" |
@@ -67,7 +67,7 @@ Feature: A station that is asked how a transaction stands
     And the CSMS will answer TransactionEvent once after 10 s
     When the driver lets the EV pause charging
     Then the station sends TransactionEvent with
-      | transactionInfo.chargingState | SuspendedEV |
+      | transactionInfo.chargingState | any of SuspendedEV, EVConnected |
     When the driver presents the valid idToken
     And the CSMS sends GetTransactionStatus as "ask" with
       | transactionId | the transactionInfo.transactionId of "charging" |
@@ -81,7 +81,7 @@ Feature: A station that is asked how a transaction stands
     And the CSMS will answer TransactionEvent once after 10 s
     When the driver lets the EV pause charging
     Then the station sends TransactionEvent with
-      | transactionInfo.chargingState | SuspendedEV |
+      | transactionInfo.chargingState | any of SuspendedEV, EVConnected |
     When the driver lets the EV resume charging
     And the CSMS sends GetTransactionStatus as "ask"
       """

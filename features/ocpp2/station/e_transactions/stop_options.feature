@@ -28,7 +28,7 @@ Feature: A station that was told when a transaction ends
     Given the station is set to stop when the cable is out
     And the station is set to keep the authorization when unplugged
     And the station is suspended
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | triggerReason                 | EVCommunicationLost                             |
@@ -83,6 +83,7 @@ Feature: A station that was told when a transaction ends
       | status | Accepted |
     And the station sends TransactionEvent with
       | eventType                     | Ended                                           |
+      | triggerReason                 | any of RemoteStop, ChargingStateChanged         |
       | transactionInfo.stoppedReason | Remote                                          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
@@ -91,7 +92,7 @@ Feature: A station that was told when a transaction ends
     Given the station is set to stop when the power path opens
     And the station is set to keep the authorization when unplugged
     And the station is suspended
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | triggerReason                 | EVCommunicationLost                             |
@@ -127,7 +128,7 @@ Feature: A station that was told when a transaction ends
     Given the station is set to stop with the authorization
     And the station is set to end the authorization when unplugged
     And the station is suspended
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | triggerReason                 | EVCommunicationLost                             |
@@ -153,15 +154,15 @@ Feature: A station that was told when a transaction ends
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | triggerReason                 | EVDeparted                                      |
-      | transactionInfo.stoppedReason | Local                                           |
+      | transactionInfo.stoppedReason | absent or any of Local, EVDisconnected          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @TC_E_26_CS @E10.FR.03 @E02.FR.17 @needs:C-10.2 @needs:C-06.1
+  @TC_E_26_CS @E02.FR.17 @needs:C-10.2 @needs:C-06.1
   Scenario: Unplugged for a moment and plugged in again, the driver need not show the card once more
     Given the station is set to stop with the authorization
     And the station is set to keep the authorization when unplugged
     And the station is suspended
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends TransactionEvent with
       | eventType                     | Updated             |
       | triggerReason                 | EVCommunicationLost |
@@ -180,12 +181,13 @@ Feature: A station that was told when a transaction ends
     Given the station is set to end the authorization when unplugged
     And the station is set to unlock when unplugged
     And the station is suspended
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends TransactionEvent with
       | triggerReason                 | EVCommunicationLost                             |
       | transactionInfo.chargingState | Idle                                            |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
-    And the station reports a connector with
+    When the driver unplugs
+    Then the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -213,7 +215,7 @@ Feature: A station that was told when a transaction ends
     And the station is set to keep the authorization when unplugged
     And the station is set to wait 2 s for the cable
     And the station is suspended
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends TransactionEvent as "unplugged" with
       | eventType                     | Updated             |
       | triggerReason                 | EVCommunicationLost |
@@ -231,7 +233,7 @@ Feature: A station that was told when a transaction ends
   Scenario: Unplugged from an EV that speaks with the station, the transaction is over
     Given the station is set to stop when the cable is out
     And the station is suspended
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
       | triggerReason                 | EVCommunicationLost                             |
