@@ -35,7 +35,7 @@ Feature: A station that the CSMS tells to start charging
       | transactionInfo.remoteStartId | the remoteStartId of "start"                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "plugged in" |
 
-  @TC_F_02_CS @F02.FR.01 @F02.FR.09 @F02.FR.21 @needs:C-48.1 @needs:C-36|C-39
+  @TC_F_02_CS @F02.FR.01 @F02.FR.05 @F02.FR.09 @F02.FR.11 @F02.FR.12 @F02.FR.21 @needs:C-48.1 @needs:C-36|C-39
   Scenario: Told to authorize, it asks about the driver first and then charges
     Given the station is set to authorize remote starts
     And the station is set to start before energy flows
@@ -44,15 +44,16 @@ Feature: A station that the CSMS tells to start charging
     And the driver plugs in
     Then the station answers "start" with
       | status | Accepted |
-    And the station sends Authorize with
+    And the station sends Authorize as "ask" with
       | idToken.idToken | the valid idToken             |
       | idToken.type    | the type of the valid idToken |
     And the station sends TransactionEvent with
       | triggerReason                 | RemoteStart                  |
       | transactionInfo.remoteStartId | the remoteStartId of "start" |
       | idToken.idToken               | the valid idToken            |
-    And the station sends TransactionEvent with
+    And the station sends TransactionEvent as "charging" with
       | transactionInfo.chargingState | Charging |
+    And "ask" and "charging" come in this order
 
   @F02.FR.09 @F01.FR.01 @needs:C-48.1 @needs:C-09.2 @needs:C-36|C-39
   Scenario: Told to authorize, it begins nothing for a driver who is not allowed to
@@ -65,7 +66,7 @@ Feature: A station that the CSMS tells to start charging
       | idToken.idToken | the invalid idToken |
     And the station sends no TransactionEvent for 1 s
 
-  @TC_F_03_CS @F02.FR.01 @F02.FR.10 @F02.FR.21 @needs:C-48.2 @needs:C-36|C-39
+  @TC_F_03_CS @F02.FR.01 @F02.FR.05 @F02.FR.10 @F02.FR.11 @F02.FR.12 @F02.FR.21 @needs:C-48.2 @needs:C-36|C-39
   Scenario: Told to believe the CSMS, it charges without asking about the driver
     Given the station is set to believe remote starts
     And the station is set to start before energy flows

@@ -21,7 +21,7 @@ Feature: A station that the CSMS tells to start where something is in the way
     Then the station answers "again" with
       | status | Accepted |
 
-  @TC_F_04_CS @E03.FR.05
+  @TC_F_04_CS @F02.FR.07 @C01.FR.26
   Scenario: The driver comes too late with the cable, and nothing flows
     Given the station is set to wait 2 s for the cable
     And the station is set to start only when the driver is authorized
@@ -36,7 +36,7 @@ Feature: A station that the CSMS tells to start where something is in the way
       | connectorStatus | Occupied |
     And the station sends no TransactionEvent for 1 s
 
-  @TC_F_04_CS @E03.FR.05
+  @TC_F_04_CS @C01.FR.26 @F02.FR.12
   Scenario: Plugged in too late, the place is the next driver's, wherever transactions begin
     Given the station is set to wait 2 s for the cable
     When the CSMS sends RequestStartTransaction as "start" with
@@ -56,7 +56,8 @@ Feature: A station that the CSMS tells to start where something is in the way
 
   @TC_K_38_CS @F01.FR.12 @needs:not-Smart_Charging
   Scenario: A charging profile that it has no use for does not keep it from starting
-    Given the station is occupied
+    Given the station is set to start before energy flows
+    And the station is occupied
     When the CSMS sends RequestStartTransaction as "start" with
       | chargingProfile.id                                                        | 1         |
       | chargingProfile.stackLevel                                                | 0         |

@@ -14,7 +14,7 @@ Feature: A station that the CSMS tells to stop charging
       | triggerReason                 | RemoteStop                                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @TC_F_08_CS @F03.FR.02 @F03.FR.09 @E01.FR.18 @needs:C-10.1
+  @TC_F_08_CS @F03.FR.02 @F03.FR.09 @needs:C-10.1
   Scenario: It stops the energy, and the transaction goes on until the cable is out
     Given the station is set to stop when the cable is out
     And the station is charging

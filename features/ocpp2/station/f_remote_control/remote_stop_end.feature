@@ -17,17 +17,16 @@ Feature: A station that ends a transaction because the CSMS says so
       | transactionInfo.stoppedReason | Remote                                          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @TC_F_08_CS @F03.FR.02
-  Scenario: The energy stops, whatever ends the transaction
+  @TC_F_08_CS @F03.FR.02 @E01.FR.18
+  Scenario: The energy stops before anybody unplugs, whatever ends the transaction
     Given the station is charging
     When the CSMS sends RequestStopTransaction with
       | transactionId | the transactionInfo.transactionId of "charging" |
-    And 1 s passes
-    And the driver unplugs
     Then the station sends TransactionEvent with
-      | transactionInfo.chargingState | any of EVConnected, Idle, SuspendedEVSE         |
+      | transactionInfo.chargingState | any of EVConnected, SuspendedEVSE               |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
-    And the station reports a connector with
+    When the driver unplugs
+    Then the station reports a connector with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |

@@ -83,7 +83,7 @@ Feature: A station that is asked to say something now
       | evse.connectorId | 1                  |
     Then the station answers "trigger" as "answer" with
       | status | Accepted |
-    And the station sends StatusNotification as "state" with
+    And the station reports a connector as "state" with
       | evseId          | 1         |
       | connectorId     | 1         |
       | connectorStatus | Available |
@@ -98,7 +98,7 @@ Feature: A station that is asked to say something now
       | evse.connectorId | 1                  |
     Then the station answers "trigger" as "answer" with
       | status | Accepted |
-    And the station sends StatusNotification as "state" with
+    And the station reports a connector as "state" with
       | evseId          | 1        |
       | connectorId     | 1        |
       | connectorStatus | Occupied |

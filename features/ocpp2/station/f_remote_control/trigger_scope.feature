@@ -26,7 +26,7 @@ Feature: A station that sends exactly what it was asked for
     And each meterValue[0].sampledValue of "reading" has
       | measurand | absent or Energy.Active.Import.Register |
 
-  @TC_F_13_CS @F06.FR.02 @F06.FR.07 @needs:C-29.2 @needs:HFS-8>1
+  @TC_F_13_CS @F06.FR.07 @needs:C-29.2 @needs:HFS-8>1
   Scenario: Of two transactions it tells how the one at the EVSE named stands
     Given the station is charging at two places
     When the CSMS sends TriggerMessage as "trigger" with
