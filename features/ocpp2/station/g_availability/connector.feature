@@ -50,7 +50,7 @@ Feature: A station that is told to take a connector out of service
       | status | Accepted |
     Given the station is open at one connector again
 
-  @TC_G_17_CS @G03.FR.05 @G03.FR.04 @G01.FR.07
+  @TC_G_17_CS @G03.FR.05 @G03.FR.04 @G01.FR.05 @G01.FR.07
   Scenario: While somebody charges, it waits until the transaction is over
     Given the station is set to stop with the authorization
     And the station is charging
@@ -60,7 +60,8 @@ Feature: A station that is told to take a connector out of service
       | evse.connectorId  | 1           |
     Then the station answers "change" with
       | status | Scheduled |
-    And the station sends no StatusNotification for 1 s
+    And the station sends no StatusNotification for 1 s with
+      | connectorStatus | Unavailable |
     When the driver presents the valid idToken
     And the driver unplugs
     Then the station sends TransactionEvent with
