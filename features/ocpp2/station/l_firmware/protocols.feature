@@ -4,9 +4,10 @@ Feature: A station that fetches firmware and leaves logs by the protocols it nam
 
   Images are signed with RSA PKCS#1 v1.5, which field products expect.
 
-  @L01.FR.01 @L01.FR.04 @L01.FR.08
+  @L01.FR.01 @L01.FR.04
   Scenario Outline: Firmware comes by <protocol>
-    Given the file server will serve "new" with
+    Given the station is able to transfer files by <protocol>
+    And the file server will serve "new" with
       | protocol | <protocol> |
     When the CSMS sends UpdateFirmware as "update" with
       | firmware.location           | the location of "new"            |
@@ -27,7 +28,8 @@ Feature: A station that fetches firmware and leaves logs by the protocols it nam
 
   @N01.FR.02 @N01.FR.09
   Scenario Outline: The security log leaves by <protocol>
-    Given the file server will take uploads as "log" with
+    Given the station is able to transfer files by <protocol>
+    And the file server will take uploads as "log" with
       | protocol | <protocol> |
     When the CSMS sends GetLog as "request" with
       | logType            | SecurityLog           |

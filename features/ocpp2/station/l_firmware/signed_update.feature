@@ -30,7 +30,7 @@ Feature: A station that installs only what its manufacturer signed
       | RSA-PSS         |
       | ECDSA           |
 
-  @TC_L_06_CS @L01.FR.03 @L01.FR.04
+  @TC_L_06_CS @L01.FR.03 @L01.FR.04 @L01.FR.12
   Scenario Outline: An image is refused when its signature is <signature>
     Given the file server will serve "bad" with
       | signature | <signature> |
@@ -74,7 +74,21 @@ Feature: A station that installs only what its manufacturer signed
       | signer            |
       | another authority |
       | an expired signer |
-      | a revoked signer  |
+
+  @L01.FR.02 @L01.FR.12 @L01.FR.22 @needs:RevocationCheck
+  Scenario: The certificate of a revoked signer is refused before anything is fetched
+    Given the file server will serve "new" with
+      | signer | a revoked signer |
+    When the CSMS sends UpdateFirmware as "update" with
+      | firmware.location           | the location of "new"            |
+      | firmware.retrieveDateTime   | now - 2 h                        |
+      | firmware.signingCertificate | the signing certificate of "new" |
+      | firmware.signature          | the signature of "new"           |
+    Then the station answers "update" with
+      | status | any of InvalidCertificate, RevokedCertificate |
+    And the station sends SecurityEventNotification with
+      | type | InvalidFirmwareSigningCertificate |
+    And the station does not download "new" for 1 s
 
   @TC_L_05_CS @L01.FR.02 @L01.FR.12 @L01.FR.22
   Scenario: Text that is no certificate is refused before anything is fetched

@@ -24,7 +24,9 @@ Feature: A station that updates while somebody charges
     And the driver presents the second idToken at EVSE 2
     Then the station sends TransactionEvent with
       | idToken.idToken | the second idToken |
-    When the driver unplugs
+    When the driver presents the valid idToken
+    And the driver unplugs
+    And the driver presents the second idToken at EVSE 2
     And the driver unplugs at EVSE 2
     Then the station downloads "new"
     And the statuses of "update" follow a legal order and end in Installed
@@ -44,11 +46,12 @@ Feature: A station that updates while somebody charges
       | firmware.signature          | the signature of "new"           |
     Then the station answers "update" with
       | status | Accepted |
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | connectorStatus | Unavailable |
       | evseId          | 2           |
     And the station does not download "new" for 1 s
-    When the driver unplugs
+    When the driver presents the valid idToken
+    And the driver unplugs
     Then the station downloads "new"
     And the statuses of "update" follow a legal order and end in Installed
 
@@ -72,7 +75,9 @@ Feature: A station that updates while somebody charges
     And the driver presents the second idToken at EVSE 2
     Then the station sends TransactionEvent with
       | idToken.idToken | the second idToken |
-    When the driver unplugs
+    When the driver presents the valid idToken
+    And the driver unplugs
+    And the driver presents the second idToken at EVSE 2
     And the driver unplugs at EVSE 2
     Then the statuses of "update" follow a legal order and end in Installed
 
@@ -92,10 +97,11 @@ Feature: A station that updates while somebody charges
     Then the station answers "update" with
       | status | Accepted |
     And the station downloads "new"
-    And the station sends StatusNotification with
+    And the station reports a connector with
       | connectorStatus | Unavailable |
       | evseId          | 2           |
-    When the driver unplugs
+    When the driver presents the valid idToken
+    And the driver unplugs
     Then the statuses of "update" follow a legal order and end in Installed
 
   @TC_L_16_CS @needs:C-43 @L01.FR.33
@@ -113,7 +119,8 @@ Feature: A station that updates while somebody charges
     And the station sends FirmwareStatusNotification with
       | status | Installing |
     And the station sends no BootNotification for 2 s
-    When the driver unplugs
+    When the driver presents the valid idToken
+    And the driver unplugs
     Then the station sends BootNotification with
       | chargingStation.firmwareVersion | the version of "new" |
     And the statuses of "update" follow a legal order and end in Installed
