@@ -61,11 +61,16 @@ Feature: A station that shows, and forgets, what it knows of a customer
       | data      | ""                       |
       | tbc       | absent or false          |
 
-  @TC_N_30_CS @N10.FR.03 @needs:C-49
-  Scenario: A driver that it was told to forget has to be asked about anew
+  @TC_N_30_CS @N10.FR.03 @C01.FR.02 @needs:C-49
+  Scenario: A driver that it has reported for the last time has to be asked about anew
     Given the station is set to trust its cache
     And the station is idle after charging
-    And the station is made to forget a driver
+    When the CSMS sends CustomerInformation with
+      | report          | true                          |
+      | clear           | true                          |
+      | idToken.idToken | the valid idToken             |
+      | idToken.type    | the type of the valid idToken |
+    Then the station sends every part of NotifyCustomerInformation as "report"
     When the driver presents the valid idToken
     Then the station sends Authorize with
       | idToken.idToken | the valid idToken |
@@ -137,4 +142,15 @@ Feature: A station that shows, and forgets, what it knows of a customer
       | idToken            | absent |
       | customerIdentifier | absent |
     Then the station answers "nobody" with
+      | status | Invalid |
+
+  @N09.FR.09
+  Scenario: Told two ways which customer is meant, it takes the request for invalid
+    When the CSMS sends CustomerInformation as "both" with
+      | report             | true                          |
+      | clear              | false                         |
+      | idToken.idToken    | the valid idToken             |
+      | idToken.type       | the type of the valid idToken |
+      | customerIdentifier | a customer                    |
+    Then the station answers "both" with
       | status | Invalid |
