@@ -6,6 +6,7 @@ Feature: A station that keeps questions and answers apart
   @OCPP-J2.0.1:4.1.1
   Scenario: It asks nothing more before it has its answer, and answers meanwhile
     Given the CSMS will answer StatusNotification once after 2 s
+    And the CSMS will answer NotifyEvent once after 2 s
     When the driver plugs in
     Then the station reports a connector as "occupied" with
       | connectorStatus | Occupied |

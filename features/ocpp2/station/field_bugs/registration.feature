@@ -83,3 +83,9 @@ Feature: A station whose connection and registration are not smooth
     When the operator reboots the station
     Then the station sends BootNotification
     And the station sends Heartbeat every 2 s, 2 times
+    When the CSMS sends SetVariables as "as before" with
+      | setVariableData[0].component.name | OCPPCommCtrlr     |
+      | setVariableData[0].variable.name  | HeartbeatInterval |
+      | setVariableData[0].attributeValue | 300               |
+    Then the station answers "as before" with
+      | setVariableResult[0].attributeStatus | any of Accepted, UnknownVariable |

@@ -9,7 +9,6 @@ Feature: A station that keeps the books of a transaction
     And the driver presents the valid idToken
     Then the station sends TransactionEvent as "started" with
       | eventType | Started |
-      | seqNo     | 0       |
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging |
     When 20 s passes
@@ -17,6 +16,7 @@ Feature: A station that keeps the books of a transaction
     And the driver unplugs
     Then the station sends TransactionEvent as "ended" with
       | eventType                     | Ended                                          |
+      | seqNo                         | none of the seqNo of "started"                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "started" |
     And some meterValue[0].sampledValue of "ended" has
       | context | Transaction.End |
@@ -33,7 +33,7 @@ Feature: A station that keeps the books of a transaction
     Then the station sends TransactionEvent as "paused" within 30 s with
       | eventType                     | Updated                                         |
       | offline                       | true                                            |
-      | transactionInfo.chargingState | SuspendedEV                                     |
+      | transactionInfo.chargingState | any of SuspendedEV, EVConnected                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
     And the station sends TransactionEvent as "left" with
       | offline                       | true                                            |
@@ -53,7 +53,7 @@ Feature: A station that keeps the books of a transaction
     Then the station sends BootNotification within 30 s
     And the station sends TransactionEvent with
       | offline                       | true                                            |
-      | transactionInfo.chargingState | SuspendedEV                                     |
+      | transactionInfo.chargingState | any of SuspendedEV, EVConnected                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
   @E13.FR.02 @E13.FR.03
@@ -74,7 +74,7 @@ Feature: A station that keeps the books of a transaction
     And the CSMS will answer TransactionEvent once with CALLERROR InternalError
     When the driver lets the EV pause charging
     Then the station sends TransactionEvent as "first try" with
-      | transactionInfo.chargingState | SuspendedEV |
+      | transactionInfo.chargingState | any of SuspendedEV, EVConnected |
     And the station sends TransactionEvent as "second try" within 10 s with
       | seqNo                         | the seqNo of "first try"                         |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "first try" |
@@ -98,7 +98,7 @@ Feature: A station that keeps the books of a transaction
     And the CSMS will answer TransactionEvent with CALLERROR InternalError
     When the driver lets the EV pause charging
     Then the station sends TransactionEvent as "first try" with
-      | transactionInfo.chargingState | SuspendedEV |
+      | transactionInfo.chargingState | any of SuspendedEV, EVConnected |
     And the station sends TransactionEvent with
       | seqNo | the seqNo of "first try" |
     And the station sends no TransactionEvent for 5 s
