@@ -88,17 +88,3 @@ Feature: A Central System that lets a driver charge
     When the station sends StatusNotification as "repaired" with
       | status | Available |
     Then the CSMS answers "repaired"
-
-  @OCPP1.6:4.8
-  Scenario: Two transactions never share a number
-    Given the station is charging
-    When the station sends StopTransaction as "stop" with
-      | transactionId | the transactionId of the answer to "start" |
-    And the station sends StartTransaction as "another start" with
-      | idTag | the valid idTag |
-    Then the CSMS answers "stop"
-    And the CSMS answers "another start" with
-      | transactionId | none of the transactionId of the answer to "start" |
-    When the station sends StopTransaction as "another stop" with
-      | transactionId | the transactionId of the answer to "another start" |
-    Then the CSMS answers "another stop"

@@ -39,14 +39,6 @@ Feature: A Central System that hears of the end of a transaction
     And the CSMS answers "stop"
 
   @OCPP1.6:4.10
-  Scenario: A stop of a transaction it does not know is confirmed nevertheless
-    Given the station is booted
-    When the station sends StopTransaction as "stray stop" with
-      | transactionId | 2147483647 |
-      | idTag         | absent     |
-    Then the CSMS answers "stray stop"
-
-  @OCPP1.6:4.10
   Scenario: The card that stops is judged in the confirmation, if it is judged at all
     Given the station is charging
     When the station sends StopTransaction as "stop" with

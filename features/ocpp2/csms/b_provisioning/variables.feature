@@ -66,7 +66,6 @@ Feature: A CSMS that reads and writes a station's variables
       | attributeValue | false                |
       | attributeType  | absent or Actual     |
 
-  @G02.FR.03
   Scenario: It goes on serving a station that does not know the variable
     Given the station is booted
     And the station will answer GetVariables with

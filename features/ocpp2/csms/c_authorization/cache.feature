@@ -33,7 +33,7 @@ Feature: A CSMS whose stations remember tokens
     When the operator requests ClearCache
     Then the CSMS sends ClearCache
 
-  @TC_C_38_CSMS @G02.FR.03
+  @TC_C_38_CSMS
   Scenario: It goes on serving a station that would not forget
     Given the station is booted
     And the station will answer ClearCache with

@@ -3,7 +3,7 @@ Feature: A CSMS whose tokens belong together
   A family or a fleet shares a group: what one token started, another of the group may stop. A station knows
   the group only from the CSMS, in every answer about the token.
 
-  @C01.FR.06 @C09.FR.09
+  @C01.FR.06 @C01.FR.07 @C09.FR.09 @C09.FR.10
   Scenario: It names the group of a token it is asked about
     Given the station is booted
     When the station sends Authorize as "ask" with

@@ -133,7 +133,7 @@ Feature: A CSMS that asks a station to speak up
       | connectorStatus | Occupied |
     Then the CSMS answers "asked for"
 
-  @TC_F_27_CSMS @F06.FR.01 @G02.FR.03
+  @TC_F_27_CSMS @F06.FR.01
   Scenario: It goes on serving a station that does not know the message asked for
     Given the station is booted
     And the station will answer TriggerMessage with

@@ -3,7 +3,6 @@ Feature: A CSMS that says where firmware lies
   A station can fetch only by the protocols it knows. What else stands in the URL, such as a password, ends up in logs
   and is reported by the monitor.
 
-  @L01.FR.11
   Scenario: It names a place that a station can reach
     Given the station is booted
     When the operator requests UpdateFirmware with

@@ -11,11 +11,3 @@ Feature: A CSMS that can be seen to be there
       | currentTime | present |
     And the CSMS answers "second" with
       | currentTime | present |
-
-  @OCPP-J2.0.1:4.1.1
-  Scenario: It serves a station that comes back without having restarted
-    Given the station is booted
-    When the station goes offline
-    And the station goes online
-    And the station sends StatusNotification as "still here"
-    Then the CSMS answers "still here"

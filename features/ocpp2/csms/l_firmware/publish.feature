@@ -1,4 +1,4 @@
-@sut-csms @v2.0.1 @L03.FR.02
+@sut-csms @v2.0.1
 Feature: A CSMS that has a local controller publish firmware
   A site fetches an image once and serves it to its stations. The checksum says whether what was fetched is what was
   meant, and the local controller reports each step.

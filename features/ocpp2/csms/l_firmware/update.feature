@@ -375,7 +375,7 @@ Feature: A CSMS that has signed firmware installed
       | type | InvalidFirmwareSigningCertificate |
     Then the CSMS answers "event"
 
-  @TC_L_10_CSMS @L01.FR.24
+  @TC_L_10_CSMS
   Scenario: A second update takes the place of the first
     Given the station is booted
     When the operator requests UpdateFirmware with
