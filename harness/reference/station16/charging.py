@@ -190,6 +190,7 @@ def free_lock(station: Station, connector: Connector) -> None:
 AT_CONNECTOR: Mapping[str, Callable[[Station, Connector], None]] = {
     "plug_in": plug_in,
     "unplug": unplug,
+    "unplug_ev": unplug,
     "park": lambda station, connector: park(station, connector, True),
     "leave": lambda station, connector: park(station, connector, False),
     "ev_suspend": lambda station, connector: ev_ready(station, connector, False),

@@ -38,6 +38,11 @@ Feature: A charge point that asks to be let in
     And the station sends StatusNotification with
       | connectorId | 1 |
     And the station sends Heartbeat every 2 s, 2 times
+    When the CSMS sends ChangeConfiguration as "as before" with
+      | key   | HeartbeatInterval |
+      | value | 300               |
+    Then the station answers "as before" with
+      | status | any of Accepted, RebootRequired |
 
   @TC_002_CS @OCPP1.6:4.2 @OCPP1.6:5.3 @OCPP1.6:5.8
   Scenario: Kept waiting, it lets itself be configured, says nothing unasked and knocks again in time
@@ -78,3 +83,8 @@ Feature: A charge point that asks to be let in
     And the station sends StatusNotification with
       | connectorId | 1 |
     And the station sends Heartbeat every 2 s, 2 times
+    When the CSMS sends ChangeConfiguration as "as before" with
+      | key   | HeartbeatInterval |
+      | value | 300               |
+    Then the station answers "as before" with
+      | status | any of Accepted, RebootRequired |

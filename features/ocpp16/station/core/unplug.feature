@@ -7,7 +7,7 @@ Feature: A charge point whose cable is taken out at the car
   Scenario: Told to stop then and to give the cable free, it stops
     Given the station is stopping and unlocking when unplugged
     And the station is charging
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends StopTransaction with
       | transactionId | the transactionId of the answer to "start" |
       | reason        | EVDisconnected                             |
@@ -19,7 +19,7 @@ Feature: A charge point whose cable is taken out at the car
   Scenario: Told to stop then and to keep the cable locked, it stops and lets the Central System unlock
     Given the station is stopping and staying locked when unplugged
     And the station is charging
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends StopTransaction with
       | transactionId | the transactionId of the answer to "start" |
       | reason        | EVDisconnected                             |
@@ -35,7 +35,7 @@ Feature: A charge point whose cable is taken out at the car
   Scenario: Told to go on then, it pauses until the Central System stops it
     Given the station is going on when unplugged
     And the station is charging
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends StatusNotification with
       | connectorId | 1                                            |
       | status      | any of SuspendedEV, SuspendedEVSE            |
@@ -57,7 +57,7 @@ Feature: A charge point whose cable is taken out at the car
   Scenario: Plugged in again, the car charges on in the same transaction
     Given the station is going on when unplugged
     And the station is charging
-    When the driver unplugs
+    When the driver unplugs at the EV
     Then the station sends StatusNotification with
       | connectorId | 1                                 |
       | status      | any of SuspendedEV, SuspendedEVSE |

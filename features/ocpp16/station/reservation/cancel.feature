@@ -2,7 +2,7 @@
 Feature: A charge point whose reservation is called off
   A driver who does not come any more makes room for the next, but only the reservation named may end.
 
-  @TC_051_CS @OCPP1.6:5.2 @OCPP1.6:4.9
+  @TC_051_CS @OCPP1.6:5.1 @OCPP1.6:4.9
   Scenario: Called off, the connector is everybody's again
     Given the station is reserved for the valid card
     When the CSMS sends CancelReservation as "cancel" with
@@ -19,7 +19,7 @@ Feature: A charge point whose reservation is called off
       | idTag         | the second idTag |
       | reservationId | absent           |
 
-  @TC_052_CS @OCPP1.6:5.2
+  @TC_052_CS @OCPP1.6:5.1
   Scenario: A reservation that it does not have cannot be called off, and the one it has stands
     Given the station is reserved for the valid card
     When the CSMS sends CancelReservation as "cancel" with

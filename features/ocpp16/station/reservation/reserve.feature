@@ -150,7 +150,7 @@ Feature: A charge point that keeps a connector for a driver
       | connectorId | 1         |
       | status      | Available |
 
-  @TC_053_CS @TC_053_1_CS @TC_053_2_CS @OCPP1.6:5.13 @OCPP1.6:3.12
+  @TC_053_CS @TC_053_1_CS @TC_053_2_CS @OCPP1.6:5.13 @OCPP1.6:3.10
   Scenario: Another driver of the group it was kept for starts there
     Given the station is reserved for a group
     When the driver presents the same group idTag
