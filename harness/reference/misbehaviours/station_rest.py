@@ -248,27 +248,27 @@ REST: tuple[Misbehaviour, ...] = (
             ONE: {"missing_keys": frozenset({"ResetRetries"})},
             TWO: {"missing_components": frozenset({"TxCtrlr"})},
         },
-        caught_by={ONE: ("it-has-the-key-that-every-charge-point-must-have",), TWO: ("TC_B_12_CS",)},
+        caught_by={ONE: ("TC_019_CS",), TWO: ("TC_B_12_CS",)},
     ),
     Misbehaviour(
         "read-only-writable", "station", (25,), "It lets a read-only setting be written.",
         values={ONE: {"writes_read_only": True}, TWO: {"read_only_writable": True}},
-        caught_by={ONE: ("it-lets-nobody-write-how-many-connectors-it-has",), TWO: ("TC_B_39_CS",)},
+        caught_by={ONE: ("a-key-that-is-its-own-to-tell-cannot-be-set",), TWO: ("TC_B_39_CS",)},
     ),
     Misbehaviour(
         "unknown-key-not-told", "station", (25,), "Asked for a key that there is not, it says nothing of it.",
         values={ONE: {"reports_unknown_keys": False}},
-        caught_by={ONE: ("it-says-of-a-key-that-there-is-none",)},
+        caught_by={ONE: ("TC_019_CS",)},
     ),
     Misbehaviour(
         "unknown-setting-accepted", "station", (25,), "It takes a value for a setting that there is not.",
         values={ONE: {"accepts_unknown_key": True}, TWO: {"unknown_variable_accepted": True}},
-        caught_by={ONE: ("it-takes-no-value-for-a-key-that-there-is-not",), TWO: ("TC_B_32_CS",)},
+        caught_by={ONE: ("TC_040_1_CS",), TWO: ("TC_B_32_CS",)},
     ),
     Misbehaviour(
         "senseless-value-accepted", "station", (25,), "It takes a value that makes no sense.",
         values={ONE: {"checks_values": False}, TWO: {"out_of_range_accepted": True}},
-        caught_by={ONE: ("it-takes-no-value-that-makes-no-sense",), TWO: ("TC_B_11_CS",)},
+        caught_by={ONE: ("TC_040_2_CS",), TWO: ("TC_B_11_CS",)},
     ),
     Misbehaviour(
         "password-readable", "station", (25,), "It gives away its password to whoever asks.",

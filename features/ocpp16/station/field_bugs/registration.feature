@@ -93,6 +93,11 @@ Feature: A charge point whose connection and registration are not smooth
     When the operator reboots the station
     Then the station sends BootNotification
     And the station sends Heartbeat every 2 s, 2 times
+    When the CSMS sends ChangeConfiguration as "as before" with
+      | key   | HeartbeatInterval |
+      | value | 300               |
+    Then the station answers "as before" with
+      | status | any of Accepted, RebootRequired |
 
   @OCPP1.6:4.9
   Scenario: Back after a lost connection it tells which connector has changed meanwhile

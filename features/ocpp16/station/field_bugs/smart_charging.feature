@@ -3,7 +3,7 @@ Feature: A charge point that keeps to the profiles it accepted
   A profile that is accepted and then not in force trips fuses. What charge points in the field get wrong: limits with
   a decimal are refused, a profile does not replace the one of its level, and the smallest limit does not win.
 
-  @OCPP1.6:5.16 @OCPP1.6:3.13.2
+  @OCPP1.6:5.16 @OCPP1.6:3.13.2 @needs:ChargingRateUnitA
   Scenario: A profile of the same purpose and level replaces the one before
     When the CSMS sends SetChargingProfile as "old"
       """
@@ -30,7 +30,7 @@ Feature: A charge point that keeps to the profiles it accepted
     Then the station answers "clear the new one" with
       | status | Accepted |
 
-  @OCPP1.6:3.13.3 @OCPP1.6:5.7
+  @OCPP1.6:3.13.3 @OCPP1.6:5.7 @needs:ChargingRateUnitA
   Scenario: The schedule it reports keeps to the smaller of two limits
     When the CSMS sends SetChargingProfile as "site"
       """
@@ -62,7 +62,7 @@ Feature: A charge point that keeps to the profiles it accepted
     Then the station answers "clear" with
       | status | Accepted |
 
-  @OCPP1.6:3.13.2 @OCPP1.6:5.16
+  @OCPP1.6:5.16 @OCPP1.6-errata:3.37 @needs:ChargingRateUnitA
   Scenario: An accepted profile survives a restart
     When the CSMS sends SetChargingProfile as "set"
       """

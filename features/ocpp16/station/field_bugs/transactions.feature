@@ -39,6 +39,7 @@ Feature: A charge point that keeps the books of a transaction
     Given the station is charging
     When the CSMS goes offline
     And 1 s passes
+    And the driver presents the valid idTag
     And the driver unplugs
     And 2 s passes
     And the CSMS goes online
@@ -65,6 +66,7 @@ Feature: A charge point that keeps the books of a transaction
     Given the station is charging
     When the CSMS goes offline
     And 1 s passes
+    And the driver presents the valid idTag
     And the driver unplugs
     And the operator reboots the station
     And the CSMS goes online
