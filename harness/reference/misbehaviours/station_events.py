@@ -106,7 +106,12 @@ EVENTS: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "seqno-repeats", "station", (11,), "seqNo is always 0.",
         values={TWO: {"sequence_repeats": True}},
-        caught_by={TWO: ("rule:seq-no",)},
+        caught_by={
+            TWO: (
+                "rule:seq-no",
+                "a-visit-is-told-from-beginning-to-end-with-the-register-read-when-it-is-over",
+            ),
+        },
     ),
     Misbehaviour(
         "no-offline-flag", "station", (11,), "Events from an offline period do not say so.",
