@@ -112,6 +112,7 @@ WORDS: Mapping[str, Word] = {
     "document": Word(r"csr|certificate chain"),
     "password": Word(r'the password "[^"]+"|no password', _password),
     "once": Word(r"once"),
+    "timely": Word(r"in time"),
     "answering": Word(r"will answer|will not answer", lambda text: text == "will answer"),
     "parting": Word(r"drops the connection|closes the connection(?: with code \d+)?|goes offline|goes online"
                     rf"|turns new connections away(?: at (?:{_PLACE}))?|lets new connections in"),

@@ -210,11 +210,13 @@ def sends_parts(session: Session, actor: Who, message: str, name: str, duration:
     judge.sends_all_parts(session, message, rows(table), duration, name)
 
 
-@then("{actor} answers {name}[ within {duration}][ with {code}][ as {as_name:name}][ with]",
+@then("{actor} answers {name}[ {timely}][ within {duration}][ with {code}][ as {as_name:name}][ with]",
       table="rows", subject=_answer, gives=_gives_answer, by="sut")
-def answers(session: Session, actor: Who, name: str, duration: int | None, code: str | None,
+def answers(session: Session, actor: Who, name: str, timely: str | None, duration: int | None, code: str | None,
             as_name: str | None, table: Table = None) -> None:
     judge.answers(session, name, rows(table), code, duration, as_name)
+    if timely:
+        judge.answered_in_time(session, duration)
 
 
 @then("{name} has", table="rows", subject=_named)

@@ -11,7 +11,7 @@ from harness.judge.connections import accepts, closes, keeps, reconnects, refuse
 from harness.judge.documents import document
 from harness.judge.elements import elements
 from harness.judge.intervals import apart, every, gaps, in_order, occurs, tries_to_connect
-from harness.judge.messages import answers, has, sends, sends_all_parts
+from harness.judge.messages import answered_in_time, answers, has, sends, sends_all_parts
 from harness.judge.pings import answers_ping, pings
 from harness.judge.silence import nothing_between, silent
 from harness.judge.tls import accepts_tls, controlled, nothing_inside_tls, refuses_tls, tls_session
@@ -19,6 +19,7 @@ from harness.judge.tls import accepts_tls, controlled, nothing_inside_tls, refus
 __all__ = [
     "accepts",
     "accepts_tls",
+    "answered_in_time",
     "answers",
     "answers_ping",
     "apart",

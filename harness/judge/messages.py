@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn
 
+from harness.journal import Direction
 from harness.judge.common import check_of, fail, record, resolved, seconds
-from harness.judge.measuring import clocked, in_time, latest
+from harness.judge.measuring import clocked, in_time, latest, timed
 from harness.oracle import expect
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span, Wanted
 from harness.oracle.match import Row
+from harness.oracle.timing import Band, worst
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
 from harness.rpc.frame import Error, Json
@@ -115,6 +117,17 @@ def answers(session: Session, name: str, rows: tuple[Row, ...], code: str | None
                    code=code, since=request.at, until=until, limit=within or times.answer)
     record(session, check, given.message)
     return given.message
+
+
+def answered_in_time(session: Session, within: int | None) -> None:
+    """That answer, and every other one of the SUT in this scenario: measured together, and kept for the report."""
+    limit = within or session.setting.times.answer
+    asked = (m for m in session.transcript.messages() if m.direction is Direction.OUT and m.is_request)
+    pairs = [(m, answer) for m in asked if (answer := session.transcript.answer_to(m)) is not None]
+    bands = tuple(Band(max(answer.at - m.at, 0), None, limit) for m, answer in pairs)
+    times = session.setting.times
+    call = worst([band.call(times.tolerance, times.uncertainty) for band in bands])
+    timed(session, f"every answer so far within {seconds(limit)}", bands, call, pairs[-1][1])
 
 
 def has(session: Session, name: str, rows: tuple[Row, ...]) -> None:

@@ -7,6 +7,8 @@ from typing import Any, cast
 
 import pytest
 
+from harness.journal import Direction
+from harness.judge import answered_in_time
 from harness.judge.measuring import clocked, in_time, latest, too_near
 from harness.oracle.match import Row, parse
 from harness.oracle.moments import shown
@@ -110,3 +112,32 @@ def test_what_is_no_time_is_left_to_the_row() -> None:
                                   event=SimpleNamespace(at=Instant(0, PASSED)))
         clocked(world, (Row("currentTime", parse("now within 2 s")),), cast(Message, message))
     assert world.measurements == []
+
+
+# ---- all answers of a scenario ----------------------------------------------------------------------
+
+
+def answered(*seconds: float, uncertainty: int = 10 * MILLISECOND) -> list[Measurement]:
+    """Our CALLs, each answered after so long; one more is never answered."""
+    world: Any = session(uncertainty)
+    asked = [SimpleNamespace(direction=Direction.OUT, is_request=True, at=n * SECOND) for n in range(len(seconds))]
+    given = {id(m): SimpleNamespace(at=m.at + round(late * SECOND), number=m.at)
+             for m, late in zip(asked, seconds, strict=True)}
+    open_one = SimpleNamespace(direction=Direction.OUT, is_request=True, at=0)
+    theirs = SimpleNamespace(direction=Direction.IN, is_request=True, at=0)
+    world.transcript = SimpleNamespace(messages=lambda: [*asked, open_one, theirs],
+                                       answer_to=lambda message: given.get(id(message)))
+    answered_in_time(world, 2 * SECOND)
+    return list(world.measurements)
+
+
+def test_all_answers_are_measured_together() -> None:
+    (found,) = answered(0.1, 2.05, 0.3)
+    assert (found.measured.n, found.measured.maximum, found.call) == (3, round(2.05 * SECOND), Call.MET)
+
+
+def test_one_late_answer_among_many_is_told() -> None:
+    with pytest.raises(Nonconformance, match=r"every answer so far within 2 s\nseen: measured n=4"):
+        answered(0.1, 0.1, 2.5, 0.1)
+    with pytest.raises(Inconclusive, match="too close to call"):
+        answered(0.1, 2.105)

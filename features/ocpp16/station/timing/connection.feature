@@ -11,7 +11,7 @@ Feature: How a charge point notices that nobody is there
   @OCPP-J1.6:5.3
   Scenario: It answers a ping at once
     When the CSMS pings
-    Then the station answers the ping within 1 s
+    Then the station answers the ping
 
   @OCPP-J1.6:5.3 @long
   Scenario: No pong comes any more, and it takes a new connection

@@ -58,7 +58,7 @@ Feature: When a station comes back, and how it notices that nobody is there
   @OCPP-J2.0.1:5.3
   Scenario: It answers a ping at once
     When the CSMS pings
-    Then the station answers the ping within 1 s
+    Then the station answers the ping
 
   @OCPP-J2.0.1:5.3 @long
   Scenario: No pong comes any more, and it takes a new connection
