@@ -61,3 +61,15 @@ Feature: How long a charge point that has been put off waits
       | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
       | 2032-02-29T23:00:00+02:00 | 2032-02-29T21:0.*Z |
       | 2026-10-25T01:30:00Z      | 2026-10-25T01:3.*  |
+      | 2027-03-28T00:59:59Z      | 2027-03-28T0[01].* |
+
+  @OCPP1.6:4.2
+  Scenario: Told a second that hardly any clock has, it goes on all the same
+    Given the CSMS will answer BootNotification once with
+      | currentTime | 2016-12-31T23:59:60Z |
+    When the operator reboots the station
+    Then the station sends BootNotification
+    And the station sends StatusNotification with
+      | connectorId | 1         |
+      | status      | Available |
+    And the station sends no BootNotification for 1 s

@@ -18,6 +18,17 @@ Feature: A station's clock follows the CSMS
       | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
       | 2032-02-29T23:00:00+02:00 | 2032-02-29T21:0.*Z |
       | 2026-10-25T01:30:00Z      | 2026-10-25T01:3.*  |
+      | 2027-03-28T00:59:59Z      | 2027-03-28T0[01].* |
+
+  @B01.FR.05
+  Scenario: Told a second that hardly any clock has, it goes on all the same
+    Given the CSMS will answer BootNotification once with
+      | currentTime | 2016-12-31T23:59:60Z |
+    When the operator reboots the station
+    Then the station sends BootNotification
+    And the station reports a connector with
+      | connectorStatus | Available |
+    And the station sends no BootNotification for 1 s
 
   @G02.FR.06 @needs:ClockFromHeartbeat
   Scenario Outline: Told another time with a sign of life alone, it uses that one from then on
