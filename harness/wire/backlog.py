@@ -84,8 +84,11 @@ class Backlog:
         self._items.appendleft((at, data))
 
     def clear(self) -> None:
-        """Forget what waits."""
+        """Forget what waits, and the pause in which it did."""
         self._items.clear()
+        if self._turn is not None:
+            self._turn.cancel()
+            self._turn = None
 
     def count_frame(self) -> None:
         """One more frame was found in what was taken."""

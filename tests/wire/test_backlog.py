@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.rpc.link import MILLISECOND, SECOND, Instant
-from harness.wire.backlog import FRAMES_PER_SECOND, FREE_FRAMES, MOST_UNREAD, SLICE, Backlog, Eof, Item
+from harness.wire.backlog import FRAMES_PER_SECOND, FREE_FRAMES, MOST_UNREAD, SLICE, Backlog, Eof, Item, Lost
+
+
+class Handle:
+    """Something planned."""
+
+    def __init__(self, action: Callable[[], None]) -> None:
+        self.action: Callable[[], None] | None = action
+
+    def cancel(self) -> None:
+        self.action = None
 
 
 class Loop:
@@ -21,21 +31,23 @@ class Loop:
 
     def __init__(self) -> None:
         self.now = 0
-        self._planned: list[tuple[int, int, Callable[[], None]]] = []
+        self._planned: list[tuple[int, int, Handle]] = []
         self._count = 0
 
-    def call_soon(self, action: Callable[[], None]) -> object:
+    def call_soon(self, action: Callable[[], None]) -> Handle:
         return self.call_later(0, action)
 
-    def call_later(self, delay: float, action: Callable[[], None]) -> object:
+    def call_later(self, delay: float, action: Callable[[], None]) -> Handle:
         self._count += 1
-        heappush(self._planned, (self.now + round(delay * SECOND), self._count, action))
-        return action
+        handle = Handle(action)
+        heappush(self._planned, (self.now + round(delay * SECOND), self._count, handle))
+        return handle
 
     def run(self, until: int) -> None:
         while self._planned and self._planned[0][0] <= until:
-            self.now, _, action = heappop(self._planned)
-            action()
+            self.now, _, handle = heappop(self._planned)
+            if handle.action is not None:
+                handle.action()
         self.now = until
 
 
@@ -123,6 +135,18 @@ def test_the_end_waits_for_what_came_before_and_for_nothing_else():
     flood.backlog.end(Eof())
     flood.loop.run(1)
     assert flood.taken == [b"0", Eof()]
+
+
+def test_the_end_of_what_we_break_off_ourselves_waits_for_nothing():
+    flood = Flood(FRAMES_PER_SECOND)
+    flood.put(3)
+    flood.loop.run(1)
+    assert flood.taken == [b"0"]  # the rest has to wait for the next second
+    flood.backlog.clear()
+    flood.backlog.end(Lost(None))
+    assert flood.taken == [b"0", Lost(None)]
+    flood.loop.run(2 * SECOND)
+    assert flood.taken == [b"0", Lost(None)]
 
 
 def test_a_large_read_is_taken_in_slices():
