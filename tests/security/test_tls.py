@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
-from harness import resources
 from harness.journal import Direction, HandshakeRequest, TlsAlert, TlsChain, TlsHandshake, TlsHello
 from harness.rpc.link import Opened, Secure
-from harness.security import declaration, hello, tls
+from harness.security import hello, tls
 from harness.security.errors import PkiError, Unavailable
-from harness.security.pki import Names, Pki
+from harness.security.pki import Pki
 from harness.security.settings import Credential, TlsSchedule, TlsSettings
 from harness.wire.sockets import SocketCarrier
 from tests.wire.scripted import World, do
+from tests.wire.tls_sides import client, made, server
 
 IN, OUT = Direction.IN, Direction.OUT
-NAMES = Names(("csms.harness.test", "127.0.0.1"), "SN-77", "CS-77", "ACME")
 
 
 @pytest.fixture(scope="module")
 def pki() -> Pki:
-    return Pki(declaration.load(resources.root() / "certs" / "default.toml"), NAMES)
+    return made()
 
 
 @pytest.fixture
@@ -32,25 +30,6 @@ def world() -> Iterator[World]:
     carrier = SocketCarrier()
     yield World(carrier)
     carrier.close()
-
-
-def credential(pki: Pki, name: str) -> Credential:
-    issued = pki.issued(name)
-    return Credential(issued.chain, issued.key, name)
-
-
-def server(pki: Pki, *names: str, **more: object) -> TlsSettings:
-    credentials = tuple(credential(pki, name) for name in names or ("CSMS certificate",))
-    return TlsSettings(credentials, pki.roots("station root"), **more)  # type: ignore[arg-type]
-
-
-def client(pki: Pki, *names: str, **more: object) -> TlsSettings:
-    settings = TlsSettings(
-        tuple(credential(pki, name) for name in names),
-        pki.roots("CSMS root", "CSMS RSA root"),
-        server_name="csms.harness.test",
-    )
-    return replace(settings, **more)  # type: ignore[arg-type]
 
 
 def alerts(world: World) -> set[tuple[Direction, str]]:

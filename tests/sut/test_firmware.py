@@ -5,15 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    PrivateFormat,
-    load_pem_private_key,
-)
-from trustme import CA
 
 from harness.sut import SutFileError, load
+from tests.sut import papers
 
 TEXT = """\
 sut = {{ name = "Acme", role = "{role}", versions = ["1.6"] }}
@@ -27,13 +21,7 @@ drivers = {{ default = "manual" }}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("one", "two"):
-        issued = CA().issue_cert("signer.example")
-        issued.cert_chain_pems[0].write_to_path(tmp_path / f"{name}.pem")
-        issued.private_key_pem.write_to_path(tmp_path / f"{name}.key")
-    key = load_pem_private_key((tmp_path / "one.key").read_bytes(), None)
-    locked = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"correct horse"))
-    (tmp_path / "locked.key").write_bytes(locked)
+    papers.write(tmp_path)
     (tmp_path / "release.bin").write_bytes(b"release")
     (tmp_path / "empty.bin").write_bytes(b"")
     (tmp_path / "long.pem").write_bytes((tmp_path / "one.pem").read_bytes() * 20)

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness import resources
 from harness.journal import (
     RENEGOTIATION,
     Direction,
@@ -25,21 +24,21 @@ from harness.journal import (
     TlsHandshake,
     TlsHello,
 )
-from harness.security import declaration, forged, hello, tls
-from harness.security.pki import Names, Pki
-from harness.security.settings import Credential, TlsSettings
+from harness.security import forged, hello, tls
+from harness.security.pki import Pki
+from harness.security.settings import TlsSettings
 from harness.wire.asking import Asking
 from harness.wire.sockets import SocketCarrier
 from tests.wire.scripted import World
+from tests.wire.tls_sides import BOTH, client, made, server
 
 IN, OUT = Direction.IN, Direction.OUT
 REQUEST = b"GET /CS001 HTTP/1.1\r\n\r\n"
-NAMES = Names(("csms.harness.test", "127.0.0.1"), "SN-77", "CS-77", "ACME")
 
 
 @pytest.fixture(scope="module")
 def pki() -> Pki:
-    return Pki(declaration.load(resources.root() / "certs" / "default.toml"), NAMES)
+    return made()
 
 
 @pytest.fixture
@@ -49,17 +48,6 @@ def world() -> Iterator[World]:
     carrier.close()
 
 
-def server(pki: Pki, **more: object) -> TlsSettings:
-    made = [pki.issued(name) for name in ("CSMS certificate", "CSMS RSA certificate")]
-    credentials = tuple(Credential(issued.chain, issued.key, issued.name) for issued in made)
-    return TlsSettings(credentials, pki.roots("station root"), **more)  # type: ignore[arg-type]
-
-
-def client(pki: Pki, **more: object) -> TlsSettings:
-    roots = pki.roots("CSMS root", "CSMS RSA root")
-    return TlsSettings(trusts=roots, server_name="csms.harness.test", **more)  # type: ignore[arg-type]
-
-
 def compressions(world: World, kind: str) -> set[tuple[str, tuple[str, ...]]]:
     """Who saw which methods go by in hellos of that kind."""
     sides = (("csms", world.csms), ("station", world.station))
@@ -67,7 +55,7 @@ def compressions(world: World, kind: str) -> set[tuple[str, tuple[str, ...]]]:
 
 
 def test_compression_is_really_offered_and_null_is_taken(world: World, pki: Pki) -> None:
-    world.serve(tls=server(pki))
+    world.serve(tls=server(pki, *BOTH))
     refused = world.refused(tls=client(pki, compressions=("DEFLATE", "null")))
     assert refused.reason.startswith("TLS: the server took TLSv1.2")
     assert compressions(world, "ClientHello") == {("csms", ("1", "0")), ("station", ("1", "0"))}
@@ -75,7 +63,7 @@ def test_compression_is_really_offered_and_null_is_taken(world: World, pki: Pki)
 
 
 def test_who_offers_nothing_but_compression_is_refused_with_an_alert_of_the_peer(world: World, pki: Pki) -> None:
-    world.serve(tls=server(pki))
+    world.serve(tls=server(pki, *BOTH))
     world.refused(tls=client(pki, compressions=("DEFLATE",)))
     assert compressions(world, "ClientHello") == {("csms", ("1",)), ("station", ("1",))}
     alerts = {(body.direction, body.description) for body in world.station.recorded(TlsAlert)}
@@ -85,13 +73,13 @@ def test_who_offers_nothing_but_compression_is_refused_with_an_alert_of_the_peer
 
 
 def test_a_server_that_takes_the_first_method_is_seen_to_take_it(world: World, pki: Pki) -> None:
-    world.serve(tls=server(pki, takes_all=True))
+    world.serve(tls=server(pki, *BOTH, takes_all=True))
     world.refused(tls=client(pki, compressions=("DEFLATE", "null")))
     assert ("station", ("1",)) in compressions(world, "ServerHello")
 
 
 def test_a_server_that_wants_to_compress_is_refused_by_openssl(world: World, pki: Pki) -> None:
-    world.serve(tls=server(pki, compressions=("DEFLATE",)))
+    world.serve(tls=server(pki, *BOTH, compressions=("DEFLATE",)))
     world.refused(tls=client(pki))
     assert ("csms", ("1",)) in compressions(world, "ServerHello")
     world.until(lambda: bool(world.csms.recorded(TlsAlert)))
@@ -99,7 +87,7 @@ def test_a_server_that_wants_to_compress_is_refused_by_openssl(world: World, pki
 
 
 def test_renegotiation_is_really_asked_for_and_the_peer_says_no(world: World, pki: Pki) -> None:
-    world.serve(tls=server(pki))
+    world.serve(tls=server(pki, *BOTH))
     refused = world.refused(tls=client(pki, renegotiation=True))
     assert refused.reason == "TLS: alert no_renegotiation"
     assert world.station.recorded(TlsHandshake)[0].version == "TLSv1.2"
@@ -111,7 +99,7 @@ def test_renegotiation_is_really_asked_for_and_the_peer_says_no(world: World, pk
 
 
 def test_a_server_that_renegotiates_with_anybody_is_found_out(world: World, pki: Pki) -> None:
-    world.serve(tls=server(pki, renegotiates=True))
+    world.serve(tls=server(pki, *BOTH, renegotiates=True))
     refused = world.refused(tls=client(pki, renegotiation=True))
     assert refused.reason == "TLS: the server renegotiates with a client that proves nothing"
     hellos = [body.kind for body in world.station.recorded(TlsHello)]
@@ -124,7 +112,7 @@ def test_a_server_that_ignores_the_second_hello_shows_that_it_lives(pki: Pki) ->
     recorded: list[object] = []
     attempt = Renegotiating(client(pki, renegotiation=True), "csms.harness.test", recorded.append)
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    peer = tls.server_context(server(pki)).wrap_bio(incoming, outgoing, server_side=True)
+    peer = tls.server_context(server(pki, *BOTH)).wrap_bio(incoming, outgoing, server_side=True)
     incoming.write(attempt.opening())
     said = ""
     for _ in range(3):
@@ -142,7 +130,7 @@ def test_a_server_that_ignores_the_second_hello_shows_that_it_lives(pki: Pki) ->
 
 def asked(world: World, pki: Pki, station: TlsSettings, **more: object) -> list[str]:
     """What our CSMS notes of a station that it asks for another handshake."""
-    world.serve(tls=server(pki, renegotiation=True, **more))
+    world.serve(tls=server(pki, *BOTH, renegotiation=True, **more))
     world.refused(tls=station)
     world.until(lambda: bool(world.csms.recorded(HandshakeResponse)))
     return [note.text for note in world.csms.recorded(Note) if note.topic == RENEGOTIATION]
@@ -191,7 +179,7 @@ def by_hand(pki: Pki, speak: Callable[[ssl.SSLSocket], object]) -> list[object]:
 
     async def serve() -> None:
         ours.setblocking(False)
-        asking = Asking(ours, server(pki, renegotiation=True), recorded.append, lambda: None, 5.0)
+        asking = Asking(ours, server(pki, *BOTH, renegotiation=True), recorded.append, lambda: None, 5.0)
         await asking.gone
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
@@ -227,7 +215,7 @@ def test_a_station_that_says_nothing_is_not_asked(pki: Pki) -> None:
 
 
 def test_no_credentials_are_shown_to_a_server_that_nobody_verified(world: World, pki: Pki) -> None:
-    world.serve(tls=server(pki))
+    world.serve(tls=server(pki, *BOTH))
     world.refused(tls=client(pki, renegotiation=True), authorization="Basic c2VjcmV0")
     assert world.station.recorded(HandshakeRequest) == []
     assert world.station.recorded(HandshakeResponse)[0].status == 0
