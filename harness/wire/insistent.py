@@ -52,6 +52,7 @@ class Insistent:
         self._go_on = go_on
         self._over = over
         self._data = b""
+        self._seen = 0
         self._timer = self.loop.call_later(patience, self._end, f"no request within {patience:g} s")
         self.loop.add_reader(accepted.fileno(), self._look)
 
@@ -73,14 +74,25 @@ class Insistent:
             self._end(f"TLS: {error}")
             return
         offered = _offered(seen)
-        if offered is None and seen and len(seen) < _MOST and seen[:1] == b"\x16" and not forged.records(seen):
-            return  # cut in the middle; the rest is on its way
+        cut = offered is None and len(seen) < _MOST and seen[:1] == b"\x16" and not forged.records(seen)
+        if cut and len(seen) > self._seen:  # the rest is on its way, unless nothing came but the end
+            self._seen = len(seen)
+            self._wake_beyond(self._seen)
+            return
+        self._wake_beyond(0)
         if offered is None or not self._forges(offered):
             self._release()
             self._go_on(self._socket)
             return
         self.loop.remove_reader(self._socket.fileno())
-        self._insist(self._socket.recv(_MOST), offered)
+        try:
+            self._insist(self._socket.recv(_MOST), offered)
+        except OSError as error:
+            self._end(f"TLS: {error}")
+
+    def _wake_beyond(self, size: int) -> None:
+        """Look again when more bytes than that wait: those that do are left where they are, for OpenSSL."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, size + 1)
 
     def _forges(self, offered: hello.Hello) -> bool:
         """Whether OpenSSL would give up where we want to go on."""

@@ -21,7 +21,7 @@ from harness.wire.handmade import APPLICATION_DATA, Buffer, Spied
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it imports asyncore for others
     from tlslite.api import HandshakeSettings  # type: ignore[import-untyped]
-    from tlslite.errors import TLSAbruptCloseError, TLSError, TLSRemoteAlert  # type: ignore[import-untyped]
+    from tlslite.errors import TLSAbruptCloseError, TLSError, TLSLocalAlert, TLSRemoteAlert  # type: ignore[import-untyped]
     from tlslite.messages import ApplicationData, Message  # type: ignore[import-untyped]
 
 _IN, _OUT = Direction.IN, Direction.OUT
@@ -76,6 +76,10 @@ class Renegotiating:
                     break
         except TLSRemoteAlert as alert:
             self._said = self._alerted(bytes((alert.level, alert.description)))
+        except TLSLocalAlert as alert:  # we give up, so nobody else has refused anything
+            level, description = hello.alert(bytes((alert.level, alert.description)))
+            self._record(TlsAlert(_OUT, level, description))
+            self._said = f"TLS: our alert {description}: {alert.message or ''}"
         except TLSAbruptCloseError:
             self._said = "TLS: connection closed"
         except (TLSError, ValueError) as error:

@@ -87,7 +87,7 @@ class SocketCarrier:
     def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """A turn of the loop has failed that nobody waits for: every endpoint's journal tells it."""
         error = context.get("exception")
-        if error is None:
+        if error is None or isinstance(error, OSError):  # a socket's, and not of our making
             loop.default_exception_handler(context)
             return
         for hosted in self._hosted:

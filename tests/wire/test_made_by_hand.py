@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import socket
 import ssl
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -28,9 +28,17 @@ from harness.security import forged, hello, tls
 from harness.security.pki import Pki
 from harness.security.settings import TlsSettings
 from harness.wire.asking import Asking
+from harness.wire.handmade import Buffer
+from harness.wire.insistent import Insistent
+from harness.wire.renegotiating import Renegotiating
 from harness.wire.sockets import SocketCarrier
 from tests.wire.scripted import World
-from tests.wire.tls_sides import BOTH, client, made, server
+from tests.wire.tls_sides import BOTH, NAMES, client, made, server
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # it imports asyncore for others
+    from tlslite.api import HandshakeSettings, TLSConnection, X509CertChain, parsePEMKey
+    from tlslite.messages import ApplicationData
 
 IN, OUT = Direction.IN, Direction.OUT
 REQUEST = b"GET /CS001 HTTP/1.1\r\n\r\n"
@@ -106,26 +114,111 @@ def test_a_server_that_renegotiates_with_anybody_is_found_out(world: World, pki:
     assert hellos == ["ClientHello", "ServerHello"] * 2
 
 
-def test_a_server_that_ignores_the_second_hello_shows_that_it_lives(pki: Pki) -> None:
-    from harness.wire.renegotiating import Renegotiating
+class Deaf:
+    """A server by tlslite-ng, which drops whatever handshake comes inside its first one, and answers requests."""
 
+    def __init__(self, pki: Pki) -> None:
+        issued = pki.issued("CSMS RSA certificate")
+        chain = X509CertChain()
+        chain.parsePemList(issued.chain)
+        self.buffer = Buffer()
+        self.dropped = 0
+        self._tls = TLSConnection(self.buffer)
+        settings = HandshakeSettings()
+        settings.minVersion = settings.maxVersion = (3, 3)
+        key = parsePEMKey(issued.key, private=True)
+        self._steps = self._course(self._tls.handshakeServerAsync(certChain=chain, privateKey=key, settings=settings))
+
+    def _course(self, first: Iterator[int]) -> Iterator[int]:
+        yield from first
+        while True:
+            for result in self._tls._getNextRecord():
+                if result in (0, 1):
+                    yield result
+                elif result[0].type == forged.HANDSHAKE:
+                    self.dropped += 1
+                else:
+                    for _ in self._tls._sendMsg(ApplicationData().create(bytearray(b"HTTP/1.1 400 Bad Request"))):
+                        pass
+
+    def __call__(self, data: bytes) -> bytes:
+        """What it says to that."""
+        self.buffer.came += data
+        for wants in self._steps:
+            if wants == 0 and not self.buffer.came:
+                break
+        going = bytes(self.buffer.going)
+        self.buffer.going.clear()
+        return going
+
+
+def stood(pki: Pki) -> tuple[Renegotiating, Deaf, list[object]]:
+    """An attempt of ours whose first handshake stands, and whose second ClientHello was dropped; what is on record."""
     recorded: list[object] = []
-    attempt = Renegotiating(client(pki, renegotiation=True), "csms.harness.test", recorded.append)
-    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    peer = tls.server_context(server(pki, *BOTH)).wrap_bio(incoming, outgoing, server_side=True)
-    incoming.write(attempt.opening())
-    said = ""
-    for _ in range(3):
-        with contextlib.suppress(ssl.SSLWantReadError):
-            peer.do_handshake()
-        going, said = attempt.take(outgoing.read())
-        incoming.write(going)
-    assert peer.version() == "TLSv1.2"
-    incoming.read()  # the second ClientHello, which this server drops
-    assert (attempt.nudge(), said) == (b"", "")
-    request = attempt.nudge()
-    assert request
-    assert RawBytes in {type(body) for body in recorded}
+    attempt, deaf = Renegotiating(client(pki, renegotiation=True), NAMES.hosts[0], recorded.append), Deaf(pki)
+    going, said = attempt.opening(), ""
+    while not deaf.dropped:
+        going, said = attempt.take(deaf(going))
+    assert (going, said) == (b"", "")
+    assert TlsHandshake in {type(body) for body in recorded}
+    return attempt, deaf, recorded
+
+
+def test_a_server_that_ignores_the_second_hello_shows_that_it_lives(pki: Pki) -> None:
+    attempt, deaf, recorded = stood(pki)
+    assert attempt.nudge() == b""
+    going, said = attempt.take(deaf(attempt.nudge()))
+    assert (going, said) == (b"", "TLS: the second ClientHello was ignored, and the request behind it answered")
+    out, back = (body for body in recorded if isinstance(body, RawBytes))
+    assert (out.direction, out.data[:5], back.direction, back.data[:12]) == (OUT, b"HEAD ", IN, b"HTTP/1.1 400")
+    assert not [body for body in recorded if isinstance(body, TlsAlert)]
+
+
+def test_where_our_own_tls_gives_up_it_is_told_as_ours(pki: Pki) -> None:
+    """A record that is damaged on its way is no refusal of the server's."""
+    attempt, deaf, recorded = stood(pki)
+    attempt.nudge()
+    answer = bytearray(deaf(attempt.nudge()))
+    answer[-1] ^= 1
+    _, said = attempt.take(bytes(answer))
+    assert said.startswith("TLS: our alert bad_record_mac")
+    (alert,) = (body for body in recorded if isinstance(body, TlsAlert))
+    assert (alert.direction, alert.level, alert.description) == (OUT, "fatal", "bad_record_mac")
+
+
+def test_a_hello_in_two_pieces_is_waited_for_and_not_looked_at_all_the_time(
+    world: World, pki: Pki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    look = Insistent._look
+
+    def counted(insistent: Insistent) -> None:
+        looks.append(len(looks))
+        look(insistent)
+
+    monkeypatch.setattr(Insistent, "_look", counted)
+    world.serve(tls=server(pki, *BOTH, compressions=("DEFLATE",)))
+    message = forged.client_hello("TLSv1.2", (0xC02B, 0xC02C), NAMES.hosts[0], bytes(32))
+    whole = forged.record("TLSv1", forged.HANDSHAKE, message)
+    port = int(world.csms_hosted.url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as bare:
+        for begin, end in ((0, 1), (1, 40)):
+            bare.sendall(whole[begin:end])
+            world.refused(tls=client(pki))  # meanwhile the loop has many turns
+        assert len(looks) < 10
+        bare.sendall(whole[40:])
+        answer = bare.recv(4000)
+    assert forged.records(answer)[0][1][:1] == bytes((hello.SERVER_HELLO,))
+
+
+def test_who_leaves_in_the_middle_of_a_hello_is_let_go_at_once(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki, *BOTH, compressions=("DEFLATE",)))
+    port = int(world.csms_hosted.url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as bare:
+        bare.sendall(b"\x16\x03\x01\x02\x00\x01")
+        bare.shutdown(socket.SHUT_WR)
+        assert bare.recv(4000) == b""
+    world.until(lambda: world.csms.recorded(HandshakeResponse))
 
 
 def asked(world: World, pki: Pki, station: TlsSettings, **more: object) -> list[str]:
@@ -219,6 +312,27 @@ def test_no_credentials_are_shown_to_a_server_that_nobody_verified(world: World,
     world.refused(tls=client(pki, renegotiation=True), authorization="Basic c2VjcmV0")
     assert world.station.recorded(HandshakeRequest) == []
     assert world.station.recorded(HandshakeResponse)[0].status == 0
+
+
+def test_who_does_not_wait_for_our_hello_has_left_and_is_no_fault_of_ours(pki: Pki) -> None:
+    ours, theirs = socket.socketpair()
+    message = forged.client_hello("TLSv1.2", (0xC02B,), NAMES.hosts[0], bytes(32))
+    theirs.sendall(forged.record("TLSv1", forged.HANDSHAKE, message))
+    theirs.close()
+    recorded: list[object] = []
+    faults: list[object] = []
+
+    async def serve() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context))
+        ours.setblocking(False)
+        settings = server(pki, *BOTH, compressions=("DEFLATE",))
+        await Insistent(ours, settings, recorded.append, lambda taken: None, lambda: None, 5.0).gone
+
+    asyncio.run(serve())
+    assert faults == []
+    (answer,) = (body for body in recorded if isinstance(body, HandshakeResponse))
+    assert answer.reason.startswith("TLS: ")
+    assert "Broken pipe" in answer.reason
 
 
 @given(
