@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -126,10 +127,12 @@ class RevocationServer:
         self.url = f"http://{host}:{self._server.server_port}"
 
     def answer(self, request: bytes) -> bytes:
-        """The OCSP response to a request (both DER)."""
+        """The OCSP response to a request (both DER). One that is damaged, has a hash that nobody knows, or asks about
+        several certificates at once, is malformed here (RFC 6960 2.3)."""
         try:
             asked = ocsp.load_der_ocsp_request(request)
-        except ValueError:
+            digest = asked.hash_algorithm
+        except (ValueError, NotImplementedError, UnsupportedAlgorithm):
             self._seen("OCSP", "not readable")
             return _unsuccessful(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
         with self._lock:
@@ -141,7 +144,7 @@ class RevocationServer:
         standing: Standing = "revoked" if revoked else "good"
         self._seen("OCSP", f"{standing}: {asked.serial_number:x} of the {issuer.name}")
         return _answer(self._pki, _Named(asked.issuer_name_hash, asked.issuer_key_hash, asked.serial_number),
-                       asked.hash_algorithm, issuer, standing)
+                       digest, issuer, standing)
 
     def _authorities(self) -> Iterator[Authority]:
         return (self._pki.authority(name) for name in self._pki.hierarchy.authorities)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,6 +142,36 @@ def test_strangers_and_rubbish_get_the_status_that_rfc_6960_has_for_them(standin
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"{standing.server.url}/nobody.crl", timeout=10)
     assert standing.asked[-1] == ("CRL", "not found: nobody.crl")
+
+
+def sequence(content: bytes) -> bytes:
+    """Of DER, with its length in one octet or in two."""
+    size = len(content)
+    return b"\x30" + (bytes((size,)) if size < 128 else bytes((0x81, size))) + content
+
+
+def inner(der: bytes) -> bytes:
+    """The content of a DER sequence."""
+    extra = der[1] & 0x7F if der[1] & 0x80 else 0
+    return der[2 + extra :]
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda der: der.replace(bytes.fromhex("2b0e03021a"), bytes.fromhex("2b0e03027a")),
+    lambda der: sequence(sequence(sequence(inner(inner(inner(der))) * 2))),
+], ids=["a hash that nobody knows", "two certificates at once"])
+def test_a_question_that_we_do_not_understand_is_answered_so_and_told(
+    standing: Standing, spoil: Callable[[bytes], bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    issued = standing.pki.issued("station certificate")
+    assert issued.issuer is not None
+    builder = ocsp.OCSPRequestBuilder().add_certificate(issued.certificate, issued.issuer.certificate, hashes.SHA1())
+    question = spoil(builder.build().public_bytes(Encoding.DER))
+    with urllib.request.urlopen(standing.server.url, question, timeout=10) as answer:
+        found = ocsp.load_der_ocsp_response(answer.read())
+    assert found.response_status is ocsp.OCSPResponseStatus.MALFORMED_REQUEST
+    assert [kind for kind, _ in standing.asked] == ["OCSP"]
+    assert "Traceback" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("address", ["", "8899", "127.0.0.1:", "host:port", "h:70000"])
