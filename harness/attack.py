@@ -6,6 +6,7 @@ The owner of the product sets the limits in the SUT file, under [attack]; every 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -58,9 +59,16 @@ class Allowance:
 
     def say(self, size: int, now: int) -> int:
         """Count a message of `size` bytes; the moment from which on it may leave. Raises `Inconclusive`."""
+        self._fits(size)
+        return self._turn(now)
+
+    def prepare(self, content: object) -> None:
+        """Have an answer with that JSON in it ready, which leaves when the SUT asks. Raises `Inconclusive`."""
+        self._fits(len(json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")))
+
+    def _fits(self, size: int) -> None:
         if size > self.limits.size:
             raise _beyond(f"would send {size} bytes in one message, more than {self.limits.size}: size under [attack]")
-        return self._turn(now)
 
     def _turn(self, now: int) -> int:
         due = now if self.last is None else max(now, self.last + SECOND // self.limits.rate)

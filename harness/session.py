@@ -35,7 +35,7 @@ from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.references import fact, papers, typed
 from harness.rpc import schema
 from harness.rpc.frame import Call, Json, encode
-from harness.rpc.link import SECOND, Asked, Command, Connect, Secure, Transmit
+from harness.rpc.link import SECOND, Asked, Command, Connect, Ping, Secure, Transmit
 from harness.security.errors import Unavailable
 from harness.watching import Unwatched, Watch
 
@@ -243,6 +243,8 @@ class Session:
 
     def command(self, *commands: Command) -> None:
         """Carry out link commands on our side, as they are."""
+        for ping in (command for command in commands if isinstance(command, Ping)):
+            self._pace(self.allowance.say(len(ping.payload), self.now) if self.allowance else 0)
         self.hosted.tell(Asked("commands", {"commands": commands}))
 
     # ---- sending -------------------------------------------------------------------------------------
@@ -313,6 +315,8 @@ class Session:
 
     def script(self, script: Script) -> None:
         """Prepare an answer of our actor's."""
+        if self.allowance:
+            self.allowance.prepare((script.whole, script.members))
         self.hosted.tell(Asked("script", {"script": script}))
 
     def ask(self, intent: str, parameters: Mapping[str, object]) -> None:

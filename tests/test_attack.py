@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness import profiles, resources
+from harness.applicability import obliging
 from harness.attack import Allowance, Limits, limits_of
 from harness.bdd import run
 from harness.bdd.plugin import _applicable, suts_of
 from harness.bdd.story import Story, stories
+from harness.journal import Control, Direction
 from harness.lab import Lab
 from harness.oracle.verdict import HarnessFault, Inapplicable, Inconclusive
 from harness.rpc.link import SECOND
@@ -58,10 +60,10 @@ def test_there_are_attacks_on_both_roles() -> None:
 
 @pytest.mark.parametrize("story", ATTACKS, ids=lambda story: f"{story.file.name}-{story.id}"[:60])
 def test_none_applies_where_the_owner_has_not_allowed_it(story: Story) -> None:
-    sut = profiles.sut_of(story, suts_of(None))
-    forbidden = replace(sut, attack=Attack())
-    with pytest.raises(Inapplicable, match=r"authorised = true|do not meet|security profile"):
-        _applicable(story, forbidden)
+    sut = obliging(profiles.sut_of(story, suts_of(None)), story.needs)
+    _applicable(story, replace(sut, attack=Attack(authorised=True)))
+    with pytest.raises(Inapplicable, match="authorised = true"):
+        _applicable(story, replace(sut, attack=Attack()))
 
 
 def test_the_owner_has_to_say_so() -> None:
@@ -93,6 +95,47 @@ def test_beyond_the_size_allowed_nothing_leaves(tmp_path: Path) -> None:
     play(story, sut_with())
     with pytest.raises(Inconclusive, match=r"bytes in one message, more than 1024: size under \[attack\]"):
         play(story, sut_with(size=1024))
+
+
+@pytest.mark.parametrize("answer", [
+    "with\n      | data | a text of 3000 characters |",
+    'with\n      """\n      {"status": "Accepted", "data": "LONG"}\n      """',
+], ids=["rows", "doc string"])
+def test_an_answer_that_we_prepare_is_no_larger_than_a_message_may_be(answer: str, tmp_path: Path) -> None:
+    file = tmp_path / "made.feature"
+    file.write_text(
+        "@sut-station @v2.0.1 @attack\nFeature: f\n  Scenario: s\n"
+        f"    Given the CSMS will answer DataTransfer {answer}\n".replace("LONG", "x" * 3000)
+        + "    When the CSMS sends TriggerMessage with\n      | requestedMessage | Heartbeat |\n"
+        "    Then the station sends Heartbeat\n", "utf-8",
+    )  # fmt: skip
+    story = stories(file)[0]
+    sut = profiles.sut_of(story, suts_of(None))
+    play(story, sut)
+    with pytest.raises(Inconclusive, match=r"bytes in one message, more than 1024: size under \[attack\]"):
+        play(story, replace(sut, attack=sut.attack.model_copy(update={"size": 1024})))
+
+
+def test_pings_keep_the_rate_too(tmp_path: Path) -> None:
+    file = tmp_path / "made.feature"
+    file.write_text(
+        "@sut-csms @v2.0.1 @attack\nFeature: f\n  Scenario: s\n    Given the station is booted\n"
+        + "    When the station pings\n" + "    And the station pings\n" * 4
+        + "    Then the CSMS answers the ping\n", "utf-8",
+    )  # fmt: skip
+    story = stories(file)[0]
+    moments: list[int] = []
+    lab = Lab(sut_with(rate=2), fast=True)
+    try:
+        with lab.session(story.version) as session:
+            for line in story.lines:
+                run.perform(session, story, line)
+            moments += [event.at.monotonic for event in session.journal if isinstance(event.body, Control)
+                        and (event.body.name, event.body.direction) == ("ping", Direction.OUT)]
+    finally:
+        lab.close()
+    assert len(moments) == 5
+    assert min(b - a for a, b in itertools.pairwise(moments)) >= SECOND // 2
 
 
 def test_many_tries_are_an_attack_whatever_the_tags_say() -> None:
