@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
 from collections import deque
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -22,6 +24,7 @@ from harness.rpc.dialect import DIALECTS, Version
 from harness.rpc.link import Asked
 from harness.setting import Setting
 from harness.sut import Sut, load
+from harness.wire.handshake import locate
 from harness.wire.sockets import SocketCarrier
 
 _REMEMBERED = 100
@@ -39,6 +42,10 @@ class Alone:
     quiet: bool = False
 
 
+class BadAddress(ValueError):
+    """A URL or a port that cannot be used; the text says which, why, and what to do."""
+
+
 def _sut(role: str, alone: Alone, sut_file: Path | None) -> Sut:
     """Names and tokens: those of the given SUT file, or of the built-in one."""
     short = alone.version.replace(".", "") if alone.version != "1.6" else "16"
@@ -46,7 +53,8 @@ def _sut(role: str, alone: Alone, sut_file: Path | None) -> Sut:
 
 
 def station(url: str, alone: Alone, sut_file: Path | None) -> None:
-    """A practice station that connects to `url` until it is interrupted. Raises OSError, UnknownMisbehaviour."""
+    """A practice station that connects to `url` until it is interrupted. Raises BadAddress, UnknownMisbehaviour."""
+    _dialled(url)
     setting = setting_of(_sut("station", alone, sut_file), alone.version)
     setting = _named(setting, alone)
     with ExitStack() as opened:
@@ -62,18 +70,38 @@ def station(url: str, alone: Alone, sut_file: Path | None) -> None:
 
 
 def management(port: int, alone: Alone, sut_file: Path | None) -> None:
-    """A practice CSMS on `port` until it is interrupted. Raises OSError, UnknownMisbehaviour."""
+    """A practice CSMS on `port` until it is interrupted. Raises BadAddress, UnknownMisbehaviour."""
     setting = _named(setting_of(_sut("csms", alone, sut_file), alone.version), alone)
     with ExitStack() as opened:
         carrier = SocketCarrier()
         opened.callback(carrier.close)
         journal = _journal(setting.password, alone)
         endpoint = practice.management(setting, alone.misbehave)
-        hosted = carrier.serve(endpoint, Listen(port=port, path="/ocpp"), lambda: journal)
+        with _taking("--port", port):
+            hosted = carrier.serve(endpoint, Listen(port=port, path="/ocpp"), lambda: journal)
         opened.callback(hosted.close)
         print(f"practice CSMS, OCPP {alone.version}, at {hosted.url}, knows {setting.identity}", flush=True)
         _control(opened, hosted, alone)
         _until_interrupted()
+
+
+def _dialled(url: str) -> None:
+    """Raises BadAddress for a URL that it cannot dial."""
+    try:
+        plain = not locate(url).secure
+    except ValueError as error:
+        raise BadAddress(f"--url {url}: {error}. Mend: write ws://HOST:PORT/PATH, without the identity") from error
+    if not plain:
+        raise BadAddress(f"--url {url}: alone it has no certificates, and speaks ws:// only")
+
+
+@contextmanager
+def _taking(option: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise BadAddress(f"{option} {port}: {reason}. Mend: choose another port; 0 takes a free one") from error
 
 
 def _named(setting: Setting, alone: Alone) -> Setting:
@@ -83,7 +111,8 @@ def _named(setting: Setting, alone: Alone) -> Setting:
 
 def _control(opened: ExitStack, hosted: Hosted, alone: Alone) -> None:
     if alone.control is not None:
-        rig = opened.enter_context(Rig(hosted, tuple(DIALECTS[alone.version].actions), alone.control))
+        with _taking("--control", alone.control):
+            rig = opened.enter_context(Rig(hosted, tuple(DIALECTS[alone.version].actions), alone.control))
         print(f"operate it at {rig.url}/api/v1/intent/...", flush=True)
 
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness import cli_evidence, cli_operator
+from harness import __version__, cli_evidence, cli_operator
 from harness.alone import Alone
+from harness.cli_common import REPORTS, Commands, Reports, options_of, stop, writable
 from harness.cli_log import check_log
 from harness.cli_pki import pki
 from harness.cli_report import report
+from harness.report.stream import make_standard_patient
+from harness.rpc.dialect import Version
 
 if TYPE_CHECKING:
     from harness.rerun import Earlier
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -27,31 +32,71 @@ app = typer.Typer(
 )
 
 SutFile = Annotated[Path, typer.Option("--sut", help="the SUT file: who is tested, where, and who makes it act")]
-Paths = Annotated[list[str] | None, typer.Argument(help="feature files or folders; all if none")]
-Cases = Annotated[list[str] | None, typer.Option("--case", help="case ids, with wildcards: 'TC_B_*'")]
 Requirements = Annotated[list[str] | None, typer.Option("--requirement", help="requirement ids, with wildcards")]
-Keyword = Annotated[str, typer.Option("-k", help="words in ids, as pytest's -k")]
-Markers = Annotated[str, typer.Option("-m", help="marks, as pytest's -m: 'requirement(id=\"B01.FR.01\")'")]
-Profiles = Annotated[
-    list[str] | None,
-    typer.Option("--profile", help="feature profile (1.6) or certification profile (2.x): core, smart-charging, ..."),
-]
-Reports = Annotated[Path, typer.Option(help="where the run's folder is made")]
+Format = Annotated[str, typer.Option(help="table or json")]
 RerunFailed = Annotated[
     Path | None, typer.Option("--rerun-failed", metavar="RUN", help="a run's folder: only what did not pass there")
 ]
-OperatorFlag = Annotated[bool, typer.Option("--operator", help="a page for the person at the charger")]
-OperatorAt = Annotated[str, typer.Option(metavar="HOST:PORT", help="where the operator page listens")]
+OperatorAt = Annotated[
+    str, typer.Option(metavar="HOST:PORT", help="the same, where it listens; else a free port of 127.0.0.1")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which scenarios a command is about: what `run`, `demo`, `list` and `prove` have in common."""
+
+    paths: Annotated[list[str] | None, typer.Argument(help="feature files or folders; all if none")] = None
+    case: Annotated[list[str] | None, typer.Option("--case", help="case ids, with wildcards: 'TC_B_*'")] = None
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(help="feature profile (1.6) or certification profile (2.x): core, smart-charging, ..."),
+    ] = None
+
+    def files(self) -> tuple[str, ...]:
+        """The paths; exit code 2 for one that is not there."""
+        from harness import listing
+
+        try:
+            listing.files(tuple(self.paths or ()))
+        except ValueError as error:
+            stop(str(error))
+        return tuple(self.paths or ())
+
+    def cases(self) -> tuple[str, ...]:
+        return tuple(self.case or ())
+
+    def profiles(self) -> tuple[str, ...]:
+        """The profiles asked for, or exit code 2 with those there are."""
+        from harness import feature_profiles
+
+        if reason := feature_profiles.problem(self.profile or ()):
+            stop(reason)
+        return tuple(self.profile or ())
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ocpp-harness {__version__}")
+        raise typer.Exit(0)
+
+
+@app.callback()
+def common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="which one this is")]
+    = False,
+) -> None:
+    """OCPP conformance and security tests against a real charging station or a real CSMS."""
 
 
 @app.command()
+@options_of(Chosen)
 def run(
+    chosen: Chosen,
     sut: SutFile,
-    paths: Paths = None,
-    case: Cases = None,
     requirement: Requirements = None,
-    keyword: Keyword = "",
-    markers: Markers = "",
+    keyword: Annotated[str, typer.Option("-k", help="words in ids, as pytest's -k")] = "",
+    markers: Annotated[str, typer.Option("-m", help="marks, as pytest's -m: 'requirement(id=\"B01.FR.01\")'")] = "",
     fast: Annotated[bool, typer.Option("--fast", help="in memory and virtual time; built-in reference only")] = False,
     attack: Annotated[bool, typer.Option("--attack", help="also what could harm a product")] = False,
     misbehave: Annotated[str, typer.Option(help="make the built-in reference misbehave")] = "",
@@ -61,30 +106,28 @@ def run(
         bool, typer.Option("--lab-strict", help="also what a lab asks for beyond the specification")
     ] = False,
     rerun_failed: RerunFailed = None,
-    operator: OperatorFlag = False,
-    operator_at: OperatorAt = "127.0.0.1:0",
-    profile: Profiles = None,
-    reports: Reports = Path("reports"),
+    operator: Annotated[bool, typer.Option("--operator", help="a page for the person at the charger")] = False,
+    operator_at: OperatorAt = "",
+    reports: Reports = REPORTS,
 ) -> None:
     """Run scenarios against the product that a SUT file describes."""
     from harness import running
     from harness.sut import load
 
     selection = running.Selection(
-        tuple(paths or ()), tuple(case or ()), tuple(requirement or ()), keyword, markers, fast, attack, misbehave,
-        jobs, long, profiles=_profiles(profile), lab_strict=lab_strict,
+        chosen.files(), chosen.cases(), tuple(requirement or ()), keyword, markers, fast, attack, misbehave,
+        jobs, long, profiles=chosen.profiles(), lab_strict=lab_strict,
     )
     product = _usable(sut)
     described = load(product)
     practised = getattr(described.drivers.default, "driver", "") == "reference"
     if not practised and (fast or jobs > 1 or misbehave):
-        _stop("--fast, --jobs and --misbehave are for the built-in reference; a real product is tested one at a time")
+        stop("--fast, --jobs and --misbehave are for the built-in reference; a real product is tested one at a time")
     if described.connection.listen and not practised:
         _listenable(described.connection.listen)
     _known(misbehave, described.role, described.versions)
-    _writable(reports)
     with cli_operator.page(operator, operator_at) as page:
-        raise typer.Exit(running.run(product, selection, reports, _earlier(rerun_failed, reports), page).code)
+        raise typer.Exit(running.run(product, selection, writable(reports), _earlier(rerun_failed, reports), page).code)
 
 
 def _earlier(run: Path | None, reports: Path) -> Earlier | None:
@@ -94,7 +137,7 @@ def _earlier(run: Path | None, reports: Path) -> Earlier | None:
     try:
         found = earlier_run(run, reports) if run is not None else None
     except RerunError as error:
-        _stop(str(error))
+        stop(str(error))
     if found is not None and not found.failed:
         typer.echo("nothing to run again: everything that applies passed")
         raise typer.Exit(0)
@@ -106,7 +149,7 @@ def _listenable(listen: str) -> None:
     from harness.wire.ports import obstacle
 
     if reason := obstacle(listen):
-        _stop(f"{reason}. Mend: end the program that uses it, or write another address under connection.listen "
+        stop(f"{reason}. Mend: end the program that uses it, or write another address under connection.listen "
               "and configure the station to it")
 
 
@@ -121,55 +164,41 @@ def _known(misbehave: str, role: str, versions: Sequence[str]) -> None:
         except UnknownMisbehaviour as error:
             refusals.append(str(error))
     if len(refusals) == len(versions):
-        _stop("\n".join(refusals))
-
-
-def _writable(reports: Path) -> None:
-    """Exit code 2 where no report can be written."""
-    try:
-        reports.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        _stop(f"--reports {reports}: no folder can be made there: {error.strerror or error}")
+        stop("\n".join(refusals))
 
 
 @app.command()
+@options_of(Chosen)
 def demo(
-    paths: Paths = None,
-    case: Cases = None,
+    chosen: Chosen,
     fast: Annotated[bool, typer.Option("--fast", help="in memory and virtual time")] = False,
-    jobs: Annotated[int, typer.Option(min=1, max=16)] = 12,
-    profile: Profiles = None,
-    reports: Reports = Path("reports"),
+    jobs: Annotated[int, typer.Option(min=1, max=16, help="at once")] = 12,
+    reports: Reports = REPORTS,
 ) -> None:
     """Run everything against the built-in station and CSMS, in both roles."""
     from harness import running
 
-    named = _profiles(profile)
-    _writable(reports)
-    selection = running.Selection(tuple(paths or ()), tuple(case or ()), fast=fast, jobs=jobs, profiles=named)
-    raise typer.Exit(running.run(None, selection, reports).code)
+    selection = running.Selection(chosen.files(), chosen.cases(), fast=fast, jobs=jobs, profiles=chosen.profiles())
+    raise typer.Exit(running.run(None, selection, writable(reports)).code)
 
 
 @app.command(name="list")
+@options_of(Chosen)
 def list_scenarios(
-    paths: Paths = None,
-    format: Annotated[str, typer.Option(help="table or json")] = "table",
-    case: Cases = None,
+    chosen: Chosen,
+    format: Format = "table",
     requirement: Requirements = None,
     cover: Annotated[bool, typer.Option("--coverage", help="compare with the public catalogue")] = False,
-    profile: Profiles = None,
 ) -> None:
     """List the scenarios, or what they cover."""
     from harness import coverage, listing
 
+    _format(format)
+    named = chosen.profiles()
     try:
-        named = _profiles(profile)
-        found = listing.scenarios(tuple(paths or ()), tuple(case or ()), tuple(requirement or ()),
-                                  () if cover else named)
+        found = listing.scenarios(chosen.files(), chosen.cases(), tuple(requirement or ()), () if cover else named)
     except ValueError as error:
-        _stop(str(error))
-    if format not in ("table", "json"):
-        _stop(f"--format {format}: write table or json")
+        stop(str(error))
     if cover:
         covered = coverage.coverage(found, named[0] if named else "")
         typer.echo(json.dumps(covered.to_json(), indent=1)) if format == "json" else coverage.print_coverage(covered)
@@ -178,6 +207,11 @@ def list_scenarios(
     else:
         listing.print_table(found)
     raise typer.Exit(0 if found else 5)
+
+
+def _format(format: str) -> None:
+    if format not in ("table", "json"):
+        stop(f"--format {format}: write table or json")
 
 
 @app.command()
@@ -204,55 +238,52 @@ app.add_typer(pki, name="pki")
 reference = typer.Typer(no_args_is_help=True, help="Run a practice opponent on its own.")
 app.add_typer(reference, name="reference")
 
-VersionOf = Annotated[str, typer.Option("--version", help="1.6 or 2.0.1")]
-Identity = Annotated[str, typer.Option(help="the station's identity; else that of the SUT file")]
-Password = Annotated[str | None, typer.Option(help='Basic password; "" for none; else that of the SUT file')]
-Misbehave = Annotated[str, typer.Option(help="a named misbehaviour; `reference misbehaviours` lists them")]
-Control = Annotated[int | None, typer.Option(help="port for operating it by HTTP, on the loopback interface")]
-Names = Annotated[Path | None, typer.Option("--sut", help="a SUT file whose identity and tokens it uses")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="do not show the messages")]
+@dataclass(frozen=True, slots=True)
+class Opponent:
+    """What both practice opponents are told."""
 
+    version: Annotated[str, typer.Option(help="1.6 or 2.0.1")] = "2.0.1"
+    identity: Annotated[str, typer.Option(help="the station's identity; else that of the SUT file")] = ""
+    password: Annotated[
+        str | None, typer.Option(help='Basic password; "" for none; else that of the SUT file')
+    ] = None
+    misbehave: Annotated[str, typer.Option(help="a named misbehaviour; `reference misbehaviours` lists them")] = ""
+    control: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="port for operating it by HTTP, on the loopback interface")
+    ] = None
+    sut: Annotated[Path | None, typer.Option(help="a SUT file whose identity and tokens it uses")] = None
+    quiet: Annotated[bool, typer.Option("--quiet", help="do not show the messages")] = False
 
-def _alone(
-    version: str, identity: str, password: str | None, misbehave: str, control: int | None, quiet: bool
-) -> Alone:
-    if version not in ("1.6", "2.0.1"):
-        _stop(f"--version {version}: the practice opponents speak 1.6 and 2.0.1")
-    return Alone("1.6" if version == "1.6" else "2.0.1", identity, password, misbehave, control, quiet)
+    def alone(self) -> Alone:
+        """Exit code 2 for a version that they do not speak."""
+        spoken: dict[str, Version] = {"1.6": "1.6", "2.0.1": "2.0.1"}
+        if self.version not in spoken:
+            stop(f"--version {self.version}: the practice opponents speak {' and '.join(spoken)}")
+        return Alone(spoken[self.version], self.identity, self.password, self.misbehave, self.control, self.quiet)
 
 
 @reference.command()
+@options_of(Opponent)
 def station(
+    opponent: Opponent,
     url: Annotated[str, typer.Option(help="the CSMS, without the identity: ws://127.0.0.1:9000/ocpp")],
-    version: VersionOf = "2.0.1",
-    identity: Identity = "",
-    password: Password = None,
-    misbehave: Misbehave = "",
-    control: Control = None,
-    sut: Names = None,
-    quiet: Quiet = False,
 ) -> None:
     """A charging station that conforms, or misbehaves on demand."""
     from harness import alone
 
-    _run_alone(lambda: alone.station(url, _alone(version, identity, password, misbehave, control, quiet), sut))
+    _run_alone(lambda: alone.station(url, opponent.alone(), opponent.sut))
 
 
 @reference.command()
+@options_of(Opponent)
 def csms(
-    port: Annotated[int, typer.Option(help="0 takes a free one")] = 9000,
-    version: VersionOf = "2.0.1",
-    identity: Identity = "",
-    password: Password = None,
-    misbehave: Misbehave = "",
-    control: Control = None,
-    sut: Names = None,
-    quiet: Quiet = False,
+    opponent: Opponent,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one")] = 9000,
 ) -> None:
     """A CSMS that conforms, or misbehaves on demand."""
     from harness import alone
 
-    _run_alone(lambda: alone.management(port, _alone(version, identity, password, misbehave, control, quiet), sut))
+    _run_alone(lambda: alone.management(port, opponent.alone(), opponent.sut))
 
 
 @reference.command()
@@ -265,49 +296,35 @@ def misbehaviours() -> None:
 
 
 def _run_alone(start: Callable[[], None]) -> None:
+    from harness import alone
     from harness.reference.behaviour import UnknownMisbehaviour
     from harness.sut import SutFileError
 
     try:
         start()
-    except (UnknownMisbehaviour, SutFileError) as error:
-        _stop(str(error))
-    except OSError as error:
-        _stop(f"the address cannot be used: {error}")
+    except (UnknownMisbehaviour, SutFileError, alone.BadAddress) as error:
+        stop(str(error))
 
 
 @app.command()
+@options_of(Chosen)
 def prove(
-    paths: Paths = None,
-    case: Cases = None,
-    format: Annotated[str, typer.Option(help="table or json")] = "table",
-    jobs: Annotated[int, typer.Option(min=1, max=16)] = 2,
+    chosen: Chosen,
+    format: Format = "table",
+    jobs: Annotated[int, typer.Option(min=1, max=16, help="at once")] = 2,
     sample: Annotated[int, typer.Option(min=1, help="only every N-th scenario")] = 1,
-    profile: Profiles = None,
-    reports: Reports = Path("reports"),
+    reports: Reports = REPORTS,
 ) -> None:
     """Prove that every check can fail: each Then line against the reference, spoilt in every way."""
     from harness import proving
 
-    if format not in ("table", "json"):
-        _stop(f"--format {format}: write table or json")
-    named = _profiles(profile)
-    _writable(reports)
+    _format(format)
     try:
-        stories = proving.chosen(tuple(paths or ()), tuple(case or ()), sample, named)
-        code = proving.prove(stories, jobs, format, reports)
+        stories = proving.chosen(chosen.files(), chosen.cases(), sample, chosen.profiles())
+        code = proving.prove(stories, jobs, format, writable(reports))
     except ValueError as error:
-        _stop(str(error))
+        stop(str(error))
     raise typer.Exit(code)
-
-
-def _profiles(names: list[str] | None) -> tuple[str, ...]:
-    """The profiles asked for, or exit code 2 with those there are."""
-    from harness import feature_profiles
-
-    if reason := feature_profiles.problem(names or ()):
-        _stop(reason)
-    return tuple(names or ())
 
 
 def _usable(file: Path) -> Path:
@@ -317,16 +334,12 @@ def _usable(file: Path) -> Path:
 
     problems = problems_of(file)
     if problems:
-        _stop(render(file, problems))
+        stop(render(file, problems))
     return file
-
-
-def _stop(text: str) -> NoReturn:
-    typer.echo(text, err=True)
-    raise typer.Exit(2)
 
 
 def main() -> None:
     """The console script."""
     logging.getLogger("asyncio").setLevel(logging.ERROR)  # a peer that hangs up while we send is no news
+    make_standard_patient()
     app()

@@ -32,6 +32,9 @@ def chosen(
 
 def prove(selected: list[Story], jobs: int, format: str, reports: Path) -> int:
     """The exit code: 0 all proven, 1 a line that no mutant reddens, 5 nothing chosen."""
+    if not selected:
+        print("nothing was selected; `ocpp-harness list` shows what there is", file=sys.stderr)
+        return 5
     began = time.monotonic()
     told = _Told(len(selected), format)
     proofs = prove_all(selected, suts_of(None), jobs, told)
@@ -42,8 +45,6 @@ def prove(selected: list[Story], jobs: int, format: str, reports: Path) -> int:
         print(json.dumps(matrix.as_json(proofs)))
     else:
         _summary(proofs, time.monotonic() - began, page)
-    if not proofs:
-        return 5
     return 0 if all(proof.proven for proof in proofs) else 1
 
 
@@ -71,7 +72,7 @@ def _summary(proofs: tuple[StoryProof, ...], seconds: float, page: Path) -> None
         print(f"{count:>7}  {name}")
     mutants = sum(proof.mutant_seconds for proof in proofs)
     clean = sum(proof.clean_seconds for proof in proofs)
-    if proofs and mutants and clean:
+    if mutants and clean:
         rates = f"{len(proofs) / clean:.0f} clean scenarios/s and {counted['mutants'] / mutants:.0f} mutants/s"
         print(f"{rates} in each process")
     print(f"{seconds:.1f} s in all; kill matrix: {page}")

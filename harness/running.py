@@ -6,10 +6,11 @@ import contextlib
 import io
 import os
 import re
+import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -20,22 +21,23 @@ from harness.applicability import conditions
 from harness.bdd.company import Both, Company
 from harness.bdd.plugin import masks_of, suts_of
 from harness.bdd.story import stories
-from harness.calibration import CALIBRATION_KEY, Calibration
+from harness.collected import Collected
 from harness.drivers.board import OperatorPage
-from harness.passwords import PASSWORD_KEY
 from harness.report import gathered, pack, page
 from harness.report.allure_files import executor_from, write_side_files
 from harness.report.console import console_for, counted, print_verdicts
 from harness.report.folder import RunFacts, RunFolder
 from harness.report.masking import Masks
 from harness.report.progress import Progress
-from harness.report.results import ExitCode, ScenarioResult, exit_code, masked, results_of
+from harness.report.results import ExitCode, ScenarioResult, exit_code, masked
+from harness.report.stream import patient
 from harness.report.writers import write_all
 from harness.rerun import Earlier, carry, merged
 from harness.rpc.dialect import DIALECTS
 from harness.rpc.link import Instant
+from harness.stopping import Stopping
 from harness.sut import Sut
-from harness.sut.hidden import secrets_of
+from harness.unended import unended
 
 INI = Path(__file__).parent / "bdd" / "run.ini"
 
@@ -74,46 +76,13 @@ class Selection:
         given += ["--rerun-failed", str(self.rerun)] if self.rerun else []
         return given + (["-n", str(self.jobs)] if self.jobs > 1 else ["-p", "no:xdist"])
 
-
-@dataclass(eq=False)
-class Collected:
-    """A pytest plugin that keeps the results as they come in, and what went wrong before any scenario ran."""
-
-    progress: Progress
-    results: list[ScenarioResult] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    calibrations: list[Calibration] = field(default_factory=list)
-    passwords: tuple[str, ...] = ()
-    """What the newest scenario left: see `harness.passwords.Passwords.statement`."""
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        if session.items:
-            self.progress.expects(len(session.items))
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_xdist_node_collection_finished(self, node: object, ids: Sequence[str]) -> None:
-        self.progress.expects(len(ids))
-
-    def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self.progress.starts(nodeid)
-
-    def pytest_runtest_logfinish(self, nodeid: str) -> None:
-        self.progress.ends(nodeid)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        found = results_of(report.user_properties)
-        fresh = found if report.when == "call" or report.failed or report.skipped else ()
-        for result in fresh:
-            self.progress.result(result)
-        self.results += found
-        measured = [value for name, value in report.user_properties if name == CALIBRATION_KEY]
-        self.calibrations += [Calibration.from_json(value) for value in measured if isinstance(value, Mapping)]
-        told = [str(value) for name, value in report.user_properties if name == PASSWORD_KEY]
-        self.passwords = tuple(filter(None, told)) if told else self.passwords
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.errors.append(str(report.longrepr))
+    def said(self) -> str:
+        """The selection as it was asked for; options that widen it are left out."""
+        options = (("--case", self.cases), ("--requirement", self.requirements), ("--profile", self.profiles),
+                   ("-k", (self.keyword,)), ("-m", (self.markers,)), ("--rerun-failed", ("",) if self.rerun else ()))
+        parts = [*self.paths, *(f"{name} {value}".strip() for name, values in options for value in values
+                                if value or name == "--rerun-failed")]
+        return " ".join(parts) or "the SUT file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +102,12 @@ def run(
 
     `earlier`: only what did not pass in that run. `operator`: the page on which a person is asked as well.
     Raises SutFileError, OSError."""
-    suts = list({sut.file: sut for sut in suts_of(str(sut_file) if sut_file else None).values()}.values())
-    masks = _masks(suts)
+    judged = suts_of(str(sut_file) if sut_file else None)
+    suts = list({sut.file: sut for sut in judged.values()}.values())
+    masks = masks_of(*suts)
     started = Instant(time.monotonic_ns(), time.time_ns())
     name = suts[0].name if len(suts) == 1 else "built-in reference"
-    folder = RunFolder.create(reports, name, started)
+    folder = RunFolder.create(reports, name, started, latest=False)
     if earlier is not None:
         selection = replace(selection, rerun=earlier.folder.verdicts_json, paths=selection.paths or earlier.paths)
         carry(earlier, folder)
@@ -145,21 +115,61 @@ def run(
     arguments = ["-c", str(INI), "--rootdir", str(resources.root()), *selection.arguments()]
     arguments += ["--run-folder", str(folder.path), "--alluredir", str(folder.allure), "-q", "--no-header", "--tb=no"]
     arguments += ["--sut", str(sut_file)] if sut_file else []
-    with _own_stream() as stream, _quiet() as output, Progress(stream, masks, time.monotonic_ns) as progress:
-        collected = Collected(progress)
-        status = pytest.main(arguments, plugins=[collected, _company(progress, operator)])
-    results = merged(earlier, collected.results) if earlier is not None else collected.results
-    stopped = status == pytest.ExitCode.INTERRUPTED and not collected.errors
-    completed = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
-    code = _code(results, stopped, status in completed)
-    _finish(results, collected, folder, masks, suts, started, code)
+    with _own_stream() as stream, Stopping(lambda text: _say(stream, text)) as stopping:
+        with _quiet() as output, Progress(stream, masks, time.monotonic_ns) as progress:
+            collected = Collected(progress, stopping, folder.lead)
+            status = _pytest(arguments, [collected, _company(progress, operator)])
+        stopping.hold()
+        stopped = status == pytest.ExitCode.INTERRUPTED and not collected.errors
+        if not collected.count:
+            shutil.rmtree(folder.path)
+            return Run((), folder, int(_nothing_ran(collected, status, stopped, output.getvalue(), selection)))
+        before = earlier.results if earlier else ()
+        fresh = [*collected.results, *unended(collected.open, folder, judged, before, stopped)]
+        results = merged(earlier, fresh) if earlier is not None else fresh
+        completed = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        code = _code(results, stopped or status == pytest.ExitCode.INTERNAL_ERROR, status in completed)
+        code = _finish(results, collected, folder, masks, suts, started, code)
     if stopped:
-        done = counted(len(collected.results), "scenario")
-        print(f"stopped before the end: {done} of {progress.total} begun or done", file=sys.stderr)
+        print(f"stopped before the end: {counted(len(fresh), 'scenario')} of {progress.total} begun or done",
+              file=sys.stderr)
     elif status not in completed:
         for text in collected.errors or [output.getvalue()]:
             print(text, file=sys.stderr)
     return Run(tuple(results), folder, int(code))
+
+
+def _pytest(arguments: Sequence[str], plugins: Sequence[object]) -> int:
+    try:
+        return int(pytest.main(list(arguments), plugins=list(plugins)))
+    except KeyboardInterrupt:  # before or after what pytest guards
+        return int(pytest.ExitCode.INTERRUPTED)
+
+
+def _say(stream: TextIO, text: str) -> None:
+    """Past the buffer, as befits a signal handler."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.write(stream.fileno(), text.encode())
+
+
+def _nothing_ran(collected: Collected, status: int, stopped: bool, output: str, selection: Selection) -> ExitCode:
+    """Says why no scenario began; there is no report then."""
+    if stopped:
+        print("stopped before the first scenario", file=sys.stderr)
+        return ExitCode.UNPROVEN
+    if status == pytest.ExitCode.NO_TESTS_COLLECTED and not collected.errors:
+        print(f"nothing was selected: no scenario for this role and version meets {selection.said()}; "
+              "`ocpp-harness list` shows what there is", file=sys.stderr)
+        return ExitCode.NOTHING_RAN
+    for text in collected.errors or [_complaint(output)]:
+        print(text, file=sys.stderr)
+    return ExitCode.UNPROVEN if status == pytest.ExitCode.INTERNAL_ERROR else ExitCode.USAGE
+
+
+def _complaint(output: str) -> str:
+    """What pytest has against its arguments, without the rest that it prints."""
+    lines = [line.removeprefix("ERROR: ") for line in output.splitlines() if line.startswith("ERROR: ")]
+    return "\n".join(lines).partition(". Use 'pytest")[0] or output
 
 
 def _code(results: Sequence[ScenarioResult], stopped: bool, completed: bool) -> ExitCode:
@@ -184,24 +194,18 @@ def _own_stream() -> Iterator[TextIO]:
     except (OSError, ValueError, AttributeError):
         yield sys.stderr
         return
-    with own:
-        yield own
+    with contextlib.closing(own):
+        shown = patient(own)
+        yield shown
+        shown.flush()
 
 
 @contextlib.contextmanager
 def _quiet() -> Any:
     """pytest's own lines are not for our reader; they are kept for the case that pytest itself fails."""
     output = io.StringIO()
-    with contextlib.redirect_stdout(output):
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         yield output
-
-
-def _masks(suts: Sequence[Sut]) -> Masks:
-    if len(suts) == 1:
-        return masks_of(suts[0])
-    hidden = [secret for sut in suts for secret in secrets_of(sut)]
-    tokens = {token.id for sut in suts for name in type(sut.tokens).model_fields if (token := sut.tokens.named(name))}
-    return Masks(hidden, tokens)
 
 
 def _text_of(sut_file: Path | None) -> str | None:
@@ -250,6 +254,29 @@ def _requirements() -> list[str]:
 def _finish(
     results: Sequence[ScenarioResult], collected: Collected, folder: RunFolder, masks: Masks,
     suts: Sequence[Sut], started: Instant, code: ExitCode,
+) -> ExitCode:
+    """Write the report and print the verdicts; what cannot be written does not keep them from being told."""
+    incomplete = ""
+    try:
+        _write(results, collected, folder, masks, suts, started)
+    except OSError as error:
+        incomplete = f"{folder.path} is incomplete: {error.strerror or error}. Mend: make room there or name another " \
+                     "folder with --reports, and run again"
+        code = code or ExitCode.UNPROVEN
+    print_verdicts(results, console_for(sys.stdout), masks, code)
+    for warning in (*collected.passwords, calibration.warning(collected.calibrations)):
+        if warning:
+            print(f"warning: {masks.text(warning)}")
+    if incomplete:
+        print(incomplete, file=sys.stderr)
+    else:
+        print(f"report: {folder.path / 'index.html'}")
+    return code
+
+
+def _write(
+    results: Sequence[ScenarioResult], collected: Collected, folder: RunFolder, masks: Masks,
+    suts: Sequence[Sut], started: Instant,
 ) -> None:
     write_all(folder, results, masks, started)
     products = gathered.products(folder)
@@ -267,8 +294,3 @@ def _finish(
     page.write(folder, shown, _claims(suts, results), _requirements(), catalogue.unobservable("2.0.1"))
     write_side_files(folder.allure, facts, masks, executor_from(os.environ))
     pack.make(folder)
-    print_verdicts(results, console_for(sys.stdout), masks, code)
-    for warning in (*collected.passwords, calibration.warning(collected.calibrations)):
-        if warning:
-            print(f"warning: {masks.text(warning)}")
-    print(f"report: {folder.path / 'index.html'}")

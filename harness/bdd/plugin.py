@@ -8,7 +8,8 @@ from __future__ import annotations
 import fnmatch
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from harness.bdd.watch import ConsoleWatch
 from harness.calibration import CALIBRATION_KEY
 from harness.journal import Event, Sink
 from harness.lab import Lab, Practice, practised
-from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance
+from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance, Verdict
 from harness.passwords import PASSWORD_KEY
 from harness.report import allure
 from harness.report.evidence import Header, JournalFile
@@ -33,6 +34,7 @@ from harness.report.results import BY_MONITOR, RESULT_KEY, ReportedFinding, Scen
 from harness.report.writers import load_verdicts, worth_another_attempt
 from harness.rpc import schema
 from harness.session import Session
+from harness.stopping import Obeying
 from harness.sut import Sut, load
 from harness.sut.hidden import secrets_of
 
@@ -42,7 +44,9 @@ _SESSION = pytest.StashKey[Session]()
 _OUTCOME = pytest.StashKey[dict[str, Any]]()
 _ALLURE = pytest.StashKey[allure.AllureReport]()
 _EARLIER = pytest.StashKey[dict[str, ScenarioResult] | None]()
+_OBEYING = pytest.StashKey[Obeying]()
 
+STOPPED = "the run was stopped by hand in the middle of this scenario"
 REFERENCES = {
     ("station", "1.6"): "reference-station-16.toml",
     ("station", "2.0.1"): "reference-station-201.toml",
@@ -81,6 +85,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_EARLIER] = earlier_of(config.getoption("--rerun-failed"))
     schema.self_test()
     collect.install()
+    if hasattr(config, "workerinput"):
+        config.stash[_OBEYING] = Obeying()
+        config.stash[_OBEYING].install()
 
 
 def suts_of(file: str | None) -> dict[tuple[str, str], Sut]:
@@ -118,10 +125,13 @@ def _events_of(item: pytest.Item) -> Sequence[Event]:
 
 def _labels_of(item: pytest.Item) -> allure.ScenarioLabels:
     assert isinstance(item, ScenarioItem)
-    story = item.story
+    return labels_for(item.story, profiles.sut_of(item.story, _suts(item.config)), _attempt(item))
+
+
+def labels_for(story: Story, sut: Sut, attempt: int) -> allure.ScenarioLabels:
+    """How a scenario is filed in Allure."""
     block = _relative(story.file.parent).rpartition("/")[2]
     severity = next((tag.removeprefix("severity:") for tag in story.tags if tag.startswith("severity:")), "")
-    sut = profiles.sut_of(story, _suts(item.config))
     links = {"requirement": sut.report.links.requirement, "tms": sut.report.links.case}
     return allure.ScenarioLabels(
         title=story.title,
@@ -133,7 +143,7 @@ def _labels_of(item: pytest.Item) -> allure.ScenarioLabels:
         severity=severity or ("critical" if "security" in _relative(story.file.parent) else "normal"),
         owner=sut.report.owner,
         links={kind: link for kind, link in links.items() if link},
-        attempt=_attempt(item),
+        attempt=attempt,
         requirements=story.requirements,
         cases=story.cases,
         tags=tuple(sorted(story.tags - set(story.cases) - set(story.requirements))),
@@ -143,9 +153,7 @@ def _labels_of(item: pytest.Item) -> allure.ScenarioLabels:
 
 def all_masks(config: pytest.Config) -> Masks:
     """What must not be shown of any SUT of this run."""
-    suts = {sut.file: sut for sut in config.stash[_SUTS].values()}
-    hidden = [secret for sut in suts.values() for secret in secrets_of(sut)]
-    return Masks(hidden, {token for sut in suts.values() for token in _token_ids(sut)})
+    return masks_of(*{sut.file: sut for sut in config.stash[_SUTS].values()}.values())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -210,9 +218,10 @@ def session(request: pytest.FixtureRequest) -> Session:
     return session_of(request.node)
 
 
-def masks_of(sut: Sut) -> Masks:
-    """What must not be shown: the SUT file's secrets and full tokens."""
-    return Masks(secrets_of(sut), _token_ids(sut))
+def masks_of(*suts: Sut) -> Masks:
+    """What must not be shown: the secrets and full tokens of the SUT files."""
+    hidden = [secret for sut in suts for secret in secrets_of(sut)]
+    return Masks(hidden, {token for sut in suts for token in _token_ids(sut)})
 
 
 def _token_ids(sut: Sut) -> list[str]:
@@ -240,13 +249,14 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
             item.stash[_SESSION] = session
             outcome["session"] = session
             try:
-                yield session
-                outcome["findings"] = run.conclude(session, story)
+                with _interruptible(config):
+                    yield session
+                    outcome["findings"] = run.conclude(session, story)
             except KeyboardInterrupt:
                 # What is seen so far is kept, and what the monitor has proven stays proven.
                 outcome["findings"] = session.monitor.finish(session.now)
                 item.session.shouldstop = "stopped by hand"
-                raise Inconclusive("the run was stopped by hand in the middle of this scenario") from None
+                raise Inconclusive(STOPPED) from None
             except Exception:
                 outcome["findings"] = session.monitor.finish(session.now)
                 raise
@@ -261,6 +271,20 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
         if journal is not None:
             outcome["digest"] = journal.close()
             outcome["journal"] = f"{journal.path.parent.name}/{journal.path.name}"
+
+
+def _interruptible(config: pytest.Config) -> AbstractContextManager[None]:
+    """In a worker a signal may interrupt what is done here; alone we are interrupted anywhere."""
+    return config.stash[_OBEYING].running() if _OBEYING in config.stash else nullcontext()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
+    """A worker that was told to stop begins nothing new."""
+    if _OBEYING not in item.config.stash or not item.config.stash[_OBEYING].asked:
+        return None
+    item.session.shouldstop = "stopped by hand"
+    return True
 
 
 def _show_findings(item: ScenarioItem, outcome: dict[str, Any]) -> None:
@@ -303,7 +327,7 @@ def _sinks(item: ScenarioItem, sut: Sut) -> tuple[tuple[Sink, ...], JournalFile 
     if not folder:
         return sinks, None
     header = Header(scenario=item.nodeid, sut_sha256=sut.sha256, harness=__version__, attempt=attempt)
-    path = RunFolder(Path(folder)).journal(_evidence_name(item.story), attempt)
+    path = journal_of(RunFolder(Path(folder)), item.story, attempt)
     journal = JournalFile(path, masks, header)
     return (journal, *sinks), journal
 
@@ -314,9 +338,9 @@ def _attempt(item: ScenarioItem) -> int:
     return earlier.attempts + 1 if earlier else 1
 
 
-def _evidence_name(story: Story) -> str:
-    """Two features may have scenarios of one title; the path tells them apart."""
-    return f"{story.id}-{_relative(story.file)}"
+def journal_of(folder: RunFolder, story: Story, attempt: int) -> Path:
+    """Where the evidence goes. Two features may have scenarios of one title; the path tells them apart."""
+    return folder.journal(f"{story.id}-{_relative(story.file)}", attempt)
 
 
 # ---- results ----------------------------------------------------------------------------------------
@@ -352,29 +376,28 @@ def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
     sut = profiles.sut_of(story, _suts(item.config))
     reason = str(error) if error is not None else ""
     parts = dict(line.split(": ", 1) for line in reason.split("\n") if line.startswith(("expected: ", "seen: ")))
-    names = (*story.cases, story.case)
-    known = next((sut.expected_failures[name] for name in names if name in sut.expected_failures), "")
-    return ScenarioResult(
-        id=result_id(story),
-        title=story.title,
-        feature=story.feature,
-        sut=story.sut,
-        version=story.version,
-        verdict=verdict_of(error, (pytest.skip.Exception,)),
-        reason=reason,
+    return replace(
+        result_for(story, sut, verdict_of(error, (pytest.skip.Exception,)), reason),
         expected=parts.get("expected", "") if isinstance(error, Nonconformance) else "",
         seen=parts.get("seen", "") if isinstance(error, Nonconformance) else "",
-        requirements=story.requirements,
-        cases=story.cases,
         duration=time.monotonic() - outcome.get("started", time.monotonic()),
         findings=tuple(ReportedFinding.of(finding) for finding in outcome.get("findings", ())),
         journal=outcome.get("journal", ""),
         journal_digest=outcome.get("digest", ""),
-        file=_relative(story.file),
         # Where the monitor alone speaks, no line is to blame.
         line=None if error is None or reason.startswith(BY_MONITOR) else outcome.get("line", (0, ""))[0],
-        expected_failure=known,
         measurements=tuple(item.stash[_SESSION].measurements) if _SESSION in item.stash else (),
+    )
+
+
+def result_for(story: Story, sut: Sut, verdict: Verdict, reason: str) -> ScenarioResult:
+    """What is known of a result before anything is known of the run."""
+    names = (*story.cases, story.case)
+    known = next((sut.expected_failures[name] for name in names if name in sut.expected_failures), "")
+    return ScenarioResult(
+        id=result_id(story), title=story.title, feature=story.feature, sut=story.sut, version=story.version,
+        verdict=verdict, reason=reason, requirements=story.requirements, cases=story.cases,
+        file=_relative(story.file), expected_failure=known,
     )
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.feature import get_feature
 from pytest_bdd.gherkin_parser import get_gherkin_document
 
@@ -100,6 +101,16 @@ def _nobody(keyword: str, sentence: str) -> bool:
     return False
 
 
+def _unreadable(file: Path, error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"{file}: this is not UTF-8. Save it as UTF-8"
+    if isinstance(error, KeyError):
+        return f"{file}: there is no feature in it. Begin with tags and a line \"Feature: ...\""
+    if isinstance(error, GherkinParseError):
+        return f"{file}:{error.line}: {error.message} {error.line_content.strip()!r}"
+    return f"{file}: {error}"
+
+
 @cache
 def stories(file: Path, foreign: Callable[[str, str], bool] = _nobody) -> tuple[Story, ...]:
     """Every scenario of a feature file, expanded. `foreign` tells of a keyword and sentence whether a user's own
@@ -107,7 +118,7 @@ def stories(file: Path, foreign: Callable[[str, str], bool] = _nobody) -> tuple[
     try:
         feature = get_feature(str(file.parent), file.name)
     except Exception as error:
-        raise BadFeature(f"{file}: {error}") from error
+        raise BadFeature(_unreadable(file, error)) from error
     problems = list(_repeated(file))
     found: list[Story] = []
     taken: set[str] = set()

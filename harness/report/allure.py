@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -25,6 +26,7 @@ from allure_commons.model2 import (
     Parameter,
     Status,
     StatusDetails,
+    TestResult,
     TestStepResult,
 )
 from allure_commons.types import AttachmentType
@@ -200,7 +202,7 @@ class AllureReport:
         test, state = self._test(), _state(item)
         if test is not None:
             state.filed, state.attempt = True, labels.attempt
-            self._file(test, labels)
+            _file(test, labels, self._links)
 
     def add_findings(self, item: pytest.Item, findings: Iterable[ReportedFinding]) -> None:
         """Show what the monitor found as steps of their own. A broken SHALL makes an otherwise passed test failed.
@@ -265,29 +267,42 @@ class AllureReport:
         self._reporter.attach_data(
             str(uuid4()), body, name=name, attachment_type=kind, extension=extension, parent_uuid=parent)
 
-    def _file(self, test: Any, labels: ScenarioLabels) -> None:
-        test.name = " ".join((*labels.cases, labels.title))
-        test.description = labels.description or None
-        # One parameter per Examples column instead of pytest-bdd's dictionary.
-        test.parameters[:] = [p for p in test.parameters if p.name != "_pytest_bdd_example"]
-        test.parameters += [Parameter(name=name, value=value) for name, value in labels.parameters.items()]
-        rows = [
-            ("epic", labels.version), ("block", labels.block), ("feature", labels.feature),
-            ("story", labels.rule or labels.title),
-            ("parentSuite", labels.version), ("suite", f"{labels.sut} under test"), ("subSuite", labels.feature),
-            ("severity", labels.severity), ("owner", labels.owner),
-            *(("requirement", name) for name in labels.requirements), *(("testcase", name) for name in labels.cases),
-            *(("tag", name) for name in labels.tags),
-        ]
-        test.labels += [Label(name, value) for name, value in rows if value]
-        for kind, names in (("requirement", labels.requirements), ("tms", labels.cases)):
-            test.links += [Link(kind, url, name) for name in names if (url := self._address(labels, kind, name))]
 
-    def _address(self, labels: ScenarioLabels, kind: str, name: str) -> str:
-        """Where the id leads; "" where nobody said: a link to nowhere is worse than none."""
-        if kind in labels.links:
-            return labels.links[kind].replace("{id}", quote(name))
-        return str(self._links[kind]).format(name) if kind in self._links else ""
+def _file(test: Any, labels: ScenarioLabels, links: Mapping[str, str]) -> None:
+    test.name = " ".join((*labels.cases, labels.title))
+    test.description = labels.description or None
+    # One parameter per Examples column instead of pytest-bdd's dictionary.
+    test.parameters[:] = [p for p in test.parameters if p.name != "_pytest_bdd_example"]
+    test.parameters += [Parameter(name=name, value=value) for name, value in labels.parameters.items()]
+    rows = [
+        ("epic", labels.version), ("block", labels.block), ("feature", labels.feature),
+        ("story", labels.rule or labels.title),
+        ("parentSuite", labels.version), ("suite", f"{labels.sut} under test"), ("subSuite", labels.feature),
+        ("severity", labels.severity), ("owner", labels.owner),
+        *(("requirement", name) for name in labels.requirements), *(("testcase", name) for name in labels.cases),
+        *(("tag", name) for name in labels.tags),
+    ]
+    test.labels += [Label(name, value) for name, value in rows if value]
+    for kind, names in (("requirement", labels.requirements), ("tms", labels.cases)):
+        test.links += [Link(kind, url, name) for name in names if (url := _address(labels, links, kind, name))]
+
+
+def _address(labels: ScenarioLabels, links: Mapping[str, str], kind: str, name: str) -> str:
+    """Where the id leads; "" where nobody said: a link to nowhere is worse than none."""
+    if kind in labels.links:
+        return labels.links[kind].replace("{id}", quote(name))
+    return str(links[kind]).format(name) if kind in links else ""
+
+
+def write_unended(folder: Path, masks: Masks, name: str, labels: ScenarioLabels, verdict: Verdict, reason: str) -> None:
+    """A result for a scenario whose process could not write one. Raises OSError."""
+    moment = _now()
+    test = TestResult(
+        uuid=str(uuid4()), fullName=name, start=moment, stop=moment, status=STATUS[verdict],
+        statusDetails=StatusDetails(message=reason))
+    _file(test, labels, {})
+    test.labels.append(Label("verdict", verdict.value))
+    MaskedLogger(str(folder), masks).report_result(test)
 
 
 def _state(item: pytest.Item) -> _Open:

@@ -108,7 +108,7 @@ class RunFolder:
 
     @classmethod
     def create(cls, reports: Path, sut_name: str, started: Instant, latest: bool = True) -> RunFolder:
-        """Make `reports`/<UTC time>-<SUT name>, with a number where that is taken, and let `latest` lead to it.
+        """Make `reports`/<UTC time>-<SUT name>, with a number where that is taken; `latest` leads to it if wanted.
 
         Raises OSError."""
         stamp = re.sub(r"[-:]", "", rfc3339(started.wall)[:19]) + "Z"
@@ -126,8 +126,12 @@ class RunFolder:
         folder.journals.mkdir()
         folder.allure.mkdir()
         if latest:
-            _point(reports, path.name)
+            folder.lead()
         return folder
+
+    def lead(self) -> None:
+        """Let `latest` lead here. Raises OSError."""
+        _point(self.path.parent, self.path.name)
 
     @property
     def journals(self) -> Path:
