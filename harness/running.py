@@ -112,31 +112,60 @@ def run(
         selection = replace(selection, rerun=earlier.folder.verdicts_json, paths=selection.paths or earlier.paths)
         carry(earlier, folder)
     folder.write_run(_facts(started, name, suts, selection, earlier), masks, _text_of(sut_file))
-    arguments = ["-c", str(INI), "--rootdir", str(resources.root()), *selection.arguments()]
-    arguments += ["--run-folder", str(folder.path), "--alluredir", str(folder.allure), "-q", "--no-header", "--tb=no"]
-    arguments += ["--sut", str(sut_file)] if sut_file else []
     with _own_stream() as stream, Stopping(lambda text: _say(stream, text)) as stopping:
         with _quiet() as output, Progress(stream, masks, time.monotonic_ns) as progress:
             collected = Collected(progress, stopping, folder.lead)
-            status = _pytest(arguments, [collected, _company(progress, operator)])
+            plugins = [collected, _company(progress, operator)]
+            ended = Ended(_pytest(_arguments(selection, folder, sut_file), plugins), collected, output)
         stopping.hold()
-        stopped = status == pytest.ExitCode.INTERRUPTED and not collected.errors
         if not collected.count:
             shutil.rmtree(folder.path)
-            return Run((), folder, int(_nothing_ran(collected, status, stopped, output.getvalue(), selection)))
+            return Run((), folder, int(_nothing_ran(ended, selection)))
         before = earlier.results if earlier else ()
-        fresh = [*collected.results, *unended(collected.open, folder, judged, before, stopped)]
+        fresh = [*collected.results, *unended(collected.open, folder, judged, before, ended.stopped)]
         results = merged(earlier, fresh) if earlier is not None else fresh
-        completed = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
-        code = _code(results, stopped or status == pytest.ExitCode.INTERNAL_ERROR, status in completed)
-        code = _finish(results, collected, folder, masks, suts, started, code)
-    if stopped:
+        code = _finish(results, collected, folder, masks, suts, started, _code(results, ended.stopped, ended.completed))
+    if ended.stopped:
         print(f"stopped before the end: {counted(len(fresh), 'scenario')} of {progress.total} begun or done",
               file=sys.stderr)
-    elif status not in completed:
-        for text in collected.errors or [output.getvalue()]:
-            print(text, file=sys.stderr)
+    if not (ended.completed or ended.by_hand):
+        ended.complain()
     return Run(tuple(results), folder, int(code))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How pytest ended, and what it said."""
+
+    status: int
+    collected: Collected
+    output: io.StringIO
+
+    @property
+    def by_hand(self) -> bool:
+        return self.status == pytest.ExitCode.INTERRUPTED and not self.collected.errors
+
+    @property
+    def stopped(self) -> bool:
+        """By hand, or by a fault of ours in the middle: what was found until then stands, and proves no conformance."""
+        return self.by_hand or self.status == pytest.ExitCode.INTERNAL_ERROR
+
+    @property
+    def completed(self) -> bool:
+        return self.status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+    def complain(self) -> None:
+        """What is wrong with the feature files or the arguments, without the rest that pytest prints."""
+        printed = self.output.getvalue()
+        lines = [line.removeprefix("ERROR: ") for line in printed.splitlines() if line.startswith("ERROR: ")]
+        for text in self.collected.errors or ["\n".join(lines).partition(". Use 'pytest")[0] or printed]:
+            print(text, file=sys.stderr)
+
+
+def _arguments(selection: Selection, folder: RunFolder, sut_file: Path | None) -> list[str]:
+    given = ["-c", str(INI), "--rootdir", str(resources.root()), *selection.arguments()]
+    given += ["--run-folder", str(folder.path), "--alluredir", str(folder.allure), "-q", "--no-header", "--tb=no"]
+    return given + (["--sut", str(sut_file)] if sut_file else [])
 
 
 def _pytest(arguments: Sequence[str], plugins: Sequence[object]) -> int:
@@ -152,24 +181,17 @@ def _say(stream: TextIO, text: str) -> None:
         os.write(stream.fileno(), text.encode())
 
 
-def _nothing_ran(collected: Collected, status: int, stopped: bool, output: str, selection: Selection) -> ExitCode:
+def _nothing_ran(ended: Ended, selection: Selection) -> ExitCode:
     """Says why no scenario began; there is no report then."""
-    if stopped:
+    if ended.by_hand:
         print("stopped before the first scenario", file=sys.stderr)
         return ExitCode.UNPROVEN
-    if status == pytest.ExitCode.NO_TESTS_COLLECTED and not collected.errors:
+    if ended.completed and not ended.collected.errors:
         print(f"nothing was selected: no scenario for this role and version meets {selection.said()}; "
               "`ocpp-harness list` shows what there is", file=sys.stderr)
         return ExitCode.NOTHING_RAN
-    for text in collected.errors or [_complaint(output)]:
-        print(text, file=sys.stderr)
-    return ExitCode.UNPROVEN if status == pytest.ExitCode.INTERNAL_ERROR else ExitCode.USAGE
-
-
-def _complaint(output: str) -> str:
-    """What pytest has against its arguments, without the rest that it prints."""
-    lines = [line.removeprefix("ERROR: ") for line in output.splitlines() if line.startswith("ERROR: ")]
-    return "\n".join(lines).partition(". Use 'pytest")[0] or output
+    ended.complain()
+    return ExitCode.UNPROVEN if ended.stopped else ExitCode.USAGE
 
 
 def _code(results: Sequence[ScenarioResult], stopped: bool, completed: bool) -> ExitCode:

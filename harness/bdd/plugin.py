@@ -19,12 +19,13 @@ from harness import __version__, applicability, feature_profiles, profiles, reso
 from harness.bdd import collect, run
 from harness.bdd.collect import ScenarioItem
 from harness.bdd.company import company_of
+from harness.bdd.filing import STOPPED, journal_of, labels_for, result_for, result_id
 from harness.bdd.story import Story
 from harness.bdd.watch import ConsoleWatch
 from harness.calibration import CALIBRATION_KEY
 from harness.journal import Event, Sink
 from harness.lab import Lab, Practice, practised
-from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance, Verdict
+from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance
 from harness.passwords import PASSWORD_KEY
 from harness.report import allure
 from harness.report.evidence import Header, JournalFile
@@ -46,7 +47,6 @@ _ALLURE = pytest.StashKey[allure.AllureReport]()
 _EARLIER = pytest.StashKey[dict[str, ScenarioResult] | None]()
 _OBEYING = pytest.StashKey[Obeying]()
 
-STOPPED = "the run was stopped by hand in the middle of this scenario"
 REFERENCES = {
     ("station", "1.6"): "reference-station-16.toml",
     ("station", "2.0.1"): "reference-station-201.toml",
@@ -126,29 +126,6 @@ def _events_of(item: pytest.Item) -> Sequence[Event]:
 def _labels_of(item: pytest.Item) -> allure.ScenarioLabels:
     assert isinstance(item, ScenarioItem)
     return labels_for(item.story, profiles.sut_of(item.story, _suts(item.config)), _attempt(item))
-
-
-def labels_for(story: Story, sut: Sut, attempt: int) -> allure.ScenarioLabels:
-    """How a scenario is filed in Allure."""
-    block = _relative(story.file.parent).rpartition("/")[2]
-    severity = next((tag.removeprefix("severity:") for tag in story.tags if tag.startswith("severity:")), "")
-    links = {"requirement": sut.report.links.requirement, "tms": sut.report.links.case}
-    return allure.ScenarioLabels(
-        title=story.title,
-        feature=story.feature,
-        version=f"OCPP {story.version}",
-        sut=story.sut,
-        description=story.narrative,
-        block=" ".join((block.replace("_", " "), f"({story.sut})")).strip(),
-        severity=severity or ("critical" if "security" in _relative(story.file.parent) else "normal"),
-        owner=sut.report.owner,
-        links={kind: link for kind, link in links.items() if link},
-        attempt=attempt,
-        requirements=story.requirements,
-        cases=story.cases,
-        tags=tuple(sorted(story.tags - set(story.cases) - set(story.requirements))),
-        parameters={"example": story.example} if story.example else {},
-    )
 
 
 def all_masks(config: pytest.Config) -> Masks:
@@ -338,11 +315,6 @@ def _attempt(item: ScenarioItem) -> int:
     return earlier.attempts + 1 if earlier else 1
 
 
-def journal_of(folder: RunFolder, story: Story, attempt: int) -> Path:
-    """Where the evidence goes. Two features may have scenarios of one title; the path tells them apart."""
-    return folder.journal(f"{story.id}-{_relative(story.file)}", attempt)
-
-
 # ---- results ----------------------------------------------------------------------------------------
 
 
@@ -388,26 +360,3 @@ def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:
         line=None if error is None or reason.startswith(BY_MONITOR) else outcome.get("line", (0, ""))[0],
         measurements=tuple(item.stash[_SESSION].measurements) if _SESSION in item.stash else (),
     )
-
-
-def result_for(story: Story, sut: Sut, verdict: Verdict, reason: str) -> ScenarioResult:
-    """What is known of a result before anything is known of the run."""
-    names = (*story.cases, story.case)
-    known = next((sut.expected_failures[name] for name in names if name in sut.expected_failures), "")
-    return ScenarioResult(
-        id=result_id(story), title=story.title, feature=story.feature, sut=story.sut, version=story.version,
-        verdict=verdict, reason=reason, requirements=story.requirements, cases=story.cases,
-        file=_relative(story.file), expected_failure=known,
-    )
-
-
-def result_id(story: Story) -> str:
-    """By what a scenario's result is known in verdicts."""
-    return f"{_relative(story.file)}::{story.id}"
-
-
-def _relative(file: Path) -> str:
-    try:
-        return file.relative_to(resources.root()).as_posix()
-    except ValueError:
-        return file.name
