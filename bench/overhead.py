@@ -19,9 +19,7 @@ def played(story: Story, sut: Sut) -> float:
     lab = Lab(sut, fast=True)
     try:
         with lab.session(story.version) as session:
-            for line in story.lines:
-                run.perform(session, story, line)
-            run.conclude(session, story)
+            run.play(session, story)
     finally:
         lab.close()
     return time.perf_counter() - began

@@ -41,11 +41,7 @@ def play(tmp_path: Path, text: str, fast: bool = True) -> None:
     lab = Lab(profiles.sut_of(story, suts_of(None)), fast=fast)
     try:
         with lab.session(story.version) as session:
-            for line in story.lines:
-                run.perform(session, story, line)
-            failure = run.failing(run.conclude(session, story))
-            if failure is not None:
-                raise failure
+            run.judge_whole(session, story)
     finally:
         lab.close()
 

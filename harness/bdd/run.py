@@ -47,11 +47,25 @@ def conclude(session: Session, story: Story) -> list[Finding]:
 
     Raises `HarnessFault` where no line checked anything or our own side failed, `Inconclusive` where a refusal has no
     positive control."""
-    _blame(session)
     if not session.checks:
         raise HarnessFault("no Then line of this scenario checked anything")
+    _blame(session)
     judge.controlled(session)
     return [f for f in session.monitor.finish(session.now) if not session.excused.intersection(f.events)]
+
+
+def play(session: Session, story: Story) -> list[Finding]:
+    """Every line, then the end: what the monitor found. What it raises is the verdict."""
+    for line in story.lines:
+        perform(session, story, line)
+    return conclude(session, story)
+
+
+def judge_whole(session: Session, story: Story) -> None:
+    """The same, and what the monitor found counts too: nothing is raised where the SUT passed."""
+    failure = failing(play(session, story))
+    if failure is not None:
+        raise failure
 
 
 def failing(findings: list[Finding]) -> Nonconformance | None:

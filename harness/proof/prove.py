@@ -109,11 +109,7 @@ def mutants_of(story: Story, sut: Sut) -> dict[Check, tuple[Mutant, ...]]:
 def _clean(story: Story, sut: Sut) -> tuple[Clean, list[Check], Wardrobe | None]:
     watching, counted = _watching()
     with _limited(), _world(story, sut, watching) as (lab, session):
-        for line in story.lines:
-            run.perform(session, story, line)
-        failure = run.failing(run.conclude(session, story))
-        if failure is not None:
-            raise failure
+        run.judge_whole(session, story)
         selectors = numbered(session.transcript, counted())
         clean = Clean(session.transcript, session.setting, selectors, session.files.contents())
         return clean, list(session.checks), lab.wardrobe

@@ -112,9 +112,7 @@ def judge(folder: Path, sut_text: str, feature: str, port: int) -> Judged:
     try:
         with lab_of(folder, sut_text, port) as lab, lab.session(story.version) as session:
             try:
-                for line in story.lines:
-                    run.perform(session, story, line)
-                error = run.failing(run.conclude(session, story))
+                error = run.failing(run.play(session, story))
             finally:
                 findings = session.monitor.finish(session.now)
     except Exception as raised:

@@ -51,11 +51,7 @@ def play(story: Story, wrap: Callable[[Endpoint], Endpoint] = lambda endpoint: e
     lab = Lab(sut_of(story.sut), fast=True, practice=Practice(wrap=wrap))
     try:
         with lab.session(story.version) as session:
-            for line in story.lines:
-                run.perform(session, story, line)
-            failure = run.failing(run.conclude(session, story))
-            if failure is not None:
-                raise failure
+            run.judge_whole(session, story)
             return session
     finally:
         lab.close()

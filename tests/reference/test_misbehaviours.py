@@ -102,9 +102,7 @@ def outcome(story: Story, misbehaviour: str = "", identity: str = "") -> Outcome
     session: Session | None = None
     try:
         with lab.session(story.version) as session:
-            for line in story.lines:
-                run.perform(session, story, line)
-            return Outcome("passed", _rules(run.conclude(session, story)))
+            return Outcome("passed", _rules(run.play(session, story)))
     except Nonconformance as failure:
         return Outcome("failed", _late(session), str(failure))
     except Inconclusive as reason:

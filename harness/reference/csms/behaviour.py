@@ -64,8 +64,9 @@ class Behaviour:
     refusal_evicts: bool = False
     """An attempt with wrong credentials closes the connection that the genuine station has."""
     accepts_old_tls: bool = False
-    ignores_revocation: bool = False
     """TLS 1.1 is good enough (the listener's TLS is set accordingly)."""
+    ignores_revocation: bool = False
+    """Nobody looks up whether a client certificate is revoked (likewise)."""
     accepts_any_certificate: bool = False
     """No client certificate is asked for, so none is verified (likewise)."""
     ignores_common_name: bool = False
