@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -116,17 +115,12 @@ def _is_null(payload: Json, path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Used:
-    """What is kept of a CALL that used an id; `payload` is a digest, `offline` the member that it leaves out."""
+    """What is kept of a CALL that used an id; `payload` is a digest, which minds no `offline` (E12.FR.02)."""
 
     number: int
     link: int
     action: str
     payload: bytes
-    offline: str = ""
-
-
-def _offline(payload: Json) -> str:
-    return json.dumps(payload["offline"], sort_keys=True) if isinstance(payload, dict) and "offline" in payload else ""
 
 
 def station_of(event: Event) -> str | None:
@@ -162,7 +156,7 @@ class Ids(Quiet):
         elif isinstance(message.frame, Call):
             key = (self._scopes.get(message.link, message.link), message.frame.id)
             earlier = self._used.get(key)
-            used = _Used(message.number, message.link, message.action, message.digest, _offline(message.payload))
+            used = _Used(message.number, message.link, message.action, message.digest)
             self._used[key] = used
             if earlier is not None and not self._repeats(earlier, used):
                 text = f"{message.action} uses messageId {message.frame.id!r} of an earlier {earlier.action}"
@@ -170,8 +164,8 @@ class Ids(Quiet):
 
     def _repeats(self, earlier: _Used, now: _Used) -> bool:
         """An answer that went out just before its connection ended may never have arrived."""
-        said, again = [(used.action, used.payload, used.offline) for used in (earlier, now)]
-        return said == again and (earlier.number not in self._served or earlier.link != now.link)
+        same = (earlier.action, earlier.payload) == (now.action, now.payload)
+        return same and (earlier.number not in self._served or earlier.link != now.link)
 
 
 class OneOpenCall(Quiet):

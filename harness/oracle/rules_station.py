@@ -236,8 +236,9 @@ _REGISTER = "Energy.Active.Import.Register"
 class Registers(Quiet):
     """An import register only grows within a transaction, and outside of one per EVSE or connector (J02.FR.16).
 
-    Told apart by phase and location. Between transactions it may be set to zero, though it should not (J02.FR.17).
-    Next to a reading in another unit, what the coarser of the two cuts off is no step back.
+    Told apart by phase and location; of readings of one time nobody knows which is the later. Between transactions it
+    may be set to zero, though it should not (J02.FR.17). Next to a reading in another unit, what the coarser of the
+    two cuts off is no step back.
     """
 
     rules = (METER_ORDER,)
@@ -260,7 +261,7 @@ class Registers(Quiet):
             last = self._last.get(key)
             if last is None or (when >= last.when and reading.energy >= last.energy):
                 self._last[key] = reading
-            elif when >= last.when and reading.energy < last.energy - last.hides(reading):
+            elif when > last.when and reading.energy < last.energy - last.hides(reading):
                 self._last[key] = reading
                 text = f"{message.action}: {reading.energy:g} Wh after {last.energy:g} Wh"
                 yield Finding(METER_ORDER, text, (message.number,), message.link)
@@ -272,7 +273,7 @@ def _place(message: Message) -> object:
     transaction = member(payload.get("transactionInfo"), "transactionId") or payload.get("transactionId")
     if transaction is not None:
         return "transaction", key_of(transaction)
-    return key_of(payload.get("connectorId") or member(payload.get("evse"), "id") or payload.get("evseId"))
+    return key_of(payload.get("connectorId") or payload.get("evseId"))
 
 
 def key_of(value: Json) -> object:

@@ -20,11 +20,12 @@ EPOCH = 1_800_000_000 * SECOND
 
 @dataclass
 class Record:
-    """A journal of `version` about `sut`, and what has been written into it so far."""
+    """A journal of `version` about `sut`, and what has been written into it so far; `start` is its first ns."""
 
     version: Version = "2.0.1"
     sut: Role = "station"
     now: float = 0.0
+    start: int = 0
     journal: _Journal = field(default_factory=_Journal)
 
     def __post_init__(self) -> None:
@@ -33,8 +34,8 @@ class Record:
     def add(self, body: Body, link: int = 1, after: float = 0.0) -> Event:
         """`after` seconds later."""
         self.now += after
-        monotonic = round(self.now * SECOND)
-        return self.journal.append(link, body, Instant(monotonic, EPOCH + monotonic))
+        passed = round(self.now * SECOND)
+        return self.journal.append(link, body, Instant(self.start + passed, EPOCH + passed))
 
     def opened(self, link: int = 1, identity: str = "CS001", after: float = 0.0) -> None:
         direction = OUT if self.sut == "csms" else IN
@@ -68,7 +69,7 @@ class Record:
     def findings(self, limits: Limits | None = None, later: float = 0.0) -> list[Finding]:
         """What the monitor says when the scenario ends `later` seconds from now."""
         monitor = Monitor(Transcript(self.journal, DIALECTS[self.version]), self.sut, limits or Limits())
-        return monitor.finish(round((self.now + later) * SECOND))
+        return monitor.finish(self.start + round((self.now + later) * SECOND))
 
     def rules(self, limits: Limits | None = None, later: float = 0.0) -> set[str]:
         return {finding.rule.id for finding in self.findings(limits, later)}

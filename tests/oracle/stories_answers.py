@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.journal import Note
 from tests.oracle.bench import OUT, Record
 from tests.oracle.stories import fires, silent
 
@@ -58,6 +59,14 @@ def a_callerror_to_garbage(record: Record) -> None:
 
 
 @silent("correlation")
+def a_callerror_to_garbage_after_other_answers(record: Record) -> None:
+    record.text("{", OUT)
+    record.ours(2, "1", "ClearCache", {})
+    record.theirs(3, "1", {"status": "Accepted"})
+    record.theirs(4, "-1", "RpcFrameworkError", "", {})
+
+
+@silent("correlation")
 def one_answer(record: Record) -> None:
     record.ours(2, "1", "ClearCache", {})
     record.theirs(3, "1", {"status": "Accepted"})
@@ -87,10 +96,19 @@ def an_invalid_call_may_be_dropped_in_2(record: Record) -> None:
     record.ended(after=31)
 
 
+@fires("unanswered")
+def what_happens_elsewhere_excuses_nothing(record: Record) -> None:
+    record.ours(2, "1", "ClearCache", {})
+    record.add(Note("wire", "something else"))
+    record.ended(2)
+    record.theirs(2, "2", "Heartbeat", {}, after=31)
+
+
 @silent("unanswered")
 def the_connection_ended_in_time(record: Record) -> None:
     record.ours(2, "1", "ClearCache", {})
     record.ended(after=29)
+    record.opened(2, after=60)
 
 
 @silent("unanswered")
@@ -136,6 +154,18 @@ def a_value_may_be_wrong_though_its_form_is_right(record: Record) -> None:
 def more_than_it_takes_at_once(record: Record) -> None:
     asked = {"getVariableData": [{"component": {"name": "A"}, "variable": {"name": "B"}}]}
     _refused(record, "OccurenceConstraintViolation", "GetVariables", asked)
+
+
+@fires("refused-valid")
+def another_code_than_that_of_too_much(record: Record) -> None:
+    asked = {"getVariableData": [{"component": {"name": "A"}, "variable": {"name": "B"}}]}
+    _refused(record, "ProtocolError", "GetVariables", asked)
+
+
+@fires("refused-valid", "1.6")
+def nothing_is_limited_so_in_16(record: Record) -> None:
+    asked = {"listVersion": 1, "updateType": "Full"}
+    _refused(record, "OccurenceConstraintViolation", "SendLocalList", asked)
 
 
 @fires("refused-valid")

@@ -55,6 +55,7 @@ _BAD_REQUESTS: dict[str, dict[str, str | None]] = {
     "an_empty_version_of_ocpp": {"Sec_WebSocket_Protocol": " , "},
     "a_short_key": {"Sec_WebSocket_Key": "c2hvcnQ="},
     "a_key_that_is_no_base64": {"Sec_WebSocket_Key": "caf\u00e9!"},
+    "a_key_with_more_than_base64": {"Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==!"},
 }
 _GOOD_REQUESTS: dict[str, dict[str, str | None]] = {
     "as_the_rfc_has_it": {},
@@ -91,6 +92,29 @@ for _name, _changed in _BAD_ANSWERS.items():
 for _name, _changed in _GOOD_ANSWERS.items():
     silent("handshake", "1.6", "csms")(named(_name, answered(**_changed)))  # type: ignore[arg-type]
 silent("handshake", "1.6", "csms")(named("a_refusal", answered(401, Upgrade=None, Connection="close")))
+
+
+@fires("handshake", "1.6", "csms")
+def a_version_in_each_of_two_headers(record: Record) -> None:
+    record.add(HandshakeRequest(OUT, "/CS001", tuple(_REQUEST.items())))
+    headers = (*_ANSWER.items(), ("Sec-WebSocket-Protocol", "ocpp2.0.1"))
+    record.add(HandshakeResponse(IN, 101, headers=headers))
+
+
+@silent("handshake", "1.6", "csms")
+def the_answer_was_recorded_without_headers(record: Record) -> None:
+    record.opened()
+
+
+@silent("handshake")
+def our_own_answer_is_not_judged(record: Record) -> None:
+    record.add(HandshakeRequest(IN, "/CS001", tuple(_REQUEST.items())))
+    record.add(HandshakeResponse(OUT, 101, headers=(("Upgrade", "h2c"),)))
+
+
+@silent("handshake", "1.6", "csms")
+def our_own_request_is_not_judged(record: Record) -> None:
+    record.add(HandshakeRequest(OUT, "/CS001", (("Upgrade", "websocket"),)))
 
 
 @silent("handshake", "1.6", "csms")

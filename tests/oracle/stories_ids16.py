@@ -18,9 +18,12 @@ def start(link: int, number: int, status: str = "Accepted") -> Story:
 
 
 def stop(link: int, number: int) -> Story:
+    """A stop on that connection, of a driver whom the Central System knows."""
     def story(record: Record) -> None:
         payload = {"transactionId": number, "meterStop": 1, "timestamp": record.wall()}
-        record.ours(2, f"stop{len(record.journal)}", "StopTransaction", payload, link=link)
+        name = f"stop{len(record.journal)}"
+        record.ours(2, name, "StopTransaction", payload, link=link)
+        record.theirs(3, name, {"idTagInfo": {"status": "Accepted"}}, link=link)
 
     return story
 
@@ -41,6 +44,7 @@ _FIRING: dict[str, tuple[Story, ...]] = {
 _SILENT: dict[str, tuple[Story, ...]] = {
     "numbers_of_their_own": (stations(), start(1, 7), start(2, 8)),
     "a_number_again_after_its_transaction": (stations(), start(1, 7), stop(1, 7), start(2, 7)),
+    "both_stop": (stations(), start(1, 7), start(2, 8), stop(1, 7), stop(2, 8)),
     "one_station_over_two_connections": (stations("CS001"), start(1, 7), start(2, 7)),
     "what_is_not_accepted_has_no_number": (stations(), start(1, 0, "Invalid"), start(2, 0, "Blocked")),
 }

@@ -28,6 +28,20 @@ def less_energy_than_before(record: Record) -> None:
 
 
 @fires("register-backwards")
+def by_a_multiplier(record: Record) -> None:
+    _meter(record, 2, unitOfMeasure={"unit": "Wh", "multiplier": 3})
+    _meter(record, 900)
+
+
+@silent("register-backwards", "1.6")
+def set_to_zero_between_two_transactions(record: Record) -> None:
+    for number, value in ((1, "500"), (2, "0")):
+        reading = {"timestamp": record.wall(), "sampledValue": [{"value": value}]}
+        payload = {"connectorId": 1, "transactionId": number, "meterValue": [reading]}
+        record.theirs(2, f"m{number}", "MeterValues", payload, after=1)
+
+
+@fires("register-backwards")
 def in_another_unit(record: Record) -> None:
     _meter(record, 2000)
     _meter(record, 1.5, "kWh")
@@ -49,6 +63,25 @@ def a_stop_below_its_start(record: Record) -> None:
 def each_evse_its_own_meter(record: Record) -> None:
     _meter(record, 1000, evse=1)
     _meter(record, 10, evse=2)
+
+
+@silent("register-backwards", "1.6")
+def each_connector_its_own_meter(record: Record) -> None:
+    _meter(record, 1000, evse=1)
+    _meter(record, 10, evse=2)
+
+
+@silent("register-backwards")
+def of_one_time_nobody_knows_which_came_first(record: Record) -> None:
+    _meter(record, 1000, when="2027-01-15T08:00:00Z")
+    _meter(record, 999, when="2027-01-15T08:00:00Z")
+
+
+@fires("register-backwards")
+def less_than_the_highest_of_one_time(record: Record) -> None:
+    for value in (999, 1000, 998):
+        _meter(record, value, when="2027-01-15T08:00:00Z")
+    _meter(record, 999, when="2027-01-15T08:00:01Z")
 
 
 @silent("register-backwards")
@@ -87,9 +120,9 @@ def less_by_little_in_the_same_coarse_unit(record: Record) -> None:
 
 @silent("register-backwards")
 def a_coarser_unit_cuts_off_what_it_does_not_show(record: Record) -> None:
-    _meter(record, 1260)
+    _meter(record, 1295)
     _meter(record, 1.2, "kWh")
-    _meter(record, 1260)
+    _meter(record, 1295)
 
 
 @silent("register-backwards", "1.6")
@@ -132,6 +165,12 @@ def a_transaction_nobody_assigned(record: Record) -> None:
 def the_one_assigned(record: Record) -> None:
     _started(record, 42, 0)
     _metered(record, 42)
+
+
+@silent("meter-transaction", "1.6")
+def none_at_all(record: Record) -> None:
+    _started(record, 42, 0)
+    _meter(record, 1)
 
 
 @silent("meter-transaction", "1.6")

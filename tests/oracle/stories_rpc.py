@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.journal import Binary, Note
 from tests.oracle.bench import OUT, Record
 from tests.oracle.stories import BOOT, fires, silent, status
 
@@ -26,6 +27,11 @@ def binary(record: Record) -> None:
 @fires("frame", "1.6")
 def id_too_long(record: Record) -> None:
     record.theirs(2, "x" * 37, "Heartbeat", {})
+
+
+@silent("frame")
+def ours_in_binary_is_not_judged(record: Record) -> None:
+    record.add(Binary(OUT, b"\x00"))
 
 
 @silent("frame")
@@ -88,6 +94,11 @@ def null_deep_inside(record: Record) -> None:
                                                                        "modem": {"iccid": None}}})
 
 
+@fires("null-member")
+def null_in_a_list(record: Record) -> None:
+    status(record, customData={"vendorId": "v", "list": ["a", None]})
+
+
 @fires("null-member", "1.6", "csms")
 def null_in_an_answer(record: Record) -> None:
     record.ours(2, "1", "Authorize", {"idTag": "A"})
@@ -141,6 +152,18 @@ def a_retry_keeps_its_id(record: Record) -> None:
 
 
 @silent("unique-id")
+def a_retry_that_was_queued_meanwhile_says_so(record: Record) -> None:
+    """E12.FR.02: what waited for the connection is offline; it may keep its id (4.1.4)."""
+    event = {"eventType": "Started", "timestamp": record.wall(), "triggerReason": "Trigger", "seqNo": 0,
+             "transactionInfo": {"transactionId": "T"}}
+    record.opened(1)
+    record.theirs(2, "1", "TransactionEvent", event)
+    record.ended(1)
+    record.opened(2)
+    record.theirs(2, "1", "TransactionEvent", event | {"offline": True}, link=2)
+
+
+@silent("unique-id")
 def a_retry_whose_answer_was_lost_with_the_connection(record: Record) -> None:
     record.opened(1)
     record.theirs(2, "1", "Heartbeat", {})
@@ -181,6 +204,22 @@ def at_once(record: Record) -> None:
 def a_csms_too(record: Record) -> None:
     record.theirs(2, "1", "ClearCache", {})
     record.theirs(2, "2", "GetLocalListVersion", {}, after=0.5)
+
+
+@fires("one-open-call")
+def its_answer_to_us_ends_no_turn(record: Record) -> None:
+    record.theirs(2, "1", "Heartbeat", {})
+    record.ours(2, "2", "ClearCache", {})
+    record.theirs(3, "2", {"status": "Accepted"})
+    record.theirs(2, "3", "Heartbeat", {}, after=0.01)
+
+
+@fires("one-open-call")
+def another_connection_that_ends_ends_no_turn(record: Record) -> None:
+    record.theirs(2, "1", "Heartbeat", {})
+    record.add(Note("wire", "something else"))
+    record.ended(2)
+    record.theirs(2, "3", "Heartbeat", {}, after=0.01)
 
 
 @silent("one-open-call")

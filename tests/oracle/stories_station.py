@@ -51,10 +51,50 @@ def the_second_boot_after_a_trigger_is_a_reboot(record: Record) -> None:
     status(record)
 
 
+@fires("readiness")
+def what_was_asked_while_pending_does_not_count_once_rejected(record: Record) -> None:
+    booted(record, "Pending")
+    triggered(record, "StatusNotification")
+    booted(record, "Rejected", "again")
+    status(record)
+
+
+@fires("readiness")
+def a_connection_from_before_that_was_not_accepted(record: Record) -> None:
+    record.adopted(accepted=False)
+    triggered(record, "BootNotification")
+    record.theirs(2, "b", "BootNotification", BOOT, after=1)
+    status(record)
+
+
+@silent("readiness")
+def a_connection_from_before(record: Record) -> None:
+    record.adopted()
+    triggered(record, "BootNotification")
+    record.theirs(2, "b", "BootNotification", BOOT, after=1)
+    status(record)
+
+
+@silent("readiness")
+def other_answers_let_nobody_out(record: Record) -> None:
+    booted(record)
+    record.theirs(2, "h", "Heartbeat", {}, after=1)
+    record.ours(3, "h", {"currentTime": record.wall()})
+    status(record)
+
+
 @silent("readiness")
 def after_accepted(record: Record) -> None:
     booted(record)
     status(record)
+
+
+@fires("readiness")
+def a_report_that_nobody_asked_for(record: Record) -> None:
+    booted(record, "Pending")
+    record.ours(2, "v", "GetVariables", {"getVariableData": []})
+    record.theirs(3, "v", {"getVariableResult": []})
+    record.theirs(2, "1", "NotifyReport", {"requestId": 1, "generatedAt": record.wall(), "seqNo": 0})
 
 
 @silent("readiness")
@@ -144,6 +184,10 @@ def what_is_no_time_by_the_schema(record: Record) -> None:
     status(record, customData={"vendorId": "v", "timestamp": text})
     record.theirs(2, "1", "DataTransfer", {"vendorId": "v", "data": text})
     record.theirs(2, "2", "SecurityEventNotification", {"type": "x", "timestamp": record.wall(), "techInfo": text})
+    record.theirs(2, "3", "Nonsense", {"timestamp": text})
+    record.theirs(3, "nobody asked", {"currentTime": text})
+    record.ours(2, "4", "GetCompositeSchedule", {"duration": 60, "evseId": 1})
+    record.theirs(4, "4", "InternalError", "", {"schedule": {"scheduleStart": text}})
 
 
 @silent("timestamp-decimals")
@@ -170,6 +214,31 @@ def behind(record: Record) -> None:
 @fires("timestamp-skew")
 def an_offline_event_from_the_future(record: Record) -> None:
     _event(record, 0, "Started", offline=True, timestamp=record.wall(3600))
+
+
+def _told(record: Record, shift: float) -> None:
+    name = f"h{len(record.journal)}"
+    record.theirs(2, name, "Heartbeat", {}, after=1)
+    record.ours(3, name, {"currentTime": record.wall(shift)})
+
+
+@fires("timestamp-skew")
+def it_never_takes_the_time_it_is_told(record: Record) -> None:
+    _told(record, 7200)
+    _told(record, 7200)
+    status(record)
+
+
+@silent("timestamp-skew")
+def it_takes_the_time_it_is_told(record: Record) -> None:
+    _told(record, 7200)
+    status(record, timestamp=record.wall(7200))
+
+
+@silent("timestamp-skew")
+def it_keeps_the_time_it_was_told_before(record: Record) -> None:
+    _told(record, 7200)
+    status(record)
 
 
 @silent("timestamp-skew")
@@ -251,6 +320,25 @@ def met_in_the_middle(record: Record) -> None:
     _event(record, 8)
 
 
+@fires("seq-no")
+def the_same_number_for_two_that_were_queued(record: Record) -> None:
+    _event(record, 5, offline=True)
+    _event(record, 5, offline=True, triggerReason="MeterValuePeriodic")
+
+
+@silent("seq-no")
+def dropped_before_the_first_that_was_queued(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 2, offline=True)
+
+
+@silent("seq-no")
+def dropped_after_the_last_that_was_queued(record: Record) -> None:
+    _event(record, 0, "Started")
+    _event(record, 1, offline=True)
+    _event(record, 3)
+
+
 @silent("seq-no")
 def dropped_while_offline(record: Record) -> None:
     _event(record, 0, "Started")
@@ -273,6 +361,14 @@ def a_stop_told_twice(record: Record) -> None:
     for identity in ("1", "2"):
         record.theirs(2, identity, "StopTransaction", payload)
         record.ours(3, identity, {})
+
+
+@silent("told-twice", "1.6")
+def again_after_an_answer_that_is_none(record: Record) -> None:
+    payload = {"connectorId": 1, "idTag": "A", "meterStart": 0, "timestamp": record.wall()}
+    record.theirs(2, "1", "StartTransaction", payload)
+    record.ours(3, "1", {"transactionId": 1})
+    record.theirs(2, "2", "StartTransaction", payload)
 
 
 @silent("told-twice")
@@ -335,6 +431,12 @@ def older_by_more_than_what_was_cut_off(record: Record) -> None:
 def older_by_a_fraction_that_is_told(record: Record) -> None:
     _event(record, 0, "Started", timestamp="2027-01-15T08:00:01.700Z")
     _event(record, 1, timestamp="2027-01-15T08:00:01.000Z")
+
+
+@fires("event-order")
+def older_by_a_thousandth(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01.700Z")
+    _event(record, 1, timestamp="2027-01-15T08:00:01.699Z")
 
 
 @silent("event-order")

@@ -12,8 +12,8 @@ def _started(record: Record, shift: float = 0.0) -> None:
     record.ours(3, "start", {"transactionId": 42, "idTagInfo": {"status": "Accepted"}})
 
 
-def _metered(record: Record, time: str) -> None:
-    entry = {"timestamp": time, "sampledValue": [{"value": "7"}]}
+def _metered(record: Record, time: str, **sample: str) -> None:
+    entry = {"timestamp": time, "sampledValue": [{"value": "7"} | sample]}
     payload = {"connectorId": 1, "transactionId": 42, "meterValue": [entry]}
     record.theirs(2, f"m{len(record.journal)}", "MeterValues", payload, after=1)
 
@@ -52,6 +52,18 @@ def readings_older_than_those_before(record: Record) -> None:
     record.now += 60
     _metered(record, record.wall())
     _metered(record, record.wall(-20))
+
+
+@fires("chronology", "1.6")
+def older_by_more_than_a_second(record: Record) -> None:
+    _started(record)
+    _metered(record, record.wall(-1.5))
+
+
+@silent("chronology", "1.6")
+def older_by_what_may_have_been_cut_off(record: Record) -> None:
+    _started(record)
+    _metered(record, record.wall(-1))
 
 
 @fires("chronology", "1.6")
@@ -108,7 +120,16 @@ def visit(took: float, **marks: float) -> Story:
 fires("reading-context", "1.6")(named("swapped", visit(20, End=-20, Begin=0)))
 fires("reading-context", "1.6")(named("only_the_first_is_marked_and_as_the_last", visit(20, End=-19)))
 silent("reading-context", "1.6")(named("as_they_are", visit(20, End=0, Begin=-20)))
+fires("reading-context", "1.6")(named("a_visit_just_long_enough", visit(2.1, End=-2.1, Begin=0)))
+silent("reading-context", "1.6")(named("a_visit_just_too_short", visit(2, End=-2, Begin=0)))
 silent("reading-context", "1.6")(named("the_visit_was_too_short_to_tell", visit(1, End=-1, Begin=0)))
+
+
+@silent("reading-context", "1.6")
+def on_the_way_nobody_knows_the_end(record: Record) -> None:
+    _started(record)
+    record.now += 20
+    _metered(record, record.wall(), context="Transaction.Begin")
 
 
 @silent("reading-context", "1.6")

@@ -27,7 +27,7 @@ from tests.oracle.stories import FIRES, SILENT, Story, booted, flat, status
 
 @pytest.mark.parametrize(("rule", "version", "sut", "story"), flat(FIRES))
 def test_the_rule_fires(rule: str, version: Version, sut: Role, story: Story) -> None:
-    record = Record(version, sut)
+    record = Record(version, sut, start=1000 * SECOND)
     story(record)
     found = [finding for finding in record.findings() if finding.rule.id == rule]
     assert found
@@ -39,7 +39,7 @@ def test_the_rule_fires(rule: str, version: Version, sut: Role, story: Story) ->
 
 @pytest.mark.parametrize(("rule", "version", "sut", "story"), flat(SILENT))
 def test_the_rule_is_silent(rule: str, version: Version, sut: Role, story: Story) -> None:
-    record = Record(version, sut)
+    record = Record(version, sut, start=1000 * SECOND)
     story(record)
     assert [str(finding) for finding in record.findings() if finding.rule.id == rule] == []
     assert len(record.journal)

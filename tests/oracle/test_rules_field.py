@@ -33,6 +33,14 @@ def test_a_register_that_falls_is_found_though_only_the_first_event_names_the_ev
     assert "register-backwards" in record.rules()
 
 
+def test_a_step_back_is_told_once() -> None:
+    record = Record()
+    for number, value in enumerate((1000.0, 900.0, 950.0)):
+        _event(record, number, "Started" if number == 0 else "Updated", value)
+        _answered(record)
+    assert [finding.rule.id for finding in record.findings()] == ["register-backwards"]
+
+
 def test_readings_without_a_readable_time_are_not_put_in_order() -> None:
     record = Record()
     for number, value in enumerate((1000.0, 900.0)):
@@ -89,7 +97,10 @@ def test_dropped_attempts_count_too_and_one_outage_is_one_finding() -> None:
     assert patient.rules() == set()
 
 
-@pytest.mark.parametrize("pauses", [(9.0, 3.0, 5.0, 8.5), (1.0, 2.0, 2.0, 2.0), (90.0, 90.0, 90.0, 90.0)])
+@pytest.mark.parametrize("pauses", [
+    (9.0, 3.0, 5.0, 8.5), (1.0, 2.0, 2.0, 2.0), (90.0, 90.0, 90.0, 90.0), (60.0, 60.0, 60.0, 60.0),
+    (90.0, 1.0, 1.0, 1.0),
+])  # fmt: skip
 def test_a_random_part_a_limit_and_long_pauses_are_let_pass(pauses: tuple[float, ...]) -> None:
     record = Record()
     _knocks(record, 0, *pauses)
@@ -128,6 +139,31 @@ def test_a_rejected_charge_point_answers_nothing_until_it_is_let_in() -> None:
         record.theirs(3, "ask", {"configurationKey": []})
         found[status] = record.rules()
     assert found == {"Rejected": {"readiness"}, "Pending": set(), "Accepted": set()}
+
+
+def test_only_another_answer_to_its_boot_lets_a_rejected_charge_point_in() -> None:
+    boot = {"chargePointVendor": "V", "chargePointModel": "M"}
+    record = Record("1.6")
+    record.theirs(2, "boot", "BootNotification", boot)
+    record.ours(3, "boot", {"status": "Rejected", "currentTime": record.wall(), "interval": 9})
+    record.theirs(2, "again", "BootNotification", boot, after=9)
+    record.ours(4, "again", "InternalError", "", {})
+    record.theirs(2, "beat", "Heartbeat", {}, after=1)
+    record.ours(3, "beat", {"currentTime": record.wall()})
+    record.ours(2, "ask", "GetConfiguration", {}, after=1)
+    record.theirs(3, "ask", {"configurationKey": []})
+    assert [finding.text for finding in record.findings() if finding.rule.id == "readiness"] == [
+        "Heartbeat before any answer to BootNotification", "it answers GetConfiguration while Rejected"]
+
+
+def test_another_variable_does_not_excuse_constant_pauses() -> None:
+    place = {"component": {"name": "OCPPCommCtrlr"}, "variable": {"name": "RetryBackOffRandomRange"}}
+    record = Record()
+    record.ours(2, "1", "SetVariables", {"setVariableData": [{"attributeValue": "0", **place}]})
+    record.theirs(3, "1", {"setVariableResult": [{"attributeStatus": "Accepted", **place}]})
+    record.ended(1)
+    _knocks(record, 0, 1, 1, 1, 1)
+    assert record.rules() == {"back-off"}
 
 
 def test_a_charge_point_answers_what_was_asked_before_it_was_rejected() -> None:
