@@ -288,7 +288,7 @@ def test_a_scenario_that_checks_nothing() -> None:
     """The same family: nothing asserted, nothing failed."""
     from types import SimpleNamespace
 
-    nothing = SimpleNamespace(checks=[])
+    nothing = SimpleNamespace(checks=[], journal=[])
     with pytest.raises(HarnessFault, match="checked anything"):
         run.conclude(nothing, None)  # type: ignore[arg-type]
 
