@@ -207,7 +207,9 @@ def _alike(seen: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Every occurrence falls on a multiple of `period` of the UTC clock (wall stamps)."""
+    """Every occurrence falls on a multiple of `period` of the UTC clock (wall stamps), and none is passed over.
+
+    One that comes where others should have come before it is late by as many periods."""
 
     period: int
 
@@ -215,7 +217,10 @@ class Aligned:
         return worst([band.call(tolerance, uncertainty) for band in self.bands(gaps, walls)])
 
     def bands(self, gaps: Sequence[int], walls: Sequence[int]) -> tuple[Band, ...]:
-        return tuple(Band(self.off(wall), 0, 0) for wall in walls)
+        strokes = [wall - self.off(wall) for wall in walls]
+        passed = [max((later - earlier) // self.period - 1, 0) for earlier, later in pairwise(strokes)]
+        return tuple(Band(self.off(wall) + over * self.period, 0, 0)
+                     for wall, over in zip(walls, [0, *passed], strict=True))
 
     def off(self, wall: int) -> int:
         """How long after (negative: before) the nearest multiple."""

@@ -161,8 +161,17 @@ def test_alignment_is_to_the_clock_not_to_the_start(seconds: tuple[float, ...], 
 def test_alignment_over_a_leap_second_and_a_change_to_summer_time() -> None:
     """The Unix clock has neither: both moments are multiples like any other."""
     leap, summer = 1_483_228_800, 1_774_746_000  # 2017-01-01T00:00:00Z, 2026-03-29T01:00:00Z
-    walls = s(leap - 900, leap, leap + 900, summer, summer + 900)
-    assert Aligned(900 * SECOND).judge(gaps_of(walls), walls, 0, 0) is MET
+    for middle in (leap, summer):
+        walls = s(middle - 900, middle, middle + 900)
+        assert Aligned(900 * SECOND).judge(gaps_of(walls), walls, 0, 0) is MET
+
+
+def test_a_stroke_passed_over_makes_the_next_late_by_as_much() -> None:
+    walls = s(900, 1800, 3601, 3601, 4500)
+    form = Aligned(900 * SECOND)
+    assert [band.value for band in form.bands(gaps_of(walls), walls)] == s(0, 0, 901, 1, 0)
+    assert form.judge(gaps_of(walls), walls, 100 * SECOND, 0) is BROKEN
+    assert form.judge(gaps_of(walls[2:]), walls[2:], 100 * SECOND, 0) is MET
 
 
 def test_growth_doubts_both_of_the_gaps_it_compares() -> None:

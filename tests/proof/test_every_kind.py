@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from harness.applicability import obliging
 from harness.bdd.story import Story
 from harness.oracle.checks import Check, CheckKind
 from harness.oracle.timing import Aligned, Between, Growing, Random, Shape
@@ -27,7 +28,7 @@ def _due(shape: Shape, attempts: bool) -> set[str]:
     if isinstance(shape, Random):  # one more in between may be as random as the others
         return {"alike", "wider"}
     if isinstance(shape, Aligned):
-        return {"late", "jittered", "drifting", "doubled", "off the clock", "before the clock"}
+        return {"late", "jittered", "drifting", "doubled", "one missed", "off the clock", "before the clock"}
     if isinstance(shape, Growing):
         grown = {"late", "drifting", "jittered", "doubled", "alike", "one missed"}
         return grown if attempts else grown | {"early"}
@@ -40,7 +41,7 @@ def _due(shape: Shape, attempts: bool) -> set[str]:
 
 
 def _kinds(story: Story) -> dict[Check, set[str]]:
-    mutants = mutants_of(story, sut_of(story))
+    mutants = mutants_of(story, obliging(sut_of(story), story.needs))
     return {check: {mutant.kind for mutant in found} for check, found in mutants.items()}
 
 

@@ -414,6 +414,23 @@ def back(value: str) -> Scene:
     return scene
 
 
+def lasting(bench: Bench) -> None:
+    """A state that lasts long enough."""
+    boot(bench)
+    bench.request("ChangeConfiguration", key="MinimumStatusDuration", value="5")
+    bench.ask("plug_in")
+    bench.run(10)
+
+
+def chatty(bench: Bench) -> None:
+    """Something else is said in the middle of a heartbeat interval."""
+    boot(bench)
+    bench.request("ChangeConfiguration", key="HeartbeatInterval", value="100")
+    bench.run(150)
+    bench.ask("plug_in")
+    bench.run(100)
+
+
 def told_time(bench: Bench) -> None:
     """A Heartbeat is answered with another time, and a state is told afterwards."""
     boot(bench)
@@ -428,6 +445,8 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "ignores_current_time": (True, boot),
     "ignores_heartbeat_time": (True, told_time),
     "reports_every_state": (True, fleeting),
+    "scaled": ((("MinimumStatusDuration", 3),), lasting),
+    "heartbeats_regardless": (True, chatty),
     "error_code": ("Error", boot),
     "meter_unit": ("Hz", session),
     "null_members": (True, boot),

@@ -240,6 +240,21 @@ def varied(bench: Bench) -> None:
     drop(bench)
 
 
+def lasting(bench: Bench) -> None:
+    put("ChargingStation", "MinimumStatusDuration", "5")(bench)
+    bench.ask("plug_in", evse=1, connector=1)
+    bench.wait(10)
+
+
+def chatty(bench: Bench) -> None:
+    """Something else is said in the middle of a heartbeat interval."""
+    bench.answers.update(BootNotification=_reply("Accepted", 100))
+    bench.boot()
+    bench.wait(150)
+    bench.ask("plug_in", evse=1, connector=1)
+    bench.wait(100)
+
+
 def fleeting(bench: Bench) -> None:
     put("ChargingStation", "MinimumStatusDuration", "5")(bench)
     bench.ask("plug_in", evse=1, connector=1)
@@ -340,6 +355,9 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("ignores_missing_pong", True, unponged),
     ("no_random_back_off", True, varied),
     ("reports_every_state", True, fleeting),
+    ("scaled", (("MinimumStatusDuration", 3),), lasting),
+    ("heartbeats_regardless", True, chatty),
+    ("retry_pause_constant", True, failing),
     ("heartbeat_factor", 1.1, lambda b: (b.answers.update(BootNotification=_reply("Accepted", 7)), boot(b))),
     ("aligned_to_start", True, by_the_clock),
     ("wrong_meter_context", True, charge),

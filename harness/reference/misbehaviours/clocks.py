@@ -4,7 +4,68 @@ from __future__ import annotations
 
 from harness.reference.misbehaviours.entry import ONE, TWO, Misbehaviour
 
+
+def _scaled(
+    name: str, meaning: str, one: tuple[str, ...] | None, two: tuple[str, ...] | None, factor: int = 2
+) -> Misbehaviour:
+    """A station that takes one of its settings to be larger; per version the setting, and who notices."""
+    found = {version: pair for version, pair in ((ONE, one), (TWO, two)) if pair is not None}
+    return Misbehaviour(
+        name, "station", (), meaning,
+        values={version: {"scaled": ((told[0], factor),)} for version, told in found.items()},
+        caught_by={version: told[1:] for version, told in found.items()},
+    )
+
+
+_KEEPS = "given-another-interval-while-it-runs-it-keeps-that-one"
+_SCALED = (
+    _scaled("heartbeat-half-as-often", "Told another heartbeat interval, it keeps twice that one.",
+            ("HeartbeatInterval", _KEEPS, "it-gives-a-sign-of-life-as-often-as-it-was-told-to"),
+            ("HeartbeatInterval", _KEEPS, "it-gives-a-sign-of-life-as-often-as-it-was-told-to")),
+    _scaled("samples-half-as-often", "It leaves every second reading of a transaction out.",
+            ("MeterValueSampleInterval", "while-it-charges-it-tells-its-readings-at-the-interval-that-it-was-given"),
+            ("TxUpdatedInterval", "TC_J_09_CS")),
+    _scaled("passes-strokes-over", "It reads its meters at every second stroke of the clock.",
+            ("ClockAlignedDataInterval", "told-to-follow-the-clock-it-tells-its-readings-when-the-clock-says-so"),
+            ("Interval", "TC_J_01_CS")),
+    _scaled("waits-twice-for-the-cable", "It waits for the cable twice as long as it was told to.",
+            ("ConnectionTimeOut", "no-cable-comes-and-what-was-authorised-is-given-up-in-time"),
+            ("EVConnectionTimeOut", "TC_E_38_CS")),
+    _scaled("retry-pause-doubled", "It pauses twice as long as it was told to before it sends an event again.",
+            ("TransactionMessageRetryInterval", "what-was-not-taken-in-is-sent-again-after-pauses-that-grow"),
+            ("MessageAttemptInterval", "what-was-not-taken-in-is-sent-again-after-pauses-that-grow")),
+    _scaled("pings-half-as-often", "It pings half as often as it was told to.",
+            ("WebSocketPingInterval", "it-pings-as-often-as-it-was-told-to"),
+            ("WebSocketPingInterval", "it-pings-as-often-as-it-was-told-to")),
+    _scaled("doubles-for-ever", "Its pauses before the next attempt to connect double more often than it was told to.",
+            None, ("RetryBackOffRepeatTimes", "its-pauses-double-as-often-as-it-was-told-to-and-no-more"), 5),
+    _scaled("varies-too-much", "Its pauses differ by more than the random range that it was given.",
+            None, ("RetryBackOffRandomRange", "its-pauses-differ-at-random-within-the-range-it-was-given"), 5),
+    _scaled("no-absence-is-long", "However long it was away, it tells no more than what has changed.",
+            None, ("OfflineThreshold", "TC_B_51_CS"), 1000),
+    _scaled("holds-states-back", "It holds a state back for twice as long as MinimumStatusDuration.",
+            ("MinimumStatusDuration", "a-state-that-lasts-a-moment-is-not-worth-a-message"),
+            ("MinimumStatusDuration", "a-state-that-lasts-a-moment-is-not-worth-a-message")),
+)  # fmt: skip
+
 CLOCKS: tuple[Misbehaviour, ...] = (
+    *_SCALED,
+    Misbehaviour(
+        "heartbeats-regardless", "station", (), "What else it says puts no heartbeat off, though it claims so.",
+        values={ONE: {"heartbeats_regardless": True}, TWO: {"heartbeats_regardless": True}},
+        caught_by={
+            ONE: ("a-message-in-between-puts-the-next-sign-of-life-off",),
+            TWO: ("a-message-in-between-puts-the-next-sign-of-life-off",),
+        },
+    ),
+    Misbehaviour(
+        "ignores-boot-time", "station", (), "It takes no time from the CSMS.",
+        values={ONE: {"ignores_current_time": True}, TWO: {"ignores_current_time": True}},
+        caught_by={
+            ONE: ("told-another-time-it-uses-that-one-from-then-on",),
+            TWO: ("told-another-time-it-uses-that-one-from-then-on",),
+        },
+    ),
     Misbehaviour(
         "heartbeat-a-tenth-off", "station", (), "Its heartbeat comes a tenth later than it was told.",
         values={ONE: {"heartbeat_factor": 1.1}, TWO: {"heartbeat_factor": 1.1}},

@@ -178,9 +178,10 @@ EVENTS: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "retry-pause-constant", "station", (13,), "Its pause before the next attempt does not grow with the attempts.",
-        values={ONE: {"retry_interval_grows": False}},
+        values={ONE: {"retry_interval_grows": False}, TWO: {"retry_pause_constant": True}},
         caught_by={
             ONE: ("a-transaction-message-that-is-never-taken-in-is-sent-after-ever-longer-pauses-and-then-given-up",),
+            TWO: ("what-was-not-taken-in-is-sent-again-after-pauses-that-grow",),
         },
     ),
     Misbehaviour(

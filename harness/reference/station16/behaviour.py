@@ -64,6 +64,9 @@ class Behaviour:
     loses_events_before_registration: bool = False
     heartbeats: bool = True
     heartbeat_factor: float = 1.0
+    heartbeats_regardless: bool = False
+    scaled: tuple[tuple[str, int], ...] = ()
+    """Keys whose value it takes to be so many times larger."""
     applies_heartbeat_interval: bool = True
 
     # -- status

@@ -88,7 +88,8 @@ class Station16:
             self._asked(event)
         elif isinstance(event, Received):
             if event.link == station.link:
-                waiting = any(getattr(it.item, "action", "") != "Heartbeat" for it in station.open.values())
+                others = any(getattr(it.item, "action", "") != "Heartbeat" for it in station.open.values())
+                waiting = others and not station.behaviour.heartbeats_regardless
                 rpc.receive(station, event.data, HANDLERS)
                 if waiting and station.timers.at("heartbeat") is not None:
                     lifecycle.beat_later(station)  # 9.1.10: the interval is one of inactivity

@@ -244,7 +244,8 @@ class Station:
     def number(self, name: str) -> int:
         """A numeric setting; 0 where what is stored is no number."""
         value = self.setting(name)
-        return int(value) if value.isascii() and value.isdigit() else 0
+        number = int(value) if value.isascii() and value.isdigit() else 0
+        return number * dict(self.behaviour.scaled).get(name, 1)
 
     def after(self, seconds: float) -> int:
         """The monotonic moment `seconds` from now."""

@@ -90,6 +90,9 @@ class Behaviour:
     ignores_call_timeout: bool = False  # OCPP-J 4.1.1: never gives a CALL up, and takes an answer however late
     no_random_back_off: bool = False  # OCPP-J 5.4: ignores RetryBackOffRandomRange
     reports_every_state: bool = False  # ignores MinimumStatusDuration
+    scaled: tuple[tuple[str, int], ...] = ()  # variables whose value it takes to be so many times larger
+    heartbeats_regardless: bool = False  # G02.FR.05 (recommended): what else it says puts no heartbeat off
+    retry_pause_constant: bool = False  # E13.FR.03: the pause does not grow with the attempts
 
     # -- transactions and meter
     wrong_meter_context: bool = False  # [22]

@@ -206,7 +206,8 @@ class Exchange:
             if event in queue:
                 queue.remove(event)
             return
-        wait = 0 if behaviour.retries_at_once else interval * SECOND * event.attempts
+        grown = 1 if behaviour.retry_pause_constant else event.attempts
+        wait = 0 if behaviour.retries_at_once else interval * SECOND * grown
         event.not_before = self.core.now.monotonic + wait
 
     def _event_delivered(self, event: QueuedEvent, payload: Payload) -> None:
@@ -279,7 +280,8 @@ class Exchange:
                 self._put(Error(identifier, "GenericError", "nobody asked"))
             return
         self.core.timers.cancel(f"call:{identifier}")
-        self.core.registration.heard()
+        if not self.core.behaviour.heartbeats_regardless:
+            self.core.registration.heard()
         if self.core.behaviour.errors_on_results:
             self._put(Error(str(identifier), "FormatViolation"))
         if message[0] == 3 and len(message) == 3 and isinstance(message[2], dict):

@@ -114,7 +114,7 @@ class DeviceModel:
     def integer(self, component: str, name: str, instance: str = "") -> int:
         """The number; 0 where a station that checks nothing has stored something else."""
         text = self.text(component, name, instance)
-        return int(text) if _is_integer(text) else 0
+        return (int(text) if _is_integer(text) else 0) * dict(self.core.behaviour.scaled).get(name, 1)
 
     def truth(self, component: str, name: str) -> bool:
         return self.text(component, name) == "true"
