@@ -118,7 +118,7 @@ def _control(opened: ExitStack, hosted: Hosted, alone: Alone) -> None:
 
 def _journal(password: bytes | None, alone: Alone) -> Journal:
     if alone.quiet:
-        return Journal()
+        return Journal((lambda event: None,), _REMEMBERED)
     masks = Masks([password] if password else [])
 
     # The start of the clock, and enough of what went before to name the request of an answer.
@@ -132,7 +132,7 @@ def _journal(password: bytes | None, alone: Alone) -> Journal:
         for line in transcript_lines([event], [*first, *recent]):
             print(line, flush=True)
 
-    return Journal((show,))
+    return Journal((show,), _REMEMBERED)
 
 
 def _until_interrupted() -> None:
