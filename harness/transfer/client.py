@@ -73,12 +73,12 @@ class ClientPorter:
 
         try:
             where = urlsplit(command.url)
+            if where.scheme not in _FETCHERS:
+                raise Trouble("unknown scheme")
             if isinstance(command, Fetch):
                 return Fetched(command.job, _FETCHERS[where.scheme](where, command, self._trust(), stopped))
             _STORERS[where.scheme](where, command, self._trust(), stopped)
             return Stored(command.job)
-        except KeyError:
-            problem = "unknown scheme"
         except (Trouble, OSError, ValueError, EOFError, http.client.HTTPException, ftplib.Error) as error:
             problem = str(error) or type(error).__name__
         return Fetched(command.job, problem=problem) if isinstance(command, Fetch) else Stored(command.job, problem)
@@ -153,9 +153,13 @@ def _http_store(where: SplitResult, command: Store, trust: Trust, stopped: Stopp
 def _ftp(where: SplitResult, trust: Trust, timeout: float) -> ftplib.FTP:
     client = ftplib.FTP_TLS(context=_tls(trust)) if where.scheme == "ftps" else ftplib.FTP()
     client.connect(where.hostname or "", where.port or 21, timeout)
-    client.login(unquote(where.username or "anonymous"), unquote(where.password or "anonymous"))
-    if isinstance(client, ftplib.FTP_TLS):
-        client.prot_p()
+    try:
+        client.login(unquote(where.username or "anonymous"), unquote(where.password or "anonymous"))
+        if isinstance(client, ftplib.FTP_TLS):
+            client.prot_p()
+    except BaseException:
+        client.close()
+        raise
     return client
 
 

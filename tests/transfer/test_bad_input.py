@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import http.client
+import queue
 import socket
 import threading
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,9 +16,12 @@ import pytest
 
 from harness.journal import Note, Stage
 from harness.oracle.verdict import HarnessFault
+from harness.rpc.link import SECOND, Fetch, Fetched, Stored
 from harness.sut.model import Transfer as Table
+from harness.transfer.client import ClientPorter, Trust
 from harness.transfer.control import Control, control
 from harness.transfer.firmware import Firmware, FirmwareError, build, load, md5
+from tests.faults.peers import serving
 from tests.transfer.conftest import Bench, bench_of
 
 
@@ -84,6 +90,39 @@ def test_an_upload_never_leaves_its_folder(tmp_path: Path) -> None:
     assert put(bench.files.fact("log", "location") + "..%2f..%2fescaped", 10_000) == 201
     bench.servers.close()
     assert [file.parent for file in tmp_path.rglob("*") if file.is_file()] == [folder]
+
+
+class Once:
+    """The practice station's client, asked for one download under that trust."""
+
+    def __init__(self, trust: Trust) -> None:
+        self._porter = ClientPorter(lambda: trust)
+        self._told: queue.Queue[Fetched | Stored] = queue.Queue()
+
+    def __call__(self, url: str) -> str:
+        """What was wrong."""
+        self._porter.begin(Fetch(1, url, 10 * SECOND), self._told.put, lambda delay, action: None)
+        problem = self._told.get(timeout=20).problem
+        self._porter.close()
+        return problem
+
+
+def test_the_client_knows_what_it_cannot_fetch() -> None:
+    assert Once(Trust())("gopher://127.0.0.1/x") == "unknown scheme"
+
+
+def test_the_client_keeps_no_connection_to_who_lets_nobody_in() -> None:
+    def greet(connection: socket.socket) -> None:
+        connection.sendall(b"220 files\r\n")
+        connection.recv(2000)
+        connection.sendall(b"530 not you\r\n")
+        assert connection.recv(2000) == b""
+
+    with serving(greet) as port, warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
+        assert Once(Trust())(f"ftp://127.0.0.1:{port}/x") == "530 not you"
+        gc.collect()
+    assert [str(each.message) for each in told] == []
 
 
 def test_an_image_larger_than_declared(tmp_path: Path) -> None:
