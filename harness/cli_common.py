@@ -41,6 +41,14 @@ def writable(reports: Path) -> Path:
     return reports
 
 
+def run_named(run: Path, reports: Path) -> Path:
+    """The folder of a run, named by its path or by its name in `reports`; exit code 2 where there is none."""
+    path = (run if run.is_dir() else reports / run).resolve()
+    if not (path / "run.json").is_file():
+        stop(f"{run} is no run; `ocpp-harness evidence list` shows those there are")
+    return path
+
+
 class Commands(TyperGroup):
     """The commands; none ends with 1, which says that the product failed, for any other reason."""
 

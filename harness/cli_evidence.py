@@ -5,71 +5,83 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from harness.cli_common import REPORTS, Reports, run_named, stop, told
 from harness.report import pack
+from harness.report.console import counted
 from harness.report.folder import RunFolder
 
 app = typer.Typer(no_args_is_help=True, help="What runs left: check it, sign it, list it, prune it.")
 
-Reports = Annotated[Path, typer.Option(help="where the run folders are")]
-
 
 @app.command()
 def verify(
-    path: Annotated[Path, typer.Argument(help="an evidence.zip, or a run folder")],
+    path: Annotated[Path, typer.Argument(help="an evidence.zip, or a run's folder or name")],
     public_key: Annotated[Path | None, typer.Option(help="PEM file: the signature must be of this key")] = None,
+    reports: Reports = REPORTS,
 ) -> None:
     """Find a changed, missing, added or reordered file or line."""
+    path = path if path.exists() or not (reports / path).exists() else reports / path
     try:
         flaws = pack.verify(path, public_key.read_bytes() if public_key else None)
-    except (pack.PackError, OSError) as error:
-        _stop(str(error))
+        signed = pack.signed(path)
+    except pack.PackError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(told(error))
     for flaw in flaws:
         typer.echo(str(flaw))
-    typer.echo(f"{path}: {len(flaws)} flaws" if flaws else f"{path}: as it was left")
-    raise typer.Exit(1 if flaws else 0)
+    if flaws:
+        typer.echo(f"{path}: {counted(len(flaws), 'flaw')}")
+        raise typer.Exit(1)
+    by_whom = "signed by this key" if public_key else "signed; --public-key PEM checks by whom"
+    typer.echo(f"{path}: as it was left, {by_whom if signed else 'not signed'}")
 
 
 @app.command()
 def sign(
-    run: Annotated[Path, typer.Argument(help="a run folder")],
+    run: Annotated[Path, typer.Argument(help="a run's folder, or its name")],
     key: Annotated[Path, typer.Option(help="PEM file with the tester's private key")],
     password_file: Annotated[Path | None, typer.Option(help="file with the key's password")] = None,
+    reports: Reports = REPORTS,
 ) -> None:
     """Make the run's evidence pack anew, signed."""
+    folder = RunFolder(run_named(run, reports))
     try:
         password = password_file.read_bytes().rstrip(b"\r\n") if password_file else None
-        target = pack.make(RunFolder(run), key.read_bytes(), password)
-    except (pack.PackError, OSError) as error:
-        _stop(str(error))
+        target = pack.make(folder, key.read_bytes(), password)
+    except pack.PackError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(told(error))
     typer.echo(f"{target}: signed")
 
 
 @app.command(name="list")
-def list_runs(reports: Reports = Path("reports")) -> None:
+def list_runs(reports: Reports = REPORTS) -> None:
     """The runs there are, oldest first."""
-    for path, made in pack.runs(reports):
+    found = pack.runs(reports)
+    for path, made in found:
         size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
         typer.echo(f"{made:%Y-%m-%d %H:%M} UTC  {size / 1e6:8.1f} MB  {path}")
+    if not found:
+        typer.echo(f"{reports}: no runs here; --reports names another folder", err=True)
 
 
 @app.command()
 def prune(
-    older_than: Annotated[int, typer.Option(help="days", min=0)],
-    reports: Reports = Path("reports"),
+    older_than: Annotated[int, typer.Option(help="days", min=0, max=36_500)],
+    reports: Reports = REPORTS,
     force: Annotated[bool, typer.Option("--force", help="even under 180 days")] = False,
 ) -> None:
     """Delete old runs."""
     try:
         gone = pack.prune(reports, timedelta(days=older_than), datetime.fromtimestamp(time.time(), UTC), force)
-    except (pack.PackError, OSError) as error:
-        _stop(str(error))
-    typer.echo(f"{len(gone)} runs deleted")
-
-
-def _stop(text: str) -> NoReturn:
-    typer.echo(text, err=True)
-    raise typer.Exit(2)
+    except pack.PackError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(told(error))
+    typer.echo(f"{counted(len(gone), 'run')} deleted")

@@ -7,11 +7,12 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from harness import __version__
+from harness.cli_common import REPORTS, Reports, stop, writable
 from harness.recorded import Options, Outcome, check
 from harness.recorded import report as recorded
 from harness.recorded.lines import entries
@@ -32,17 +33,20 @@ def check_log(
     station_marker: Annotated[str, typer.Option(metavar="REGEX", help="marks the lines the station sent")] = "",
     csms_marker: Annotated[str, typer.Option(metavar="REGEX", help="marks the lines the CSMS sent")] = "",
     connection: Annotated[str, typer.Option(metavar="REGEX", help="its first group names a line's connection")] = "",
-    reports: Annotated[Path, typer.Option(help="where the report's folder is made")] = Path("reports"),
+    reports: Reports = REPORTS,
 ) -> None:
     """Judge a recorded exchange, both sides, without a SUT."""
     if version and version not in VERSIONS:
-        _stop(f"--version {version}: write {', '.join(VERSIONS)}")
+        stop(f"--version {version}: write {', '.join(VERSIONS)}")
+    writable(reports)
     wanted = next((known for known in VERSIONS if known == version), None)
     options = Options(wanted, _regex(station_marker), _regex(csms_marker), _regex(connection))
     try:
         outcome = _read(file, options)
-    except (OSError, capture.CaptureError) as error:
-        _stop(f"{file} cannot be read: {error}")
+    except OSError as error:
+        stop(f"{file} cannot be read: {error.strerror or error}")
+    except capture.CaptureError as error:
+        stop(f"{file} cannot be read: {error}")
     for line in recorded.summary(outcome):
         typer.echo(line)
     if outcome.version is None:
@@ -82,10 +86,4 @@ def _regex(text: str) -> re.Pattern[str] | None:
     try:
         return re.compile(text) if text else None
     except re.error as error:
-        _stop(f"{text!r} is no regular expression: {error}")
-
-
-def _stop(text: str) -> NoReturn:
-    typer.echo(text, err=True)
-    raise typer.Exit(2)
-
+        stop(f"{text!r} is no regular expression: {error}")

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from harness import resources
+from harness.cli_common import stop, told
 from harness.security import bundles, declaration, store
 from harness.security.errors import PkiError
 from harness.security.keys import describe
@@ -29,9 +30,10 @@ PasswordFile = Annotated[Path | None, typer.Option(help="file with the password 
 def _or_stop(work: Callable[[], T]) -> T:
     try:
         return work()
-    except (PkiError, OSError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from None
+    except PkiError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(told(error))
 
 
 @pki.command()
@@ -58,7 +60,10 @@ def create(
         hosts = tuple(host or ("localhost", "127.0.0.1"))
         if revocation:
             address_of(revocation)
-        made = Pki(hierarchy, Names(hosts, serial, identity, organisation, revocation=revocation), given=given)
+        names = Names(hosts, serial, identity, organisation, revocation=revocation)
+        if reason := names.problem():
+            raise PkiError(reason)
+        made = Pki(hierarchy, names, given=given)
         store.save(made, folder, file)
         return made
 
@@ -83,6 +88,7 @@ def show(folder: Folder) -> None:
     stored = _or_stop(lambda: store.load(folder))
     typer.echo(f"run {stored.run}, for {', '.join(stored.names.hosts)}, serial {stored.names.serial}")
     late = False
+    width = max(map(len, stored.given), default=0)
     for name, authority in stored.given.items():
         certificate = authority.certificate
         begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
@@ -90,7 +96,7 @@ def show(folder: Folder) -> None:
         good = valid_now(certificate)
         late = late or not good
         note = "" if good else "   NOT VALID NOW: is the clock right?"
-        typer.echo(f"  {name:20} {kind} {bits:5}  {begin:%Y-%m-%d} to {end:%Y-%m-%d}{note}")
+        typer.echo(f"  {name:{width}} {kind} {bits:5}  {begin:%Y-%m-%d} to {end:%Y-%m-%d}{note}")
     typer.echo("certificates: " + ", ".join(stored.hierarchy.certificates))
     typer.echo("each also as: " + ", ".join(stored.hierarchy.twins))
     raise typer.Exit(2 if late else 0)

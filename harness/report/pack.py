@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,8 +53,9 @@ class Flaw:
 
 def make(folder: RunFolder, key: bytes | None = None, password: bytes | None = None) -> Path:
     """Write evidence.zip into a run folder; `key` is the tester's private key in PEM. Raises PackError, OSError."""
-    files = sorted(path for path in folder.path.rglob("*") if path.is_file() and _belongs(folder.path, path))
-    names = {path.relative_to(folder.path).as_posix(): path for path in files}
+    if not folder.run_json.is_file():
+        raise PackError(f"{folder.path} is no run; `ocpp-harness evidence list` shows those there are")
+    names = _files(folder.path)
     manifest = {
         "schema": "ocpp-harness evidence 1",
         "run": folder.path.name,
@@ -68,6 +70,12 @@ def make(folder: RunFolder, key: bytes | None = None, password: bytes | None = N
         if key is not None:
             pack.writestr(SIGNATURE, sign(text, key, password))
     return target
+
+
+def _files(root: Path) -> dict[str, Path]:
+    """What belongs into the pack of a run folder, by its name there."""
+    files = sorted(path for path in root.rglob("*") if path.is_file() and _belongs(root, path))
+    return {path.relative_to(root).as_posix(): path for path in files}
 
 
 def _belongs(root: Path, path: Path) -> bool:
@@ -116,49 +124,109 @@ def _authentic(data: bytes, signature: bytes, key: bytes) -> bool:
 # ---- verifying --------------------------------------------------------------------------------------
 
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What zipfile raises for bytes that are not those that were written."""
+Listed = dict[str, str]
+"""The SHA-256 of each file, as a manifest has it."""
+
+
 def verify(path: Path, public_key: bytes | None = None) -> tuple[Flaw, ...]:
-    """What is wrong with a pack, or with a run folder. Raises PackError, OSError."""
+    """What is wrong with a pack, or with a run folder, which is compared with the pack in it.
+
+    Raises PackError, OSError."""
     if path.is_dir():
-        return tuple(_folder_flaws(path))
+        return tuple(_folder_flaws(path, public_key))
+    with _opened(path) as pack:
+        flaws, listed = _sealed(pack, path, public_key)
+        return (*flaws, *_pack_flaws(pack, listed))
+
+
+def signed(path: Path) -> bool:
+    """Whether a pack, or the one in a run folder, has a signature; by whom is another question. Raises PackError,
+    OSError."""
+    target = path / PACK if path.is_dir() else path
+    if not target.exists():
+        return False
+    with _opened(target) as pack:
+        return SIGNATURE in pack.namelist()
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(path) as pack:
-            return tuple(_pack_flaws(pack, path, public_key))
-    except zipfile.BadZipFile as error:
+        return zipfile.ZipFile(path)
+    except _DAMAGE as error:
         raise PackError(f"{path} is no zip file: {error}") from error
 
 
-def _pack_flaws(pack: zipfile.ZipFile, path: Path, public_key: bytes | None) -> Iterator[Flaw]:
-    names = set(pack.namelist())
+def _sealed(pack: zipfile.ZipFile, path: Path, public_key: bytes | None) -> tuple[list[Flaw], Listed]:
+    """What is wrong with manifest and signature, and the files that the manifest names."""
+    names = pack.namelist()
     if MANIFEST not in names:
         raise PackError(f"{path} has no {MANIFEST}: it is no evidence pack of this tool")
-    text = pack.read(MANIFEST)
+    # Which of two is shown depends on who unpacks.
+    flaws = [Flaw(name, 0, "there more than once") for name in sorted({n for n in names if names.count(n) > 1})]
+    try:
+        text = pack.read(MANIFEST)
+        listed = {str(name): str(digest) for name, digest in json.loads(text)["files"].items()}
+        signature = pack.read(SIGNATURE) if SIGNATURE in names else None
+    except (*_DAMAGE, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PackError(f"{path}: manifest or signature is damaged: {error}") from error
     if public_key is not None:
-        if SIGNATURE not in names:
-            yield Flaw(SIGNATURE, 0, "the pack is not signed")
-        elif not _authentic(text, pack.read(SIGNATURE), public_key):
-            yield Flaw(SIGNATURE, 0, "the signature is not that of this key over this manifest")
-    listed = json.loads(text)["files"]
+        if signature is None:
+            flaws.append(Flaw(SIGNATURE, 0, "the pack is not signed"))
+        elif not _authentic(text, signature, public_key):
+            flaws.append(Flaw(SIGNATURE, 0, "the signature is not that of this key over this manifest"))
+    return flaws, listed
+
+
+def _pack_flaws(pack: zipfile.ZipFile, listed: Listed) -> Iterator[Flaw]:
+    names = set(pack.namelist())
     for name in sorted(names - set(listed) - {MANIFEST, SIGNATURE}):
         yield Flaw(name, 0, "added: the manifest does not know it")
     for name, digest in sorted(listed.items()):
-        if name not in names:
+        try:
+            data = pack.read(name) if name in names else None
+        except _DAMAGE as error:
+            yield Flaw(name, 0, f"damaged: {error}")
+            continue
+        if data is None:
             yield Flaw(name, 0, "missing")
-        elif hashlib.sha256(pack.read(name)).hexdigest() != digest:
+        elif hashlib.sha256(data).hexdigest() != digest:
             yield Flaw(name, 0, "changed")
-            yield from _lines_of(pack, name)
+            yield from _lines_of(name, data)
 
 
-def _lines_of(pack: zipfile.ZipFile, name: str) -> Iterator[Flaw]:
+def _lines_of(name: str, data: bytes) -> Iterator[Flaw]:
     """For a journal that changed: which line."""
     if not name.endswith(".jsonl"):
         return
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "journal.jsonl"
-        copy.write_bytes(pack.read(name))
+        copy.write_bytes(data)
         yield from (Flaw(name, fault.line, fault.what) for fault in verify_journal(copy))
 
 
-def _folder_flaws(path: Path) -> Iterator[Flaw]:
+def _folder_flaws(path: Path, public_key: bytes | None) -> Iterator[Flaw]:
+    found = list(_journal_flaws(path))
+    yield from found
+    if not (path / PACK).exists():
+        if public_key is not None:
+            yield Flaw(PACK, 0, "missing: nothing here is signed")
+        return
+    with _opened(path / PACK) as pack:
+        flaws, listed = _sealed(pack, path / PACK, public_key)
+    yield from flaws
+    there = {name: file for name, file in _files(path).items() if name not in {flaw.file for flaw in found}}
+    for name in sorted(set(there) - set(listed)):
+        yield Flaw(name, 0, f"added: {PACK} does not know it")
+    for name, digest in sorted(listed.items()):
+        if name in there and hashlib.sha256(there[name].read_bytes()).hexdigest() != digest:
+            yield Flaw(name, 0, "changed")
+        elif name not in there and not (path / name).exists() and name not in {flaw.file for flaw in found}:
+            yield Flaw(name, 0, "missing")
+
+
+def _journal_flaws(path: Path) -> Iterator[Flaw]:
     digests = _digests(path)
     journals = sorted((path / "journals").glob("*.jsonl"))
     if not journals and not digests:

@@ -88,7 +88,11 @@ class Hierarchy:
 
 def load(file: Path) -> Hierarchy:
     """The hierarchy that a file declares. Raises PkiError, which names the table and key, and OSError."""
-    return _hierarchy(file, file.read_text("utf-8"))
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise PkiError(f"{file} is not UTF-8, as TOML demands") from error
+    return _hierarchy(file, text)
 
 
 @lru_cache(maxsize=4)
@@ -98,6 +102,10 @@ def _hierarchy(file: Path, text: str) -> Hierarchy:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PkiError(f"{file.name}: {error}") from error
+    for kind in ("authorities", "certificates", "twins"):
+        section = tables.get(kind, {})
+        if not isinstance(section, dict) or not all(isinstance(table, dict) for table in section.values()):
+            raise PkiError(f"{file.name}: {kind}: write a table for each, [{kind}.NAME]")
     authorities = {
         name: _made(file, f"authorities.{name}", AuthorityPlan, {"name": name} | table)
         for name, table in tables.get("authorities", {}).items()
@@ -110,6 +118,8 @@ def _hierarchy(file: Path, text: str) -> Hierarchy:
     for name, table in twins.items():
         _made(file, f"twins.{name}", Plan, {"name": name, "issuer": "", **table})
     _check_issuers(file, authorities, certificates, twins)
+    if not authorities:
+        raise PkiError(f"{file.name}: it declares no authorities; certs/default.toml shows how")
     return Hierarchy(authorities, certificates, twins)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,9 @@ _USAGES = {
     "code": ExtendedKeyUsageOID.CODE_SIGNING,
 }
 _AUTHORITY_YEARS = 10
+_LONGEST = 64
+"""Characters of commonName and organizationName: ub-common-name, ub-organization-name."""
+_HOST = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class Names:
     organisation: str = "Harness Charging"
     files: tuple[str, ...] = ("127.0.0.1", "localhost")
     revocation: str = ""
+
+    def problem(self) -> str:
+        """Which of them no certificate can bear (RFC 5280, upper bounds of A.1), or ""."""
+        for host in self.hosts:
+            if not _HOST.fullmatch(host) and not isinstance(_general(host), x509.IPAddress):
+                return f"--host {host!r}: write a DNS name or an IP address"
+        for option, text in (("serial", self.serial), ("identity", self.identity), ("organisation", self.organisation)):
+            if not 0 < len(text) <= _LONGEST:
+                return f"--{option}: write 1 to {_LONGEST} characters, as certificates have them; these are {len(text)}"
+        return ""
 
     def fill(self, text: str) -> str:
         wildcard = "*." + self.hosts[0].partition(".")[2]

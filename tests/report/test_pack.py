@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -166,6 +167,49 @@ def test_prune_keeps_half_a_year_unless_forced(folder: RunFolder) -> None:
     assert (reports / "not-a-run").is_dir()
 
 
+@pytest.mark.parametrize("at", range(0, 700, 7))
+def test_a_damaged_pack_is_told_and_never_a_fault_of_ours(folder: RunFolder, at: int) -> None:
+    whole = bytearray((folder.path / pack.PACK).read_bytes())
+    whole[at] ^= 0x10
+    (folder.path / "damaged.zip").write_bytes(whole)
+    with zipfile.ZipFile(folder.path / pack.PACK) as intact:
+        manifest = intact.getinfo(pack.MANIFEST)
+    assert at < manifest.header_offset
+    with contextlib.suppress(pack.PackError):
+        for flaw in pack.verify(folder.path / "damaged.zip"):
+            assert flaw.what.startswith(("damaged: ", "changed", "added", "missing"))
+
+
+def test_a_byte_changed_within_a_file_of_the_pack_is_a_flaw_of_that_file(folder: RunFolder) -> None:
+    with zipfile.ZipFile(folder.path / pack.PACK) as intact:
+        entry = intact.getinfo("verdicts.json")
+    whole = bytearray((folder.path / pack.PACK).read_bytes())
+    whole[entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2] ^= 1
+    (folder.path / pack.PACK).write_bytes(whole)
+    assert [flaw.file for flaw in pack.verify(folder.path / pack.PACK)] == ["verdicts.json"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_second_file_of_one_name_is_a_flaw(folder: RunFolder) -> None:
+    with zipfile.ZipFile(folder.path / pack.PACK, "a") as made:
+        made.writestr("verdicts.json", made.read("verdicts.json"))
+    assert [str(flaw) for flaw in pack.verify(folder.path / pack.PACK)] == ["verdicts.json: there more than once"]
+
+
+def test_a_folder_is_compared_with_the_pack_in_it_and_its_signature(folder: RunFolder, tmp_path: Path) -> None:
+    private = ed25519.Ed25519PrivateKey.generate()
+    public = private.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    assert [str(flaw) for flaw in pack.verify(folder.path, public)] == ["manifest.sig: the pack is not signed"]
+    (folder.path / "index.html").write_text("nicer")
+    (folder.path / "note.txt").write_text("mine")
+    folder.verdicts_csv.unlink()
+    assert [str(flaw) for flaw in pack.verify(folder.path)] == [
+        "note.txt: added: evidence.zip does not know it", "index.html: changed", "verdicts.csv: missing"]
+    (folder.path / pack.PACK).unlink()
+    assert [str(flaw) for flaw in pack.verify(folder.path, public)] == ["evidence.zip: missing: nothing here is signed"]
+
+
 # ---- the commands -----------------------------------------------------------------------------------
 
 
@@ -185,7 +229,9 @@ def test_verify_sign_list_prune(folder: RunFolder, tmp_path: Path) -> None:
     assert ran("sign", folder.path, "--key", key)[0] == 2
     assert ran("sign", folder.path, "--key", key, "--password-file", word)[0] == 0
     assert ran("verify", folder.path / pack.PACK, "--public-key", public) == (
-        0, f"{folder.path / pack.PACK}: as it was left\n")
+        0, f"{folder.path / pack.PACK}: as it was left, signed by this key\n")
+    assert ran("verify", folder.path.name, "--public-key", public, "--reports", reports)[0] == 0
+    assert "signed; --public-key PEM checks by whom" in ran("verify", folder.path)[1]
     code, output = ran("verify", rewritten(folder.path / pack.PACK, drop_line), "--public-key", public)
     assert code == 1
     assert "journals/visit.jsonl:4" in output
@@ -193,3 +239,16 @@ def test_verify_sign_list_prune(folder: RunFolder, tmp_path: Path) -> None:
     assert folder.path.name in ran("list", "--reports", reports)[1]
     assert ran("prune", "--older-than", 10, "--reports", reports)[0] == 2
     assert folder.path.exists()
+
+
+def test_what_is_no_run_gets_no_pack_and_what_cannot_be_read_is_named(folder: RunFolder, tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    key.write_text("no key")
+    (tmp_path / "other").mkdir()
+    code, output = ran("sign", tmp_path / "other", "--key", key)
+    assert (code, "is no run; `ocpp-harness evidence list`" in output) == (2, True)
+    assert list((tmp_path / "other").iterdir()) == []
+    none = tmp_path / "none"
+    assert ran("sign", folder.path, "--key", none) == (2, f"{none}: No such file or directory\n")
+    assert ran("prune", "--older-than", 10**20, "--reports", tmp_path)[0] == 2
+    assert "no runs here" in ran("list", "--reports", tmp_path / "other")[1]

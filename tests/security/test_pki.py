@@ -154,6 +154,9 @@ def test_every_declared_certificate_can_be_made(pki: Pki) -> None:
     ("[certificates.c]\nkey = 'ec256'", "issuer"),
     ("[twins.t]\nexpired = true", "expired"),
     ("[twins.t", "wrong.toml: Expected"),
+    ("", "declares no authorities"),
+    ("authorities = 3", "write a table for each, \\[authorities.NAME\\]"),
+    ("[twins]\nt = 1", "write a table for each, \\[twins.NAME\\]"),
 ])
 def test_a_wrong_declaration_is_named(tmp_path: Path, text: str, word: str) -> None:
     file = tmp_path / "wrong.toml"
@@ -167,3 +170,22 @@ def test_unknown_names_are_told(pki: Pki) -> None:
         pki.issued("rotten CSMS certificate")
     with pytest.raises(PkiError, match="no kind of key"):
         keys.make("ec1", "x")
+
+
+def test_a_declaration_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "wrong.toml").write_bytes(b"\xff\x00")
+    with pytest.raises(PkiError, match=r"wrong\.toml is not UTF-8"):
+        declaration.load(tmp_path / "wrong.toml")
+
+
+@pytest.mark.parametrize(("names", "word"), [
+    (Names(hosts=("",)), "--host ''"), (Names(hosts=("csms.example", "no host!")), "--host 'no host!'"),
+    (Names(serial="x" * 65), "--serial: write 1 to 64"), (Names(organisation=""), "--organisation"),
+])
+def test_names_that_no_certificate_can_bear_are_told(names: Names, word: str) -> None:
+    assert word in names.problem()
+
+
+@pytest.mark.parametrize("host", ["csms.example", "10.0.0.7", "::1", "fe80::1", "localhost", "a-b.c"])
+def test_names_and_addresses_of_hosts_are_good(host: str) -> None:
+    assert Names(hosts=(host,)).problem() == ""
