@@ -64,6 +64,8 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
         return answer.upgraded and answer.subprotocol is None and session.ended(number) is not None
 
     session.wait("the CSMS to turn the connection away", away, until)
+    if (end := session.ended(number)) is not None:
+        _theirs(end)
     if not away():
         answer = session.handshake(number)
         seen = "no HTTP answer"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from harness.journal import Direction, Ended, Event
+from harness.journal import Direction, Ended, Event, HandshakeResponse, Journal
 from harness.judge import connections, messages
 from harness.oracle.verdict import Inconclusive, Nonconformance
 from harness.rpc.link import MILLISECOND, SECOND, Instant
@@ -49,6 +50,18 @@ def test_an_end_at_the_edge_proves_nothing_nor_does_ours() -> None:
         kept(1.995)
     with pytest.raises(Inconclusive, match="ourselves"):
         kept(1.0, Direction.OUT)
+
+
+@pytest.mark.parametrize(("by", "verdict"), [(Direction.IN, None), (Direction.OUT, Inconclusive)])
+def test_who_turns_a_connection_away_without_version_ends_it(by: Direction, verdict: type[Exception] | None) -> None:
+    session = world(
+        "csms", links={"": 1}, handshake=lambda number: HandshakeResponse(Direction.IN, 101),
+        ended=lambda number: Ended(by, 1002), journal=Journal(), wait=lambda what, ready, until: ready(),
+    )
+    session.setting.tls = None  # type: ignore[misc]
+    with pytest.raises(verdict, match="ourselves") if verdict else nullcontext():
+        connections.turns_away(session, None)
+    assert len(session.checks) == (verdict is None)
 
 
 def test_a_report_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
