@@ -90,6 +90,12 @@ def an_unknown_action_wants_a_callerror_in_16(record: Record) -> None:
     record.ended(after=31)
 
 
+@silent("unanswered", "1.6", "csms")
+def what_is_no_frame_wants_no_answer(record: Record) -> None:
+    record.text('[2,"1","Heartbeat",{},"surplus"]', OUT)
+    record.ended(after=31)
+
+
 @silent("unanswered")
 def an_invalid_call_may_be_dropped_in_2(record: Record) -> None:
     record.ours(2, "1", "GetBaseReport", {"requestId": "x"})

@@ -136,6 +136,15 @@ def same_id_on_the_next_connection_of_the_station(record: Record) -> None:
     record.theirs(2, "1", "StatusNotification", {}, link=2)
 
 
+@fires("unique-id")
+def same_id_after_a_connection_from_before(record: Record) -> None:
+    record.adopted()
+    record.theirs(2, "1", "Heartbeat", {})
+    record.ended(1)
+    record.opened(2)
+    record.theirs(2, "1", "StatusNotification", {}, link=2)
+
+
 @silent("unique-id", "1.6")
 def ids_begin_anew_with_a_connection(record: Record) -> None:
     record.opened(1)
@@ -301,6 +310,11 @@ def a_csms_that_boots(record: Record) -> None:
 @fires("direction", "1.6")
 def a_message_of_another_version(record: Record) -> None:
     record.theirs(2, "1", "TransactionEvent", {})
+
+
+@silent("direction")
+def an_answer_to_nobody_is_no_request(record: Record) -> None:
+    record.theirs(3, "1", {})
 
 
 @silent("direction", "1.6")
