@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from harness.rpc.link import SECOND
 
-_FORM = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,30}))?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_FORM = re.compile(r"(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:)(\d\d)(?:\.(\d{1,30}))?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,14 +24,20 @@ def _read(text: str) -> int | None:
     found = _FORM.fullmatch(text)
     if found is None:
         return None
-    date, hour, minute, second, fraction, zone = found.groups()
+    minute, second, fraction, zone = found.groups()
     leap = second == "60"
-    whole = f"{date}T{hour}:{minute}:{'59' if leap else second}{'+00:00' if zone in 'Zz' else zone}"
+    whole = _seconds(minute + ("59" if leap else second), zone)
+    if whole is None:
+        return None
+    return (whole + leap) * SECOND + (int(fraction.ljust(9, "0")[:9]) if fraction and not leap else 0)
+
+
+@lru_cache(maxsize=64)
+def _seconds(whole: str, zone: str) -> int | None:
     try:
-        seconds = (datetime.fromisoformat(whole) - _EPOCH) // timedelta(seconds=1)
+        return (datetime.fromisoformat(whole + ("+00:00" if zone in "Zz" else zone)) - _EPOCH) // timedelta(seconds=1)
     except (ValueError, OverflowError):
         return None
-    return (seconds + leap) * SECOND + (0 if leap else int((fraction or "").ljust(9, "0")[:9]))
 
 
 def grain(text: str) -> int:

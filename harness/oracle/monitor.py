@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from harness.journal import Direction, Text
@@ -42,7 +42,7 @@ def watchers(dialect: Dialect, sut: str, limits: Limits) -> tuple[Watcher, ...]:
     )
     if sut == "csms":
         return (*common, Urls(), *((SharedIds16(),) if dialect.version == "1.6" else ()))
-    of_version: tuple[Watcher, ...] = (TransactionEvents(),)
+    of_version: tuple[Watcher, ...] = (TransactionEvents(dialect),)
     if dialect.version == "1.6":
         of_version = (Refused16(), Meters16(), Times16(limits.skew))
     return (*common, Readiness(), Registers(), *of_version, ToldTwice(dialect), BackOff())
@@ -68,18 +68,21 @@ class Lookout:
         self._known = dialect.actions
         self._seeing: dict[tuple[Direction, str], tuple[See, ...]] = {}
 
-    def see(self, message: Message) -> Iterator[Finding]:
-        """Show them a message."""
-        action = message.action if message.action in self._known else ""
-        key = message.direction, action
-        seeing = self._seeing.get(key)
+    def see(self, message: Message) -> list[Finding]:
+        """Show them a message; what they find."""
+        direction, action = message.direction, message.action
+        if action not in self._known:
+            action = ""
+        seeing = self._seeing.get((direction, action))
         if seeing is None:
-            seeing = self._seeing[key] = tuple(
+            seeing = self._seeing[direction, action] = tuple(
                 watcher.see for watcher in self.watching
-                if message.direction in watcher.directions and (watcher.actions is None or action in watcher.actions)
+                if direction in watcher.directions and (watcher.actions is None or action in watcher.actions)
             )
+        found: list[Finding] = []
         for see in seeing:
-            yield from see(message)
+            found.extend(see(message))
+        return found
 
 
 class Monitor:

@@ -22,7 +22,7 @@ class Recent(dict[K, V]):
         self._most = most
 
     def __setitem__(self, key: K, value: V) -> None:
-        super().__setitem__(key, value)
+        dict.__setitem__(self, key, value)
         if len(self) > self._most:
             for old in list(islice(self, self._most // 2)):
                 del self[old]

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
-from harness.oracle.recent import Recent
 from harness.oracle.rules_station import READINESS
+from harness.oracle.told import Told
 from harness.oracle.transcript import Message
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
@@ -41,26 +41,21 @@ class ToldTwice(Quiet):
 
     def __init__(self, dialect: Dialect) -> None:
         self._version = dialect.version
-        self._answered: Recent[tuple[int, str, bytes], int] = Recent()
-        self._open: Recent[int, bytes] = Recent()
+        self._answered = Told(dialect)
 
     def see(self, message: Message) -> Iterable[Finding]:
         if message.direction is Direction.IN and isinstance(message.frame, Call):
-            told = self._open[message.number] = message.digest
-            earlier = self._answered.get((message.link, message.action, told))
+            earlier = self._answered.earlier((message.link, message.action), message)
             if earlier is not None:
                 text = f"{message.action} again, word for word, though it was answered"
                 yield Finding(TOLD_TWICE, text, (earlier, message.number), message.link)
-        elif message.direction is Direction.OUT and message.request is not None:
-            if message.request.number not in self._open:
-                return
-            told = self._open.pop(message.request.number)
-            if self._usable(message):
-                self._answered.setdefault((message.link, message.action, told), message.request.number)
+        elif message.direction is Direction.OUT and message.request is not None and self._usable(message):
+            self._answered.note((message.link, message.action), message.request)
 
     def _usable(self, answer: Message) -> bool:
-        fine = not schema.faults(self._version, answer.action, "response", answer.payload)
-        return fine and isinstance(answer.frame, Result)
+        if not isinstance(answer.frame, Result):
+            return False
+        return not schema.faults(self._version, answer.action, "response", answer.payload)
 
 
 class Refused16(Quiet):

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 from harness.journal import Adopted, Binary, Direction, Ended, Event, HandshakeRequest
 from harness.oracle.findings import Finding, Quiet, Rule, Severity
 from harness.oracle.recent import FEW, Recent
-from harness.oracle.transcript import Message
+from harness.oracle.transcript import Message, digest
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Error, Json, Result, ResultError, Send
+from harness.rpc.frame import Call, Error, Json, Result, ResultError, Send, decode
 from harness.rpc.link import SECOND
 
 FRAME = Rule("frame", Severity.SHALL, "It sends text that is no OCPP-J frame", "OCPP-J 4.1, 4.2")
@@ -68,14 +68,13 @@ class Form(Quiet):
             yield Finding(FRAME, "a binary WebSocket message", (event.number,), event.link)
 
     def see(self, message: Message) -> Iterator[Finding]:
-        if message.direction is not Direction.IN:
-            return
         for flaw in message.flaws:
             yield self._found(FRAME, message, f"{flaw.kind}: {flaw.message}")
         if message.frame is None or isinstance(message.frame, Error | ResultError):
             return
-        for path in _nulls(message.payload, "") if "null" in message.text else ():
-            yield self._found(NULL, message, f"{message.action}: {path} is null")
+        if "null" in message.text:
+            for path in _nulls(message.payload, ""):
+                yield self._found(NULL, message, f"{message.action}: {path} is null")
         yield from self._payload(message)
 
     def _payload(self, message: Message) -> Iterator[Finding]:
@@ -115,12 +114,18 @@ def _is_null(payload: Json, path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Used:
-    """What is kept of a CALL that used an id; `payload` is a digest, which minds no `offline` (E12.FR.02)."""
+    """What is kept of a CALL that used an id; its payload is looked at where another one uses it, and seldom else."""
 
     number: int
     link: int
-    action: str
-    payload: bytes
+    text: str
+
+
+def _said(used: _Used, dialect: Dialect) -> tuple[str, bytes]:
+    """Action and digest of the payload, which minds no `offline` (E12.FR.02)."""
+    call = decode(used.text, dialect).frame
+    assert isinstance(call, Call)
+    return call.action, digest(call.payload)
 
 
 def station_of(event: Event) -> str | None:
@@ -138,6 +143,7 @@ class Ids(Quiet):
     rules = (UNIQUE_ID,)
 
     def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
         self._per_station = dialect.version != "1.6"
         self._scopes: Recent[int, object] = Recent()
         self._used: Recent[tuple[object, str], _Used] = Recent()
@@ -156,16 +162,17 @@ class Ids(Quiet):
         elif isinstance(message.frame, Call):
             key = (self._scopes.get(message.link, message.link), message.frame.id)
             earlier = self._used.get(key)
-            used = _Used(message.number, message.link, message.action, message.digest)
-            self._used[key] = used
-            if earlier is not None and not self._repeats(earlier, used):
-                text = f"{message.action} uses messageId {message.frame.id!r} of an earlier {earlier.action}"
-                yield Finding(UNIQUE_ID, text, (earlier.number, message.number), message.link)
+            used = self._used[key] = _Used(message.number, message.link, message.text)
+            if earlier is not None:
+                return self._judge(message, message.frame, earlier, used)
+        return ()
 
-    def _repeats(self, earlier: _Used, now: _Used) -> bool:
+    def _judge(self, message: Message, call: Call, earlier: _Used, used: _Used) -> Iterator[Finding]:
         """An answer that went out just before its connection ended may never have arrived."""
-        same = (earlier.action, earlier.payload) == (now.action, now.payload)
-        return same and (earlier.number not in self._served or earlier.link != now.link)
+        said, again = _said(earlier, self._dialect), _said(used, self._dialect)
+        if said != again or (earlier.number in self._served and earlier.link == used.link):
+            text = f"{call.action} uses messageId {call.id!r} of an earlier {said[0]}"
+            yield Finding(UNIQUE_ID, text, (earlier.number, message.number), message.link)
 
 
 class OneOpenCall(Quiet):

@@ -12,6 +12,7 @@ from harness.oracle.findings import Finding, Quiet, Rule, Severity
 from harness.oracle.moments import grain
 from harness.oracle.moments import moment as moment_of
 from harness.oracle.recent import FEW, Recent
+from harness.oracle.told import Told
 from harness.oracle.transcript import Message
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
@@ -116,15 +117,17 @@ class Clock(Quiet):
         self._told = [0]
 
     def see(self, message: Message) -> Iterator[Finding]:
-        if not isinstance(message.payload, dict):
+        payload = message.payload
+        if not isinstance(payload, dict):
             return
         if message.direction is Direction.OUT:
-            self._tell(message)
+            if "currentTime" in payload:
+                self._tell(message)
             return
         if self._dialect.version != "1.6" and _DECIMALS.search(message.text):
             yield from self._too_exact(message)
         for name in _CLOCK_FIELDS:
-            value = message.payload.get(name)
+            value = payload.get(name)
             if (moment := moment_of(value)) is not None:
                 yield from self._judge(message, name, str(value), moment)
 
@@ -174,24 +177,26 @@ class TransactionEvents(Quiet):
     rules = (SEQ_NO, EVENT_ORDER)
     actions = frozenset({"TransactionEvent", *CLOCK_SETTERS})
 
-    def __init__(self, most: int = FEW) -> None:
+    def __init__(self, dialect: Dialect, most: int = FEW) -> None:
         self._transactions: Recent[str, _Transaction] = Recent(most)
-        self._said: Recent[tuple[str, bytes], None] = Recent()
+        self._said = Told(dialect, None if most == FEW else 10 * most)
         self._set_at = 0
 
-    def see(self, message: Message) -> Iterator[Finding]:
-        if message.direction is Direction.OUT and member(message.payload, "currentTime") is not None:
-            self._set_at = message.number
-        if message.direction is not Direction.IN or message.action != "TransactionEvent" or not message.is_request:
-            return
-        payload = message.payload if isinstance(message.payload, dict) else {}
+    def see(self, message: Message) -> Iterable[Finding]:
+        if message.direction is Direction.OUT:
+            if member(message.payload, "currentTime") is not None:
+                self._set_at = message.number
+        elif message.action == "TransactionEvent" and message.is_request and isinstance(message.payload, dict):
+            return self._event(message, message.payload)
+        return ()
+
+    def _event(self, message: Message, payload: dict[str, Json]) -> Iterator[Finding]:
         seq_no, kind = payload.get("seqNo"), payload.get("eventType")
         key = member(payload.get("transactionInfo"), "transactionId")
         if not isinstance(key, str) or not isinstance(seq_no, int):
             return
         known = self._transactions.get(key)
-        said = key, message.digest
-        if known is not None and said in self._said:
+        if known is not None and self._said.earlier(key, message) is not None:
             return
         yield from self._judge(message, known, seq_no, str(kind))
         timestamp = moment_of(payload.get("timestamp"))
@@ -203,8 +208,8 @@ class TransactionEvents(Quiet):
         known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message.number
         known.queued = bool(payload.get("offline"))
         known.timestamp = timestamp if timestamp is not None else known.timestamp
-        self._said[said] = None
         known.set_at = self._set_at
+        self._said.note(key, message)
 
     def _backwards(self, known: _Transaction, timestamp: int | None, payload: dict[str, Json]) -> bool:
         """Whether time ran backwards since the event before, by one and the same clock."""

@@ -16,12 +16,12 @@ from harness.oracle.recent import FEW, Recent
 from harness.rpc.dialect import Dialect
 from harness.rpc.frame import Call, Decoded, Error, Flaw, Frame, Json, Result, ResultError, Send, decode
 
-_SORTED = json.JSONEncoder(sort_keys=True)
+_SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _REQUESTS = (Call, Send)
 _set = object.__setattr__
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Message:
     """One text message with what it meant. `request` is the CALL that an answer belongs to.
 
@@ -35,21 +35,33 @@ class Message:
     frame: Frame | None
     flaws: tuple[Flaw, ...]
     text: str
-    request: Message | None = None
-    is_request: bool = field(init=False, compare=False, repr=False)
-    action: str = field(init=False, compare=False, repr=False)
-    payload: Json = field(init=False, compare=False, repr=False)
-    _digest: bytes | None = field(init=False, compare=False, repr=False, default=None)
+    request: Message | None
+    link: int = field(compare=False, repr=False)
+    number: int = field(compare=False, repr=False)
+    is_request: bool = field(compare=False, repr=False)
+    action: str = field(compare=False, repr=False)
+    payload: Json = field(compare=False, repr=False)
+    _digest: bytes | None = field(compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        frame = self.frame
+    def __init__(self, event: Event, body: Text, decoded: Decoded, request: Message | None = None) -> None:
+        frame = decoded.frame
         if isinstance(frame, _REQUESTS):
-            known = True, frame.action, frame.payload
+            is_request, action, payload = True, frame.action, frame.payload
         else:
+            is_request, action = False, request.action if request is not None else ""
             payload = frame.payload if isinstance(frame, Result) else frame.details if frame else None
-            known = False, self.request.action if self.request else "", payload
-        for name, value in zip(("is_request", "action", "payload"), known, strict=True):
-            _set(self, name, value)
+        _set(self, "event", event)
+        _set(self, "direction", body.direction)
+        _set(self, "frame", frame)
+        _set(self, "flaws", decoded.flaws)
+        _set(self, "text", body.data)
+        _set(self, "request", request)
+        _set(self, "link", event.link)
+        _set(self, "number", event.number)
+        _set(self, "is_request", is_request)
+        _set(self, "action", action)
+        _set(self, "payload", payload)
+        _set(self, "_digest", None)
 
     @property
     def at(self) -> int:
@@ -57,24 +69,17 @@ class Message:
         return self.event.at.monotonic
 
     @property
-    def link(self) -> int:
-        return self.event.link
-
-    @property
-    def number(self) -> int:
-        return self.event.number
-
-    @property
     def digest(self) -> bytes:
-        """What tells its payload from any other, whatever the order of members; `offline` apart.
-
-        A retry after a lost connection may differ in that one alone (E11.FR.07)."""
+        """`digest` of its payload."""
         if self._digest is None:
-            _set(self, "_digest", _digest(self.payload))
+            _set(self, "_digest", digest(self.payload))
         return self._digest  # type: ignore[return-value]
 
 
-def _digest(payload: Json) -> bytes:
+def digest(payload: Json) -> bytes:
+    """What tells `payload` from any other, whatever the order of members; `offline` apart.
+
+    A retry after a lost connection may differ in that one alone (E11.FR.07)."""
     if isinstance(payload, dict) and "offline" in payload:
         payload = {name: value for name, value in payload.items() if name != "offline"}
     if payload == {}:
@@ -96,7 +101,7 @@ class Correlator:
         if isinstance(frame, Result | Error | ResultError):
             asked = Direction.OUT if body.direction is Direction.IN else Direction.IN
             request = self._open.pop((event.link, asked, frame.id), None)
-        message = Message(event, body.direction, frame, decoded.flaws, body.data, request)
+        message = Message(event, body, decoded, request)
         if isinstance(frame, Call):
             self._open[event.link, body.direction, frame.id] = message
         return message

@@ -93,11 +93,12 @@ class _Side:
         found = self._of_station.get(station)
         if found is None:
             own = [watcher for watcher in self._made() if not isinstance(watcher, BY_CONNECTION)]
-            own = [TransactionEvents(TRANSACTIONS) if isinstance(w, TransactionEvents) else w for w in own]
+            events = TransactionEvents(self._dialect, TRANSACTIONS)
+            own = [events if isinstance(watcher, TransactionEvents) else watcher for watcher in own]
             found = self._of_station[station] = Lookout((*self._common, *own), self._dialect)
         return found
 
-    def see(self, event: Event, sender: Role, decoded: Decoded, station: int) -> Iterator[Finding]:
+    def see(self, event: Event, sender: Role, decoded: Decoded, station: int) -> Iterable[Finding]:
         # Not by `replace`, which costs as much as a rule.
         body = Text(Direction.IN if sender == self.role else Direction.OUT, decoded.text)
         message = self._correlator.take(Event(event.number, event.at, event.link, body), body, decoded)

@@ -49,7 +49,7 @@ class Action:
     kind: Literal["call", "send"] = "call"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, so that a cache may know it
 class Dialect:
     """What OCPP-J means in one version and edition.
 

@@ -96,7 +96,7 @@ def held(thing: object, seen: set[int]) -> int:
 def test_what_the_rules_keep_of_one_transaction_and_one_outage_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """A transaction may last for weeks, and a station may knock for as long."""
     monkeypatch.setattr(Recent.__init__, "__defaults__", (50,))
-    rules = TransactionEvents(), BackOff(), ToldTwice(DIALECT), Registers(), Clock(DIALECT, SECOND)
+    rules = TransactionEvents(DIALECT), BackOff(), ToldTwice(DIALECT), Registers(), Clock(DIALECT, SECOND)
     record, sizes = Record(), []
     for number in range(400):
         reading = {"timestamp": record.wall(), "sampledValue": [{"value": number}]}

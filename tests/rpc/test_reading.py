@@ -99,3 +99,10 @@ def test_an_answer_that_echoes_the_request_and_is_changed_leaves_the_request_as_
     frame = decode(text, DIALECTS["2.0.1"]).frame
     assert frame is not None
     assert frame.payload == {"setVariableData": [entry]}  # type: ignore[union-attr]
+
+
+def test_what_is_kept_of_a_text_is_kept_for_each_dialect_apart() -> None:
+    text = '[9,"x","Heartbeat",{}]'
+    for _ in range(2):
+        assert "2.0.1" in decode(text, DIALECTS["2.0.1"]).flaws[0].message
+        assert "1.6" in decode(text, DIALECTS["1.6"]).flaws[0].message

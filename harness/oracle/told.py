@@ -1,0 +1,48 @@
+"""What was said once, to find what is said again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from harness.oracle.recent import Recent
+from harness.oracle.transcript import Message, digest
+from harness.rpc.dialect import Dialect
+from harness.rpc.frame import Json, decode
+
+_MOST_ALIKE = 32
+"""Payloads of one time and number that are kept; more come of no product."""
+
+
+class Told:
+    """Payloads of messages with what is to be known of each; two are alike where their digests are.
+
+    Digests are made only where two have the same time and number. Of more than `most` the oldest are forgotten.
+    """
+
+    def __init__(self, dialect: Dialect, most: int | None = None) -> None:
+        self._dialect = dialect
+        self._told: Recent[tuple[Hashable, Hashable], tuple[tuple[str, int], ...]]
+        self._told = Recent() if most is None else Recent(most)
+
+    def note(self, where: Hashable, message: Message) -> None:
+        """`message` has been told, in the matter of `where`; of messages that are alike the first one counts."""
+        key = where, _sketch(message.payload)
+        known = self._told.get(key, ())
+        if not known or self.earlier(where, message) is None:
+            self._told[key] = (*known[-_MOST_ALIKE:], (message.text, message.number))
+
+    def earlier(self, where: Hashable, message: Message) -> int | None:
+        """The journal number of the first like `message` that was noted in that matter."""
+        for text, number in self._told.get((where, _sketch(message.payload)), ()):
+            frame = decode(text, self._dialect).frame
+            if digest(getattr(frame, "payload", None)) == message.digest:
+                return number
+        return None
+
+
+def _sketch(payload: Json) -> Hashable:
+    """The same for all payloads that are alike, and for few others."""
+    if not isinstance(payload, dict):
+        return None
+    time, number = payload.get("timestamp"), payload.get("seqNo")
+    return time if isinstance(time, str) else "", number if isinstance(number, int) else 0
