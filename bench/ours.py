@@ -22,7 +22,6 @@ from harness.report.masking import Masks
 from harness.rpc.dialect import DIALECTS, Role
 from harness.rpc.frame import Call
 from harness.rpc.link import (
-    MILLISECOND,
     SECOND,
     Admission,
     Asked,
@@ -39,7 +38,6 @@ from harness.wire.sockets import SocketCarrier
 
 TOKEN = Token("4F7A9B12C3D4E5F6", "ISO14443", "Accepted", None)
 PATIENCE = 20 * SECOND
-BATCH = 2 * MILLISECOND
 DIALECT = DIALECTS["2.0.1"]
 FACTS = Facts("2.0.1", {"valid": TOKEN}, {}, 300)
 
@@ -47,8 +45,8 @@ FACTS = Facts("2.0.1", {"valid": TOKEN}, {}, 300)
 class Alongside:
     """The monitor, reading in the wire's own thread whenever that has nothing else to do; a journal's sink.
 
-    In a scenario it reads when the scenario ends. Here it must keep up for as long as frames come: each batch is
-    reviewed in the turn of the loop after the one that answered it, so that no thread waits for another.
+    In a scenario it reads when the scenario ends. Here it must keep up for as long as frames come: what the journal
+    copies together is reviewed together, in the next turn of the loop, so that no thread waits for another.
     """
 
     def __init__(self, soon: Callable[[Callable[[], None], int], object]) -> None:
@@ -65,11 +63,11 @@ class Alongside:
         """Begin, with `monitor`."""
         self._monitor = monitor
 
-    def __call__(self, event: Event) -> None:
-        self.texts += isinstance(event.body, Text)
+    def __call__(self, events: Sequence[Event]) -> None:
+        self.texts += sum(isinstance(event.body, Text) for event in events)
         if not self._planned:
             self._planned = True
-            self._soon(self._review, BATCH)
+            self._soon(self._review, 0)
 
     def _review(self) -> None:
         self._planned = False

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -125,12 +125,12 @@ def _journal(password: bytes | None, alone: Alone) -> Journal:
     first: list[Event] = []
     recent: deque[Event] = deque(maxlen=_REMEMBERED)
 
-    def show(event: Event) -> None:
-        event = masks.event(event)
-        first[:] = first or [event]
-        recent.append(event)
-        for line in transcript_lines([event], [*first, *recent]):
-            print(line, flush=True)
+    def show(events: Sequence[Event]) -> None:
+        for event in map(masks.event, events):
+            first[:] = first or [event]
+            recent.append(event)
+            for line in transcript_lines([event], [*first, *recent]):
+                print(line, flush=True)
 
     return Journal((show,), _REMEMBERED)
 

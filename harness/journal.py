@@ -7,7 +7,6 @@ recorded before anyone interprets them. Stamps are taken where the bytes left or
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -244,9 +243,9 @@ class Event:
 
 
 class Sink(Protocol):
-    """Where the journal is copied as it grows; must not raise and must not block for long."""
+    """Where the journal is copied as it grows, some events at a time; must not raise and must not block for long."""
 
-    def __call__(self, event: Event) -> None: ...
+    def __call__(self, events: Sequence[Event]) -> None: ...
 
 
 class Journal:
@@ -261,36 +260,48 @@ class Journal:
         # The number of the first kept event and the kept ones, replaced together, for readers without the lock.
         self._kept: tuple[int, list[Event]] = (0, [])
         self._sinks = sinks
-        self._uncopied: deque[Event] = deque()
+        self._uncopied: list[Event] = []
         self._read: int | None = None
         self.retain = retain
         self._lock = threading.RLock()
         self.changed = threading.Condition(self._lock)
 
-    def append(self, link: int, body: Body, at: Instant, copied: bool = True) -> Event:
-        """Record `body`, copy it to the sinks, wake whoever waits.
-
-        Where it is not `copied` yet, the next `append` or `settle` does so first, for a peer that waits for its
-        answer must not wait for our files."""
+    def append(self, link: int, body: Body, at: Instant) -> Event:
+        """Record `body`, copy it to the sinks, wake whoever waits."""
         with self._lock:
-            first, events = self._kept
-            event = Event(first + len(events), at, link, body)
-            events.append(event)
-            if self.retain is not None and len(events) >= 2 * self.retain:
-                self._kept = first + len(events) - self.retain, events[-self.retain :]
-            self._uncopied.append(event)
-            if copied:
-                self.settle()
-            self.changed.notify_all()
+            event = self._add(link, body, at)
+            self.settle()
+        return event
+
+    def append_first(self, link: int, body: Body, at: Instant) -> bool:
+        """As `append`, but the sinks get it with the next `append` or `settle`: a peer that waits for its answer must
+        not wait for our files. Tells whether it is the first of those that they have not had."""
+        with self._lock:
+            self._add(link, body, at)
+            return len(self._uncopied) == 1
+
+    def _add(self, link: int, body: Body, at: Instant) -> Event:
+        first, events = self._kept
+        event = Event(first + len(events), at, link, body)
+        events.append(event)
+        if self.retain is not None and len(events) >= 2 * self.retain:
+            self._kept = first + len(events) - self.retain, events[-self.retain :]
+        self._uncopied.append(event)
+        self.changed.notify_all()
         return event
 
     def settle(self) -> None:
         """Copy to the sinks what they have not had yet, in order."""
         with self._lock:
-            while self._uncopied:
-                event = self._uncopied.popleft()
+            events, self._uncopied = self._uncopied, []
+            if not events:
+                return
+            try:
                 for sink in self._sinks:
-                    sink(event)
+                    sink(events)
+            except BaseException:  # Ctrl-C: what may not be written yet is given again, and a file knows what it has
+                self._uncopied[:0] = events
+                raise
 
     def read(self, number: int) -> None:
         """Whoever judges has taken in all events before `number`."""

@@ -299,7 +299,12 @@ def _applicable(story: Story, sut: Sut) -> None:
 def _sinks(item: ScenarioItem, sut: Sut) -> tuple[tuple[Sink, ...], JournalFile | None]:
     company, masks, attempt = company_of(item.config), masks_of(sut), _attempt(item)
     company.begins(item.story)
-    sinks: tuple[Sink, ...] = (lambda event: company.sees(masks.event(event)),) if company.onlookers else ()
+
+    def show(events: Sequence[Event]) -> None:
+        for event in events:
+            company.sees(masks.event(event))
+
+    sinks: tuple[Sink, ...] = (show,) if company.onlookers else ()
     folder = item.config.getoption("--run-folder")
     if not folder:
         return sinks, None

@@ -72,12 +72,9 @@ def _excerpt(found: Found, name: str, folder: RunFolder, masks: Masks) -> tuple[
         return "", "", ()
     path = folder.journal(name)
     journal = JournalFile(path, masks, Header(scenario=name))
-    marked = []
-    for number, event in enumerate(found.events):
-        journal(Event(number, event.at, event.link, event.body))
-        if event.number in found.lines:
-            marked.append(number)
-    return f"journals/{path.name}", journal.close(), tuple(marked)
+    journal([Event(number, event.at, event.link, event.body) for number, event in enumerate(found.events)])
+    marked = tuple(number for number, event in enumerate(found.events) if event.number in found.lines)
+    return f"journals/{path.name}", journal.close(), marked
 
 
 def _rest(outcome: Outcome, role: Role, name: str) -> ScenarioResult:

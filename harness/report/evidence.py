@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -139,7 +139,7 @@ def event_from_json(line: Mapping[str, Any]) -> Event:
 
 
 def _encode(line: Mapping[str, Any]) -> bytes:
-    return json.dumps(line, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(line, separators=(",", ":")).encode()
 
 
 def _text_line(event: Event, body: Text, masked: str, previous: str) -> bytes:
@@ -148,18 +148,19 @@ def _text_line(event: Event, body: Text, masked: str, previous: str) -> bytes:
         f'{{"number":{event.number},"monotonic":{event.at.monotonic},"wall":"{rfc3339(event.at.wall)}",'
         f'"link":{event.link},"type":"Text","body":{{"direction":"{body.direction.value}",'
         f'"data":{encode_basestring_ascii(masked)},"fragments":{body.fragments},'
-        f'"compressed":{"true" if body.compressed else "false"}}},"previous":"{previous}"}}\n'
+        f'"compressed":{"true" if body.compressed else "false"}}},"previous":"{previous}"}}'
     ).encode()
 
 
 def _digest(line: bytes) -> str:
-    return hashlib.sha256(line.rstrip(b"\n")).hexdigest()
+    return hashlib.sha256(line).hexdigest()
 
 
 class JournalFile:
-    """A `harness.journal.Sink` that appends each event to `path`, which must not exist yet.
+    """A `harness.journal.Sink` that appends events to `path`, which must not exist yet; each is a line.
 
-    Each line is one unbuffered write: killing the process loses no event but a text that is being answered.
+    What comes together is one unbuffered write, and nothing is kept back here: killing the process loses no more than
+    what the journal itself has not copied yet. Events that are written already, by their number, are not written again.
     An event that cannot be written does not raise; `fault` then says why, nothing more is written, and the scenario
     is broken.
     Raises FileExistsError and OSError when made. Not for use from several threads without the journal's lock.
@@ -178,18 +179,28 @@ class JournalFile:
             self._file.close()
             raise OSError(self.fault)
 
-    def __call__(self, event: Event) -> None:
-        try:
-            if isinstance(event.body, Text):
-                line = _text_line(event, event.body, self._masks.text(event.body.data), self.digest)
-            else:
-                line = _encode({**event_to_json(self._masks.event(event)), "previous": self.digest})
-        except Exception as error:
-            # A sink must not raise: the event is lost, which `fault` keeps from passing unnoticed.
-            self.fault = self.fault or f"event {event.number} could not be written: {error!r}"
-            return
-        self._put(line)
-        self._events += 1
+    def __call__(self, events: Sequence[Event]) -> None:
+        lines: list[bytes] = []
+        previous, lost = self.digest, ""
+        for event in events:
+            if event.number < self._events:
+                continue
+            try:
+                line = self._line(event, previous)
+            except Exception as error:
+                # A sink must not raise: the event is lost, which `fault` keeps from passing unnoticed.
+                lost = f"event {event.number} could not be written: {error!r}"
+                break
+            lines.append(line)
+            previous = _digest(line)
+        if lines:
+            self._put(b"\n".join(lines) + b"\n", previous, len(lines))
+        self.fault = self.fault or lost
+
+    def _line(self, event: Event, previous: str) -> bytes:
+        if isinstance(event.body, Text):
+            return _text_line(event, event.body, self._masks.text(event.body.data), previous)
+        return _encode({**event_to_json(self._masks.event(event)), "previous": previous})
 
     def close(self) -> str:
         """Write the end line; idempotent. Returns the digest of the whole file."""
@@ -199,9 +210,11 @@ class JournalFile:
         return self.digest
 
     def _write(self, line: Mapping[str, Any]) -> None:
-        self._put(_encode({**line, "previous": self.digest} if self.digest else line))
+        encoded = _encode({**line, "previous": self.digest} if self.digest else line)
+        self._put(encoded + b"\n", _digest(encoded), 0)
 
-    def _put(self, encoded: bytes) -> None:
+    def _put(self, encoded: bytes, digest: str, events: int) -> None:
+        """Write lines that hold so many events, the last of which has that digest."""
         if self.fault:
             return
         try:
@@ -211,7 +224,8 @@ class JournalFile:
         except (OSError, ValueError) as error:
             self.fault = f"journal file {self.path.name}: {error}"
             return
-        self.digest = _digest(encoded)
+        self.digest = digest
+        self._events += events
 
 
 def load_header(path: Path) -> Header:
@@ -281,7 +295,7 @@ def _chain_faults(lines: list[bytes]) -> Iterator[Fault]:
         if line.get("previous") != _digest(lines[index - 1]):
             yield Fault(index + 1, "does not follow the line before it: changed, moved or taken away")
         if "end" in line:
-            if raw + b"\n" != _encode({"end": events, "previous": line.get("previous")}) or index != len(lines) - 1:
+            if raw != _encode({"end": events, "previous": line.get("previous")}) or index != len(lines) - 1:
                 yield Fault(index + 1, f"wrong end line after {events} events")
         elif line.get("number") != events:
             yield Fault(index + 1, f"event {events} expected, event {line.get('number')} found")

@@ -68,6 +68,11 @@ class Backlog:
     def put(self, data: bytes) -> None:
         """Bytes have been read, just now."""
         at = self._now()
+        waiting = self._turn is not None or self._items or self.held or self.choked
+        if not waiting and self._frames < FREE_FRAMES and len(data) <= SLICE:
+            self._take(at, data)  # like most
+            self._plan()
+            return
         if len(data) <= SLICE:
             self._items.append((at, data))
         else:
@@ -108,8 +113,13 @@ class Backlog:
         self._turn = None
         if self._items and not self.held and not self.choked and not self._paused():
             self._take(*self._items.popleft())
-            if self._items and self._turn is None and not self._paused():
-                self._turn = self._loop.call_soon(self._next)
+            self._plan()
+        else:
+            self._regulate()
+
+    def _plan(self) -> None:
+        if self._items and self._turn is None and not self._paused():
+            self._turn = self._loop.call_soon(self._next)
         self._regulate()
 
     def _paused(self) -> bool:

@@ -6,6 +6,7 @@ import struct
 
 from harness.rpc.link import TransmitFrame
 from harness.wire.hosted import NO_STATUS
+from harness.wire.internals import apply_mask
 
 MASKING_KEY = b"\x37\xfa\x21\x3d"
 """The key of RFC 6455 5.7's examples: a raw frame is evidence, so it is the same in each run."""
@@ -42,6 +43,39 @@ def frame_bytes(frame: TransmitFrame, from_client: bool) -> bytes:
     else:
         head = struct.pack("!BBQ", first, mask << 7 | 127, announced)
     return head + (MASKING_KEY + masked(frame.data) if mask else frame.data)
+
+
+_WHOLE_TEXT = 0x80 | TEXT
+_SHORT, _LONG = struct.Struct("!BB"), struct.Struct("!BBH")
+
+
+def text_frame(payload: bytes, mask: bytes = b"") -> bytes:
+    """One whole text frame of less than 64 KB, masked where there is a `mask`: what nearly every message is."""
+    bit, length = 0x80 if mask else 0, len(payload)
+    head = _SHORT.pack(_WHOLE_TEXT, bit | length) if length < 126 else _LONG.pack(_WHOLE_TEXT, bit | 126, length)
+    return head + mask + apply_mask(payload, mask) if mask else head + payload
+
+
+def text_of(data: bytes, from_client: bool) -> str | None:
+    """The text where `data` is one whole text frame from that side, as nearly every read is; None for all else.
+
+    Neither fragments nor reserved bits, at most 64 KB, masked as that side must (RFC 6455 5.1), UTF-8."""
+    size = len(data)
+    if size < 6 or data[0] != _WHOLE_TEXT:
+        return None
+    length, at = data[1] - 0x80 if from_client else data[1], 2
+    if not 0 <= length <= 126:
+        return None
+    if length == 126:
+        length, at = data[2] << 8 | data[3], 4
+    start = at + 4 if from_client else at
+    if size != start + length:
+        return None
+    payload = data[start:]
+    try:
+        return str(apply_mask(payload, data[at:start]) if from_client else payload, "utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def describe(frame: TransmitFrame) -> str:
@@ -91,13 +125,18 @@ class Scanner:
         self._head = bytearray()
         self._payload = 0
 
+    @property
+    def between(self) -> bool:
+        """Whether a frame has just ended, or none has come yet."""
+        return not self._payload and not self._head
+
     def before_close(self, data: bytes) -> int:
         """How much of `data` precedes the first close frame; all of it where `data` begins with one.
 
         Call it with consecutive pieces of the stream; after a cut, with the rest.
         """
         at, end = 0, len(data)
-        if not self._payload and not self._head and _is_one_frame(data):
+        if self.between and _is_one_frame(data):
             return end
         while at < end:
             if self._payload:

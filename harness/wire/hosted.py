@@ -74,16 +74,6 @@ class HostedEndpoint(ABC):
         if self._journal is not None:
             self._journal().append(link, body, at or self.now())
 
-    def record_first(self, link: int, body: Body, at: Instant) -> None:
-        """As `record`, but the journal's sinks get it with what is recorded next, or with `settle`."""
-        if self._journal is not None:
-            self._journal().append(link, body, at, copied=False)
-
-    def settle(self) -> None:
-        """Have the journal's sinks get what they have not had yet."""
-        if self._journal is not None:
-            self._journal().settle()
-
     def unread(self) -> int:
         """How far whoever judges is behind; see `Journal.unread`."""
         return self._journal().unread if self._journal is not None else 0

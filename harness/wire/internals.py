@@ -5,6 +5,9 @@
 * websockets: `Protocol.send_frame` is the single way out for every frame, the library's own pongs included;
   `process_subprotocol` alone judges Sec-WebSocket-Protocol; `extensions` are run in order on the way out and in
   reverse on the way in; `close_sent` and `state` are what `send_close` leaves behind.
+* websockets: `apply_mask` is the library's own, in C where it can be; `max_message_size` is the limit given,
+  `current_size` None but amid fragments, `expect_continuation_frame` True amid fragments of ours; a frame without
+  RSV1 passes the extensions as it is.
 * asyncio: a selector loop makes TLS in `_make_ssl_transport`, by a `sslproto.SSLProtocol` whose
   `_on_handshake_complete` forgets to let the alert of a failed handshake out (CPython issue 98078).
 """
@@ -20,9 +23,17 @@ from websockets.client import ClientProtocol
 from websockets.datastructures import Headers
 from websockets.extensions import Extension
 from websockets.frames import Close, Frame, Opcode
-from websockets.protocol import State
+from websockets.protocol import Protocol, State
 from websockets.server import ServerProtocol
 from websockets.typing import ExtensionName, Subprotocol
+
+try:
+    from websockets.speedups import apply_mask
+except ImportError:  # no compiler where it was installed
+    from websockets.utils import apply_mask
+
+__all__ = ["AlertingLoop", "ClientSide", "CompressionSpy", "ServerSide", "apply_mask", "send_any_close",
+           "watch_compression"]
 
 DATA = (Opcode.TEXT, Opcode.BINARY)
 
@@ -47,7 +58,7 @@ class CompressionSpy(Extension):
         return frame
 
 
-class _Watched:
+class _Watched(Protocol):
     """Mixed into both sides of the sans-I/O protocol."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -60,8 +71,18 @@ class _Watched:
         """Every outgoing frame passes here; pongs of a muted link end here."""
         if self.muted and frame.opcode is Opcode.PONG:
             return
-        super().send_frame(frame)  # type: ignore[misc]
+        super().send_frame(frame)
         self.sent.append((frame, self.spy.sent and frame.opcode in DATA))
+
+    def takes_plainly(self, size: int) -> bool:
+        """Whether a whole text frame of so many bytes may come now, with nothing left for the library to check."""
+        limit = self.max_message_size
+        return self.current_size is None and (limit is None or size <= limit)
+
+    @property
+    def sends_plainly(self) -> bool:
+        """Whether a text may leave now as one frame as it is, before anything else."""
+        return len(self.extensions) == 1 and not self.writes and not self.expect_continuation_frame
 
     def take_sent(self) -> list[tuple[Frame, bool]]:
         """The frames queued since the last call, each with whether it was compressed."""

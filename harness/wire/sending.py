@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from websockets.frames import Frame, Opcode
@@ -29,6 +30,19 @@ class Sending:
     _transport: asyncio.Transport | None
     _began: Direction | None
     """Who began to end the connection."""
+
+    def _sent_text(self, data: str | bytes) -> bool:
+        """Send `data` at once where it leaves as one text frame as it is, as most do; else nothing has happened."""
+        if not isinstance(data, str) or self._transport is None or not self.protocol.sends_plainly:
+            return False
+        payload = data.encode()
+        if len(payload) >= 1 << 16:
+            return False
+        frame = frames.text_frame(payload, token_bytes(4) if self.from_client else b"")
+        at = self.hosted.now()
+        self._transport.write(frame)
+        self.hosted.record_first(self.link, Text(_OUT, data), at)
+        return True
 
     def _send(self, command: Transmit | TransmitFrame | TransmitBytes | Ping | Close) -> None:
         protocol = self.protocol
@@ -86,7 +100,7 @@ class Sending:
     def _record_sent(self, frame: Frame, compressed: bool, at: Instant) -> None:
         data = bytes(frame.data)
         if frame.opcode is Opcode.TEXT:
-            self.hosted.record(self.link, Text(_OUT, data.decode(), compressed=compressed), at)
+            self.hosted.record_first(self.link, Text(_OUT, data.decode(), compressed=compressed), at)
         elif frame.opcode is Opcode.BINARY:
             self.hosted.record(self.link, Binary(_OUT, data), at)
         elif frame.opcode in (Opcode.PING, Opcode.PONG):

@@ -6,12 +6,8 @@ websockets' sans-I/O protocol does frames and HTTP; this does the journal, the e
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import socket
-import ssl
-import struct
 from abc import abstractmethod
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, cast
 
 from websockets.exceptions import PayloadTooBig
@@ -19,10 +15,9 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.protocol import State
 
-from harness.journal import Binary, Control, Direction, Ended, Note, RawBytes, Text
+from harness.journal import Binary, Control, Direction, Note, RawBytes, Text
 from harness.rpc.link import (
     Close,
-    Closed,
     Drop,
     Instant,
     LinkEvent,
@@ -31,14 +26,14 @@ from harness.rpc.link import (
     Pinged,
     Ponged,
     Received,
+    Transmit,
 )
-from harness.security.tls import handshake
 from harness.wire import frames
 from harness.wire.assembly import Assembly
 from harness.wire.backlog import Backlog, Eof, Item, Lost
-from harness.wire.hosted import ABNORMAL, GOING_AWAY, LinkCommand
+from harness.wire.ending import Ending, why
+from harness.wire.hosted import LinkCommand
 from harness.wire.internals import ClientSide, ServerSide
-from harness.wire.sending import Sending
 
 if TYPE_CHECKING:
     from harness.wire.sockets import SocketHosted
@@ -46,7 +41,6 @@ if TYPE_CHECKING:
 _IN, _OUT = Direction.IN, Direction.OUT
 _INVALID_DATA = 1007
 _READ = 64 * 1024
-_RESET = struct.pack("ii", 1, 0)
 
 CLOSE_TIMEOUT = 10.0
 """Seconds from our close frame or our EOF to the moment we stop waiting for the peer's (RFC 6455 7.1.1)."""
@@ -54,7 +48,7 @@ WRITE_LIMIT = 64 * 1024 * 1024
 """Bytes that may wait for a peer that does not read, before we stop reading from it."""
 
 
-class Stream(Sending, asyncio.BufferedProtocol):
+class Stream(Ending, asyncio.BufferedProtocol):
     """One connection. Every method runs in the loop's thread."""
 
     def __init__(self, hosted: SocketHosted, link: int, protocol: ServerSide | ClientSide) -> None:
@@ -88,10 +82,6 @@ class Stream(Sending, asyncio.BufferedProtocol):
     @abstractmethod
     def shake_failed(self, error: BaseException, at: Instant) -> None:
         """What came was no HTTP, or the connection ended before there was any."""
-
-    @abstractmethod
-    def never_opened(self, reason: str) -> None:
-        """The connection is gone, and no WebSocket ever stood on it."""
 
     @abstractmethod
     def connected(self) -> None:
@@ -179,12 +169,12 @@ class Stream(Sending, asyncio.BufferedProtocol):
             self._over(why(item.error))
         elif self._dropped:
             pass
-        elif isinstance(item, Eof):
+        elif isinstance(item, bytes):
+            self._take_bytes(at, item)
+        else:
             self._take_end(at)
             if self._transport is not None:
                 self._transport.close()
-        else:
-            self._take_bytes(at, item)
 
     def _take_bytes(self, at: Instant, data: bytes) -> None:
         if self.protocol.state is State.CONNECTING:
@@ -194,6 +184,8 @@ class Stream(Sending, asyncio.BufferedProtocol):
             self.raw += head
             data = head
         elif self.protocol.state is State.OPEN:
+            if self._took_text(at, data):
+                return
             # A close frame is echoed as it is parsed; what came before it is to be answered first.
             end = self._scanner.before_close(data)
             if end < len(data):
@@ -201,6 +193,18 @@ class Stream(Sending, asyncio.BufferedProtocol):
                 data = data[:end]
         self.protocol.receive_data(data)
         self._digest(at)
+
+    def _took_text(self, at: Instant, data: bytes) -> bool:
+        """Take `data` at once where it is a whole text message, as most are; True if so, else nothing has happened."""
+        if not self.opened or self._failed or not self._scanner.between or not self.protocol.takes_plainly(len(data)):
+            return False
+        text = frames.text_of(data, not self.from_client)
+        if text is None:
+            return False
+        self._backlog.count_frame()
+        self.hosted.record_first(self.link, Text(_IN, text), at)
+        self.hosted.deliver(Received(self.link, text))
+        return True
 
     def _head_of(self, data: bytes) -> bytes:
         """`data` up to the end of the HTTP head, so that what follows is parsed after the answer only."""
@@ -231,11 +235,8 @@ class Stream(Sending, asyncio.BufferedProtocol):
             self.shake_failed(self.protocol.handshake_exc, at)
         self._note_violation(at)
         self.flush()
-        try:
-            for item in news:
-                self.hosted.deliver(item)
-        finally:
-            self.hosted.settle()
+        for item in news:
+            self.hosted.deliver(item)
 
     def _take_frame(self, frame: Frame, at: Instant, news: list[LinkEvent]) -> None:
         if frame.opcode is Opcode.PING:
@@ -267,7 +268,7 @@ class Stream(Sending, asyncio.BufferedProtocol):
             self.hosted.record(self.link, RawBytes(_IN, data, "text message that is not UTF-8"), at)
             self._fail(_INVALID_DATA, f"{error.reason} at position {error.start}")
             return
-        # The answer leaves first; then this is masked, formatted and written, with it and before it.
+        # The answer leaves first; this is masked, formatted and written afterwards.
         self.hosted.record_first(self.link, Text(_IN, text, message.fragments, message.compressed), at)
         news.append(Received(self.link, text))
 
@@ -306,8 +307,9 @@ class Stream(Sending, asyncio.BufferedProtocol):
         state = self.protocol.state
         if state is not State.OPEN and not (state is State.CLOSING and isinstance(command, Ping)):
             return False
-        self._send(command)
-        self.flush()
+        if not isinstance(command, Transmit) or not self._sent_text(command.data):
+            self._send(command)
+            self.flush()
         return True
 
     def give_up(self) -> bool:
@@ -321,90 +323,3 @@ class Stream(Sending, asyncio.BufferedProtocol):
             self._closing_timed = True
             self.set_timer(CLOSE_TIMEOUT, self.abort)
         return written
-
-    # ---- endings ------------------------------------------------------------------------------------
-
-    def set_timer(self, seconds: float, action: Callable[[], None]) -> None:
-        """Have `action` done after `seconds`, instead of what was to be done before."""
-        self.clear_timer()
-        self._timer = self.loop.call_later(seconds, action)
-
-    def clear_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def end_tcp(self, reset: bool = False) -> None:
-        """End TCP below everything: FIN, or RST where `reset`. What the peer still sends is not read."""
-        self._dropped = True
-        self._began = self._began or _OUT
-        if self._transport is None or self._transport.is_closing():
-            return
-        sock = cast(socket.socket, self._transport.get_extra_info("socket"))
-        with contextlib.suppress(OSError):
-            if reset:
-                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-            else:
-                sock.shutdown(socket.SHUT_WR)
-        self.abort()
-
-    def _drop(self, reset: bool) -> None:
-        self.end_tcp(reset)
-
-    def leave(self) -> None:
-        """The endpoint goes: say goodbye where a WebSocket stands, else just end."""
-        if self.opened and self.protocol.state is State.OPEN and not self._backlog.choked:
-            self.act(Close(self.link, GOING_AWAY))
-        elif self.protocol.state is not State.CLOSING:
-            self.abort()
-
-    def abort(self) -> None:
-        """End TCP at once; `connection_lost` follows."""
-        self._aborted = True
-        self._began = self._began or _OUT
-        self._backlog.clear()
-        if self._transport is not None:
-            self._transport.abort()
-        elif self._task is not None:
-            self._task.cancel()
-
-    def _over(self, reason: str) -> None:
-        if self.gone.done():
-            return
-        self.clear_timer()
-        self.gone.set_result(None)
-        self.hosted.streams.pop(self.link, None)
-        if not self.opened:
-            self.never_opened(reason)
-            return
-        code, why = self._close_code()
-        self.hosted.record(self.link, Ended(self._began or _IN, code, why))
-        self.hosted.deliver(Closed(self.link, code, why))
-
-    def _close_code(self) -> tuple[int, str]:
-        """What RFC 6455 7.1.5 calls the close code, or the one with which we failed the link."""
-        if self._dropped:
-            return ABNORMAL, ""
-        received, sent = self.protocol.close_rcvd, self.protocol.close_sent
-        close = received or (sent if self._failed else None)
-        return (int(close.code), close.reason) if close else (ABNORMAL, "")
-
-    @property
-    def tls(self) -> ssl.SSLObject | None:
-        """The TLS that stands on this connection."""
-        found = self._transport.get_extra_info("ssl_object") if self._transport else None
-        return cast("ssl.SSLObject | None", found)
-
-    def _note_tls(self) -> None:
-        if self.tls is not None:
-            self.hosted.record(self.link, handshake(self.tls))
-
-
-def why(error: BaseException | None) -> str:
-    """How a connection ended that never became a WebSocket."""
-    if error is None:
-        return "connection closed without an answer"
-    if isinstance(error, ConnectionRefusedError):
-        return "connection refused"
-    text = str(error) or type(error).__name__
-    return f"TLS: {text}" if isinstance(error, ssl.SSLError) else text

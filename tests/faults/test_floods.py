@@ -7,6 +7,7 @@ behind: no more than the bound of `harness.wire.backlog` in each second of the j
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -46,11 +47,15 @@ class Excess:
         self.taken = self.beyond = self.began = self.ended = 0
         self.journal: Journal | None = None
 
-    def __call__(self, event: Event) -> None:
-        if self.journal is None or not isinstance(event.body, Text) or event.body.direction is not Direction.IN:
-            return
+    def __call__(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event.body, Text) and event.body.direction is Direction.IN and self.journal is not None:
+                self._count(event, self.journal)
+
+    def _count(self, event: Event, journal: Journal) -> None:
         self.taken += 1
-        if self.journal.unread > MOST_UNREAD + 2:
+        later = len(journal) - event.number - 1
+        if journal.unread - later > MOST_UNREAD + 2:
             self.beyond += 1
             self.began = self.began or event.at.monotonic
             self.ended = event.at.monotonic

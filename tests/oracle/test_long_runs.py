@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ from tests.oracle.bench import Record
 DIALECT = DIALECTS["2.0.1"]
 
 
-def _dropped(event: Event) -> None:
+def _dropped(events: Sequence[Event]) -> None:
     """A sink that keeps nothing."""
 
 
@@ -32,11 +34,7 @@ def at(number: int) -> Instant:
 
 def test_the_newest_events_stay_and_the_sink_has_all() -> None:
     kept: list[Event] = []
-
-    def keep(event: Event) -> None:
-        kept.append(event)
-
-    journal = Journal((keep,), retain=10)
+    journal = Journal((kept.extend,), retain=10)
     for number in range(95):
         journal.append(1, Text(Direction.IN, str(number)), at(number))
         assert len(journal) == number + 1
@@ -145,16 +143,17 @@ def _said(text: str) -> Text:
 def test_copies_made_later_are_complete_and_in_order(doings: list[str]) -> None:
     copies: list[Event] = []
 
-    def keep(event: Event) -> None:
-        copies.append(event)
-
-    journal = Journal((keep,))
+    journal = Journal((copies.extend,))
     for number, doing in enumerate(doings):
         if doing == "settle":
             journal.settle()
-        else:
-            event = journal.append(1, _said(str(number)), Instant(number, number), copied=doing == "append")
+        elif doing == "append":
+            event = journal.append(1, _said(str(number)), Instant(number, number))
             assert journal[len(journal) - 1] is event, "whoever judges sees it at once"
+        else:
+            first = journal.append_first(1, _said(str(number)), Instant(number, number))
+            assert journal[len(journal) - 1].body == _said(str(number)), "whoever judges sees it at once"
+            assert first == (len(journal) - len(copies) == 1)
         if doing != "later":
             assert copies == list(journal)
     assert copies == list(journal)[: len(copies)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -170,11 +171,40 @@ def test_a_file_rewritten_as_a_whole_is_found_by_its_digest(tmp_path: Path) -> N
 
 def test_an_event_that_was_never_written_is_found_though_the_chain_holds(tmp_path: Path) -> None:
     file = JournalFile(tmp_path / "a.jsonl", Masks(), HEADER)
-    for number in (0, 2):
-        file(Event(number, Instant(0, 0), 0, Step("x")))
+    file([Event(number, Instant(0, 0), 0, Step("x")) for number in (0, 2)])
     file.close()
     assert [(fault.line, fault.what) for fault in verify(file.path, file.digest)] == [
         (3, "event 1 expected, event 2 found")]
+
+
+def test_what_comes_together_is_written_as_what_comes_one_by_one(tmp_path: Path) -> None:
+    events = [Event(n, Instant(n, n), 0, Step(str(n)) if n % 3 else Text(Direction.IN, f'["{n}"]')) for n in range(10)]
+    one, together = (JournalFile(tmp_path / name, Masks(), HEADER) for name in ("a.jsonl", "b.jsonl"))
+    for event in events:
+        one([event])
+    together(events[:7])
+    together(events[5:])  # two of them again, as after Ctrl-C in the middle of writing
+    assert one.close() == together.close()
+    assert one.path.read_bytes() == together.path.read_bytes()
+    assert load(one.path) == events
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_was_being_copied_at_ctrl_c_is_copied_afterwards(before: bool, tmp_path: Path) -> None:
+    file = JournalFile(tmp_path / "a.jsonl", Masks(), HEADER)
+    interrupting: list[type[BaseException]] = [KeyboardInterrupt, KeyboardInterrupt]
+
+    def interrupted(_: Sequence[Event]) -> None:
+        if interrupting:
+            raise interrupting.pop()
+
+    journal = Journal((interrupted, file) if before else (file, interrupted))
+    for number in range(3):
+        with contextlib.suppress(KeyboardInterrupt):
+            journal.append(0, Step(str(number)), Instant(number, number))
+    journal.settle()
+    assert verify(file.path, file.close()) == ()
+    assert [event.body for event in load(file.path)] == [Step("0"), Step("1"), Step("2")]
 
 
 def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
@@ -270,5 +300,5 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     with open(full, "wb", buffering=0) as nowhere:
         file._file.close()
         file._file = nowhere
-        file(Event(0, Instant(0, 0), 0, Step("x")))
+        file([Event(0, Instant(0, 0), 0, Step("x"))])
     assert "No space left" in file.fault

@@ -65,7 +65,7 @@ def test_a_text_is_written_byte_for_byte_as_by_the_general_way(
         path = Path(folder) / "journal.jsonl"
         file = JournalFile(path, Masks(), Header("x"))
         first = file.digest
-        file(event)
+        file([event])
         digest = file.close()
         assert not file.fault
         written = path.read_bytes().split(b"\n")[1]

@@ -39,7 +39,8 @@ def folder(tmp_path: Path) -> RunFolder:
     made.write_run(RunFacts(STARTED, "0.1", "charger"), Masks())
     journal = JournalFile(made.journal("visit"), Masks(), Header("visit"))
     for number in range(3):
-        journal(Event(number, Instant(number, STARTED.wall), 1, Text(Direction.IN, f'[2,"{number}","Heartbeat",{{}}]')))
+        text = Text(Direction.IN, f'[2,"{number}","Heartbeat",{{}}]')
+        journal([Event(number, Instant(number, STARTED.wall), 1, text)])
     digest = journal.close()
     result = ScenarioResult("visit", "A visit", "Books", "station", "2.0.1", Verdict.PASSED,
                             journal="journals/visit.jsonl", journal_digest=digest)

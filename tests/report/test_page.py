@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> RunFolder:
     journal = JournalFile(made.journals / "bad.jsonl", Masks(), Header("bad"))
     for number, body in enumerate(frames()):
         at = Instant(number * SECOND, STARTED.wall + number * SECOND)
-        journal(Event(number, at, 1, body))  # type: ignore[arg-type]
+        journal([Event(number, at, 1, body)])  # type: ignore[arg-type]
     journal.close()
     return made
 

@@ -43,7 +43,7 @@ class Scripted:
         self.handshakes: list[Handshake] = []
         self.wake: int | None = None
 
-    def _ring(self, event: Event | None = None) -> None:
+    def _ring(self, events: Sequence[Event] = ()) -> None:
         with self._bell:
             self._bell.notify_all()
 

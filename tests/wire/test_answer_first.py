@@ -26,7 +26,7 @@ def test_the_answer_does_not_wait_for_the_copy(words: list[str]) -> None:
         world = World(carrier)
         copies: list[Event] = []
         seen: list[list[tuple[Direction, str]]] = []
-        world.csms.journal = Journal((copies.append, world.csms._ring))
+        world.csms.journal = Journal((copies.extend, world.csms._ring))
 
         def answer(event: LinkEvent) -> Sequence[Command]:
             if not isinstance(event, Received):

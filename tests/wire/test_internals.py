@@ -14,7 +14,14 @@ from websockets.protocol import SEND_EOF, Protocol, State
 from websockets.server import ServerProtocol
 from websockets.uri import WebSocketURI
 
-from harness.wire.internals import AlertingLoop, ClientSide, ServerSide, send_any_close, watch_compression
+from harness.wire.internals import (
+    AlertingLoop,
+    ClientSide,
+    ServerSide,
+    apply_mask,
+    send_any_close,
+    watch_compression,
+)
 
 URI = WebSocketURI(False, "h", 80, "/CS001", "")
 
@@ -143,3 +150,41 @@ def test_asyncio_makes_tls_where_we_think() -> None:
         assert callable(getattr(sslproto.SSLProtocol, name))
     called = inspect.getsource(sslproto.SSLProtocol._do_handshake)  # type: ignore[attr-defined]
     assert "self._on_handshake_complete(" in called  # through the instance, where the loop puts its own
+
+
+def test_what_a_whole_text_needs_not_be_checked_for() -> None:
+    client, server = shaken()
+    assert server.takes_plainly(1 << 20)
+    assert not server.takes_plainly((1 << 20) + 1)
+    assert ServerSide(max_size=None).takes_plainly(1 << 40)
+    for data, final in ((b"1", False), (b"2", False), (b"3", True)):
+        if data == b"1":
+            client.send_text(data, fin=final)
+        else:
+            client.send_continuation(data, fin=final)
+        pass_on(client, server)
+        assert server.takes_plainly(1) == client.sends_plainly == final
+    client.send_text(b"4")
+    assert not client.sends_plainly, "it has not left yet"
+
+
+def test_a_compressed_link_sends_nothing_plainly() -> None:
+    assert not shaken(deflate=True)[0].sends_plainly
+    assert shaken()[0].sends_plainly
+
+
+def test_a_frame_that_is_not_compressed_passes_the_extensions_as_it_is() -> None:
+    client, server = shaken(deflate=True)
+    for text in (b"compressible " * 9, b"plain", b"compressible " * 9):
+        if text == b"plain":  # as a peer may, at any time (RFC 7692 6)
+            server.receive_data(Frame(Opcode.TEXT, text).serialize(mask=True))
+        else:
+            client.send_text(text)
+            pass_on(client, server)
+        (found,) = server.events_received()
+        assert isinstance(found, Frame)
+        assert bytes(found.data) == text
+
+
+def test_the_mask_is_that_of_rfc_6455() -> None:
+    assert apply_mask(bytes.fromhex("7f9f4d5158"), bytes.fromhex("37fa213d")) == b"Hello"
