@@ -43,7 +43,7 @@ def _seconds(whole: str, zone: str) -> int | None:
 def grain(text: str) -> int:
     """The smallest difference that two texts of this form can tell (ns): a second, a tenth, a thousandth ..."""
     found = _FORM.fullmatch(text)
-    digits = min(len(found[5] or ""), 9) if found else 0
+    digits = min(len(found[3] or ""), 9) if found else 0
     return SECOND // int(10**digits)
 
 
