@@ -230,6 +230,20 @@ def check(files: Annotated[list[Path], typer.Argument(help="SUT files")]) -> Non
     raise typer.Exit(2 if bad else 0)
 
 
+@app.command()
+def example(
+    name: Annotated[str, typer.Argument(help="such as my-station; without it: which there are")] = "",
+) -> None:
+    """Print a SUT file to start from, or to try things on: `ocpp-harness example my-station > my-station.toml`."""
+    from harness import resources
+
+    known = {file.stem: file for file in sorted((resources.root() / "fixtures" / "suts").glob("*.toml"))}
+    wanted = name.removesuffix(".toml")
+    if name and wanted not in known:
+        stop(f"no example is called {name}; there are {', '.join(known)}")
+    typer.echo(known[wanted].read_text("utf-8"), nl=False) if name else typer.echo("\n".join(known))
+
+
 app.add_typer(cli_evidence.app, name="evidence")
 app.command(name="check-log")(check_log)
 app.command()(report)

@@ -41,7 +41,6 @@ _TAGGED: dict[str, type[BaseModel]] = {
     "<preset>": binding.Preset,
 }
 _MENDS = {
-    "missing": "add it",
     "bool_type": "write true or false",
     "string_type": 'write a text in quotes: "..."',
     "int_type": "write a whole number, without quotes",
@@ -72,12 +71,13 @@ def _read(file: Path) -> tuple[str, bytes, tuple[Problem, ...]]:
     try:
         content = file.read_bytes()
     except FileNotFoundError:
-        return "", b"", (Problem(0, "", "there is no such file", "check the path; fixtures/suts has examples"),)
+        mend = "check the path; `ocpp-harness example` has files to start from"
+        return "", b"", (Problem(0, "", "there is no such file", mend),)
     except (OSError, ValueError) as error:
         what = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
         return "", b"", (Problem(0, "", what, "give the path of a readable TOML file"),)
     try:
-        return content.decode("utf-8"), content, ()
+        return content.decode("utf-8-sig"), content, ()  # editors of Windows put a mark before the text
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return "", b"", (Problem(line, "", "the file is not UTF-8", "save it as UTF-8, as TOML demands"),)
@@ -143,7 +143,9 @@ def _explain(detail: dict[str, Any], loc: tuple[str | int, ...], place: tuple[st
     if kind == "extra_forbidden":
         return "there is no such key", nearest(str(loc[-1]), _keys(loc[:-1]))
     if kind == "missing":
-        return "this key is missing", _MENDS["missing"]
+        if len(loc) == 1:
+            return "this table is missing", f"write [{loc[0]}] and its keys below it; see docs/sut-files.md"
+        return "this key is missing", "add it"
     what = _WORDS.get(kind) or detail["msg"].replace("Input should", "this must")
     given = detail.get("input")
     if isinstance(given, (str, int, float)) and not isinstance(given, Secret) and not _HIDDEN & set(place):

@@ -28,11 +28,12 @@ class SutFileError(Exception):
 
 
 def render(file: Path, problems: Iterable[Problem]) -> str:
-    """One line per problem: ``FILE:LINE: key: what is wrong. Mend: ...``."""
-    return "\n".join(
-        f"{file}:{problem.line}: {problem.key + ': ' if problem.key else ''}{problem.what}. Mend: {problem.mend}."
-        for problem in problems
-    )
+    """One line per problem: ``FILE:LINE: key: what is wrong. Mend: ...``; no line where none is to blame."""
+    def place(problem: Problem) -> str:
+        line = f":{problem.line}" if problem.line else ""
+        return f"{file}{line}: {problem.key + ': ' if problem.key else ''}"
+
+    return "\n".join(f"{place(problem)}{problem.what}. Mend: {problem.mend}." for problem in problems)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -16,8 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from harness.bdd.story import BadFeature, stories
+from harness.cli import app
 from harness.report import pack
 from harness.report.folder import RunFolder
 from tests.faults.test_command_line import INTERRUPTIBLE, ROOT
@@ -209,3 +212,44 @@ def test_ctrl_c_is_no_verdict_anywhere(tmp_path: Path):
         _, errors = run.communicate(timeout=30)
     assert run.returncode == 3
     assert errors.strip() == "stopped by hand"
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (("csms", "--port", "99999"), "Invalid value for '--port'"),
+    (("csms", "--port", "0", "--control", "-1"), "Invalid value for '--control'"),
+    (("csms", "--version", "3"), "--version 3: the practice opponents speak 1.6 and 2.0.1"),
+    (("csms", "--port", "0", "--sut", "none"), "none: there is no such file"),
+    (("csms", "--port", "0", "--misbehave", "none"), "knows no misbehaviour 'none'"),
+    (("station", "--url", "nonsense"), "--url nonsense: not a ws:// or wss:// URL"),
+    (("station", "--url", "ws://127.0.0.1:99999/x"), "--url ws://127.0.0.1:99999/x: Port out of range"),
+    (("station", "--url", "wss://127.0.0.1/x"), "alone it has no certificates"),
+])
+def test_a_practice_opponent_that_cannot_be_started_says_why(arguments: tuple[str, ...], words: str):
+    done = CliRunner().invoke(app, ["reference", *arguments])
+    assert done.exit_code == 2, done.output
+    assert words in done.output
+
+
+def test_ports_that_are_taken_are_named_by_their_option():
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        for option in (("--port", port), ("--port", 0, "--control", port)):
+            done = CliRunner().invoke(app, ["reference", "csms", *map(str, option)])
+            assert done.exit_code == 2
+            assert f"{option[-2]} {port}: Address already in use. Mend: choose another port" in done.output
+
+
+def test_examples_are_printed_so_that_they_can_be_kept(tmp_path: Path):
+    done = CliRunner().invoke(app, ["example", "reference-station-201"])
+    assert done.exit_code == 0
+    (tmp_path / "sut.toml").write_text(done.stdout, "utf-8")
+    assert CliRunner().invoke(app, ["check", str(tmp_path / "sut.toml")]).exit_code == 0
+    assert CliRunner().invoke(app, ["example"]).stdout.split() == sorted(
+        (file.stem for file in REFERENCE.parent.glob("*.toml")), key=lambda name: f"{name}.toml")
+    assert CliRunner().invoke(app, ["example", "nope"]).exit_code == 2
+
+
+def test_an_address_of_the_operator_page_is_enough_to_want_it(tmp_path: Path):
+    done = CliRunner().invoke(app, [*map(str, QUICK), "--operator-at", "nonsense", "--reports", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "--operator-at nonsense: write HOST:PORT of this machine" in done.output

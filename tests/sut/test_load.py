@@ -289,6 +289,23 @@ def test_a_file_that_is_not_there_or_a_folder(tmp_path: Path) -> None:
     assert "no such file" in check(tmp_path / "none.toml")[0].what
     assert "cannot be read" in check(tmp_path)[0].what
     assert "cannot be read" in check("nul\0.toml")[0].what
+    told = render(tmp_path / "none.toml", check(tmp_path / "none.toml"))
+    assert told == (f"{tmp_path / 'none.toml'}: there is no such file. Mend: check the path; `ocpp-harness example` "
+                    "has files to start from.")
+
+
+def test_a_table_that_is_missing_is_told_as_a_table(tmp_path: Path) -> None:
+    text = STATION.partition("[tokens]")[0] + "[drivers]" + STATION.partition("[drivers]")[2]
+    assert render(tmp_path / "sut.toml", problems(tmp_path, text)) == (
+        f"{tmp_path / 'sut.toml'}: tokens: this table is missing. Mend: write [tokens] and its keys below it; "
+        "see docs/sut-files.md.")
+
+
+def test_the_mark_that_editors_put_before_a_text_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "sut.toml").write_bytes(b"\xef\xbb\xbf" + STATION.encode())
+    assert load(tmp_path / "sut.toml").name == "Acme"
+    (tmp_path / "sut.toml").write_bytes(b"\xef\xbb\xbf" + STATION.replace("Acme\"", "Acme").encode())
+    assert [problem.line for problem in check(tmp_path / "sut.toml")] == [2]
 
 
 # ---- nothing but SutFileError -------------------------------------------------------------------------
