@@ -138,6 +138,13 @@ def an_older_reading_sent_later(record: Record) -> None:
     _meter(record, 1000, when="2027-01-15T08:00:00Z")
 
 
+@silent("register-backwards")
+def an_older_and_higher_reading_sent_later(record: Record) -> None:
+    _meter(record, 1000, when="2027-01-15T09:00:00Z")
+    _meter(record, 1100, when="2027-01-15T08:00:00Z")
+    _meter(record, 1050, when="2027-01-15T09:30:00Z")
+
+
 @silent("register-backwards", "1.6")
 def a_stop_at_its_start(record: Record) -> None:
     _started(record, 42, 500)

@@ -182,6 +182,13 @@ def a_retry_whose_answer_was_lost_with_the_connection(record: Record) -> None:
     record.theirs(2, "1", "Heartbeat", {}, link=2)
 
 
+@silent("unique-id")
+def a_retry_after_a_callerror_keeps_its_id(record: Record) -> None:
+    record.theirs(2, "1", "Heartbeat", {})
+    record.ours(4, "1", "InternalError", "", {})
+    record.theirs(2, "1", "Heartbeat", {}, after=31)
+
+
 @silent("unique-id", sut="csms")
 def each_station_has_its_own_ids(record: Record) -> None:
     record.opened(1, "CS001")

@@ -296,6 +296,12 @@ def the_same_event_again_though_it_was_answered(record: Record) -> None:
     _event(record, 1, timestamp="2027-01-15T08:00:01Z")
 
 
+@fires("told-twice")
+def the_same_event_again_as_if_it_had_waited(record: Record) -> None:
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01Z")
+    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01Z", offline=True)
+
+
 @fires("seq-no")
 def a_start_that_is_not_0(record: Record) -> None:
     _event(record, 1, "Started")

@@ -82,6 +82,16 @@ def test_an_unanswered_call_is_found_when_the_scenario_ends() -> None:
     assert record.rules(Limits(answer=60 * SECOND), later=31) == set()
 
 
+def test_what_is_overdue_is_told_once_by_whom_it_concerns() -> None:
+    record = Record()
+    record.opened(1)
+    record.opened(2)
+    record.ours(2, "1", "ClearCache", {})
+    record.ended(2, after=31)
+    record.ended(1, after=1)
+    assert [finding.rule.id for finding in record.findings()] == ["unanswered"]
+
+
 def test_our_own_breaches_are_nobodys_fault() -> None:
     record = Record()
     record.ours(2, "1", "Reset", {"type": None})

@@ -116,6 +116,11 @@ RETRIES = {"retries": 3, "retryInterval": 2}
         ("GetLog", [(0, "Uploading"), (0.1, "Uploaded")], True),
         ("GetLog", [(0.1, "UploadFailure")], True),
         ("UpdateFirmware", [(0, "Downloading"), (6.1, "DownloadFailed")], True),
+        ("UpdateFirmware", [(0, "Downloading"), (4.1, "DownloadFailed")], False),
+        ("UpdateFirmware", [(9, "Downloading"), (13.1, "DownloadFailed")], False),
+        ("UpdateFirmware", [(0, "Downloading"), (1, "DownloadPaused"), (2, "Downloading"), (7, "DownloadFailed")],
+         True),
+        ("GetLog", [(0, "Uploading"), (0.1, "UploadFailure"), (0.2, "Uploaded")], False),
         ("UpdateFirmware", [(0, "Downloading"), (0.1, "DownloadFailed")], False),
         ("UpdateFirmware", [(0, "Downloading"), (0.1, "Downloaded"), (0.2, "InvalidSignature")], True),
     ],
@@ -160,6 +165,9 @@ UP, DOWN = (0, "Uploading"), (0.1, "UploadFailure")
         ([UP, DOWN, (2, "Uploading"), (9, "UploadFailure")], "UploadFailure", False),
         ([UP, DOWN, (2, "Uploading"), (2.1, "Uploaded")], "Uploaded", True),
         ([UP, DOWN] * 4, "Uploaded", True),
+        ([UP, DOWN] * 3, "Uploaded", False),
+        ([(9, "Uploading"), (13, "UploadFailure")], "UploadFailure", False),
+        ([(9, "Uploading"), (15, "UploadFailure")], "UploadFailure", True),
     ],
 )
 def test_a_failure_is_not_the_end_while_retries_are_left(
@@ -190,4 +198,22 @@ def test_requests_without_statuses_have_no_machine() -> None:
 def test_every_machine_can_end() -> None:
     for action, numbered in (("FirmwareStatusNotification", True), ("FirmwareStatusNotification", False),
                              ("LogStatusNotification", True), ("DiagnosticsStatusNotification", False)):
-        assert statuses.by_action(action, numbered).terminal
+        machine = statuses.by_action(action, numbered)
+        assert machine.terminal
+        assert (machine.action, machine.numbered) == (action, numbered)
+
+
+def test_a_sequence_is_legal_only_if_each_step_is() -> None:
+    machine = statuses.by_action("FirmwareStatusNotification", True)
+    assert machine.legal(GOOD)
+    assert not machine.legal(GOOD[1:])
+    assert not machine.legal([*GOOD[:2], *GOOD[3:]])
+
+
+def test_idle_is_about_no_request() -> None:
+    asked = message("UpdateFirmware", requestId=7)
+    machine = statuses.machine_of(asked)
+    assert machine is not None
+    told = [message("FirmwareStatusNotification", status=status, requestId=7) for status in GOOD]
+    idle = message("FirmwareStatusNotification", status="Idle")
+    assert statuses.faults(asked, [*told, idle], machine, "Installed") == []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from harness.journal import Control, HandshakeResponse, Note
 from harness.rpc.frame import Call
-from tests.oracle.bench import IN, Record
+from tests.oracle.bench import IN, OUT, Record
 
 
 def test_an_answer_finds_its_call_across_other_traffic() -> None:
@@ -107,3 +108,17 @@ def test_a_connection_is_open_from_its_101_to_its_end() -> None:
     assert record.transcript.open_links(until=3) == {1, 2}
     record.adopted(link=7)
     assert record.transcript.open_links() == {2, 7}
+
+
+def test_what_opens_and_ends_a_connection_and_what_does_not() -> None:
+    record = Record()
+    record.opened(1)
+    record.add(HandshakeResponse(OUT, 401), 2)
+    record.add(HandshakeResponse(OUT, 101, reason="no Upgrade"), 3)
+    record.adopted(link=4)
+    before = record.add(Note("wire", "something else"), 1).number
+    record.add(Control(IN, "ping", b""), 4)
+    assert record.transcript.open_links() == {1, 4}
+    record.ended(1)
+    assert record.transcript.open_links() == {4}
+    assert record.transcript.open_links(before) == {1, 4}
