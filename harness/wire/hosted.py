@@ -110,10 +110,13 @@ class HostedEndpoint(ABC):
         return admission
 
     def fault(self, link: int, error: BaseException, raised: bool = False) -> None:
-        """Our own side failed: say so in journal and log, and end the link it happened on."""
+        """Our own side failed: say so in the journal, and end the link it happened on.
+
+        The log, which nobody masks, is for who has no journal and will not be told otherwise."""
         text = "".join(traceback.format_exception(error))
         self.record(link, Note(FAULT, text, {"raised": True} if raised else {}))
-        _log.error("endpoint fault on link %d\n%s", link, text)
+        if self._journal is None and not raised:
+            _log.error("endpoint fault on link %d\n%s", link, text)
         if link:
             self._act(Close(link, INTERNAL_ERROR, "harness fault"))
 

@@ -492,6 +492,32 @@ def test_a_fault_inside_tell_is_raised_there(world: World) -> None:
     world.connect()
 
 
+def test_a_fault_is_told_once_and_not_where_nobody_masks_secrets(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """In the journal, where there is one; raised, where somebody asked; in the log for want of both."""
+    def answer(event: LinkEvent) -> list[Transmit]:
+        raise LookupError("the password is correct horse")
+
+    world.serve()
+    world.csms.answer = answer
+    with pytest.raises(LookupError):
+        world.csms_hosted.tell(Asked("reboot"))
+    world.dial()
+    world.until(lambda: world.csms.of(Opened))
+    world.until(lambda: any(not note.data for note in world.csms.recorded(Note)))
+    alone = Scripted(world.bell)
+    alone.answer = answer
+    hosted = world.carrier.host(alone)
+    with pytest.raises(LookupError):
+        hosted.tell(Asked("reboot"))
+    assert caplog.records == []
+    alone.answer = lambda event: ()
+    alone.wake = world.carrier.now().monotonic
+    hosted.tell(Asked("be quiet"))
+    alone.wake, alone.answer = None, answer
+    world.until(lambda: caplog.records)
+    assert "correct horse" in caplog.text
+
+
 def test_a_fault_in_admit_is_status_500(world: World) -> None:
     def admission(_: object) -> Admission:
         raise RuntimeError("cannot decide")
