@@ -21,19 +21,7 @@ from harness.report.evidence import Header, JournalFile
 from harness.report.masking import Masks
 from harness.rpc.dialect import DIALECTS, Role
 from harness.rpc.frame import Call
-from harness.rpc.link import (
-    SECOND,
-    Admission,
-    Asked,
-    Command,
-    Connect,
-    Dial,
-    Handshake,
-    Instant,
-    LinkEvent,
-    Opened,
-    Received,
-)
+from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Instant, LinkEvent, Opened, Received
 from harness.wire.sockets import SocketCarrier
 
 TOKEN = Token("4F7A9B12C3D4E5F6", "ISO14443", "Accepted", None)
@@ -130,22 +118,19 @@ class Ours:
         self.file.close()
 
 
-class Caller:
+class Caller(Actor):
     """Our station actor, which sends the next request when the last is answered."""
 
-    def __init__(self, actor: Actor, action: str, count: int) -> None:
-        self._actor = actor
+    def __init__(self, action: str, count: int) -> None:
+        super().__init__("station", DIALECT, FACTS, 30 * SECOND, Door("station"))
         self._requests = [("BootNotification", 0), *((action, number) for number in range(1, count + 1))]
         self._requests.reverse()
         self._sent = 0
         self.trips: list[int] = []
         self.begin = self.cpu = 0
 
-    def admit(self, handshake: Handshake, now: Instant) -> Admission:
-        return self._actor.admit(handshake, now)
-
     def handle(self, event: LinkEvent, now: Instant) -> Sequence[Command]:
-        commands = self._actor.handle(event, now)
+        commands = super().handle(event, now)
         if not isinstance(event, Opened | Received):
             return commands
         if self.begin:
@@ -158,10 +143,7 @@ class Caller:
         action, number = self._requests.pop()
         self._sent = time.monotonic_ns()
         frame = Call(message_id(action, number), action, payload(action, number))
-        return self._actor.handle(Asked("send", {"link": link, "frame": frame}), now)
-
-    def wake_at(self) -> int | None:
-        return self._actor.wake_at()
+        return super().handle(Asked("send", {"link": link, "frame": frame}), now)
 
 
 class Station(Ours):
@@ -170,7 +152,7 @@ class Station(Ours):
     sut: Role = "csms"
 
     def __init__(self, path: Path, action: str, count: int) -> None:
-        self.caller = Caller(Actor("station", DIALECT, FACTS, 30 * SECOND, Door("station")), action, count)
+        self.caller = Caller(action, count)
         super().__init__(path)
 
     def _hosted(self) -> Hosted:

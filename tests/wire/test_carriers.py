@@ -492,7 +492,7 @@ def test_a_fault_inside_tell_is_raised_there(world: World) -> None:
     world.connect()
 
 
-def test_a_fault_is_told_once_and_not_where_nobody_masks_secrets(world: World, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_is_told_once_and_where_secrets_are_masked(world: World, caplog: pytest.LogCaptureFixture) -> None:
     """In the journal, where there is one; raised, where somebody asked; in the log for want of both."""
     def answer(event: LinkEvent) -> list[Transmit]:
         raise LookupError("the password is correct horse")
