@@ -17,6 +17,8 @@ from harness.security.settings import TlsSettings
 from harness.security.tls import suite_name, suite_names
 
 _IN, _OUT = Direction.IN, Direction.OUT
+_MOST = 65_536
+"""Bytes that a peer may send before it has decided."""
 
 
 class Attempt(Protocol):
@@ -68,6 +70,7 @@ class Forging:
         self._server_name = server_name
         self._record = record
         self._data = b""
+        self._taken = 0
 
     def opening(self) -> bytes:
         """See `Attempt.opening`; on record as the bytes leave."""
@@ -80,14 +83,17 @@ class Forging:
     def take(self, data: bytes) -> tuple[bytes, str]:
         """See `Attempt.take`. A silent one has nothing against any ServerHello."""
         self._data += data
-        for kind, fragment in forged.records(self._data):
+        fresh = forged.records(self._data)[self._taken :]
+        self._taken += len(fresh)
+        for kind, fragment in fresh:
             if kind == forged.ALERT and len(fragment) == 2:
                 level, description = hello.alert(fragment)
                 self._record(TlsAlert(_IN, level, description))
-                return b"", f"TLS: alert {description}"
-            if kind == forged.HANDSHAKE:
+                if hello.ends(level, description):
+                    return b"", f"TLS: alert {description}"
+            elif kind == forged.HANDSHAKE:
                 return b"", "" if self._silent else self._answered(fragment)
-        return b"", ""
+        return b"", f"TLS: no handshake in {_MOST} bytes" if len(self._data) > _MOST else ""
 
     def nudge(self) -> bytes:
         """See `Attempt.nudge`."""

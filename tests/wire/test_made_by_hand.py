@@ -28,6 +28,7 @@ from harness.security import forged, hello, tls
 from harness.security.pki import Pki
 from harness.security.settings import TlsSettings
 from harness.wire.asking import Asking
+from harness.wire.forging import Forging
 from harness.wire.handmade import Buffer
 from harness.wire.insistent import Insistent
 from harness.wire.renegotiating import Renegotiating
@@ -112,6 +113,43 @@ def test_a_server_that_renegotiates_with_anybody_is_found_out(world: World, pki:
     assert refused.reason == "TLS: the server renegotiates with a client that proves nothing"
     hellos = [body.kind for body in world.station.recorded(TlsHello)]
     assert hellos == ["ClientHello", "ServerHello"] * 2
+
+
+def alert(level: int, number: int) -> bytes:
+    return forged.record("TLSv1.2", forged.ALERT, bytes((level, number)))
+
+
+WARNING, FATAL, UNRECOGNIZED_NAME, HANDSHAKE_FAILURE = 1, 2, 112, 40
+TAKEN = forged.record("TLSv1.2", forged.HANDSHAKE, forged.server_hello("TLSv1.2", bytes(32), 0xC02B, 1))
+
+
+@pytest.mark.parametrize("pieces", [
+    [alert(WARNING, UNRECOGNIZED_NAME) + TAKEN], [alert(WARNING, UNRECOGNIZED_NAME), TAKEN],
+    [alert(WARNING, UNRECOGNIZED_NAME)[:3], alert(WARNING, UNRECOGNIZED_NAME)[3:] + TAKEN[:9], TAKEN[9:]],
+], ids=["at once", "one by one", "in pieces"])
+def test_a_warning_refuses_nothing(pki: Pki, pieces: list[bytes]) -> None:
+    """RFC 5246 7.2.2, RFC 6066 3: a server may warn of a name that it does not know, and go on."""
+    recorded: list[object] = []
+    attempt = Forging(client(pki, compressions=("DEFLATE",)), NAMES.hosts[0], recorded.append)
+    attempt.opening()
+    said = [attempt.take(piece)[1] for piece in pieces]
+    assert said == [*[""] * (len(pieces) - 1), "TLS: the server took TLSv1.2 with ECDHE-ECDSA-AES128-GCM-SHA256"]
+    alerts = [(body.level, body.description) for body in recorded if isinstance(body, TlsAlert)]
+    assert alerts == [("warning", "unrecognized_name")]
+
+
+@pytest.mark.parametrize("end", [alert(FATAL, HANDSHAKE_FAILURE), alert(WARNING, 0)], ids=["fatal", "close_notify"])
+def test_what_ends_a_handshake_refuses_it(pki: Pki, end: bytes) -> None:
+    attempt = Forging(client(pki, compressions=("DEFLATE",)), NAMES.hosts[0], lambda body: None)
+    attempt.opening()
+    assert attempt.take(alert(WARNING, UNRECOGNIZED_NAME) + end)[1].startswith("TLS: alert ")
+
+
+def test_who_pours_out_anything_but_a_handshake_is_not_listened_to_for_ever(pki: Pki) -> None:
+    attempt = Forging(client(pki, compressions=("DEFLATE",)), NAMES.hosts[0], lambda body: None)
+    attempt.opening()
+    said = next(said for _ in range(1000) if (said := attempt.take(b"x" * 1000)[1]))
+    assert said.startswith("TLS: no handshake in ")
 
 
 class Deaf:
