@@ -179,21 +179,25 @@ class _Recorder:
         if kind != _HANDSHAKE or not data:
             return None
         if data[0] == hello.CLIENT_HELLO:
-            return self._hello(direction, "ClientHello", hello.client_hello(data), data)
+            return hello_body(direction, "ClientHello", hello.client_hello(data), data)
         if data[0] == hello.SERVER_HELLO:
             said = hello.server_hello(data)
             self._version = said.versions[0]
-            return self._hello(direction, "ServerHello", said, data)
+            return hello_body(direction, "ServerHello", said, data)
         if data[0] == hello.CERTIFICATE:
             ders = hello.chain(data, self._version == "TLSv1.3")
             return TlsChain(direction, tuple(map(pem, ders)))
         return None
 
-    def _hello(self, direction: Direction, kind: str, said: hello.Hello, data: bytes) -> TlsHello:
-        return TlsHello(
-            direction, kind, said.versions, tuple(map(suite_name, said.suites)), said.server_name, said.groups,
-            tuple(map(str, said.compressions)), data,
-        )
+
+def hello_body(
+    direction: Direction, kind: str, said: hello.Hello, data: bytes, name: Callable[[int], str] = suite_name
+) -> TlsHello:
+    """A hello as it goes into the journal; `name` is for its suites."""
+    return TlsHello(
+        direction, kind, said.versions, tuple(map(name, said.suites)), said.server_name, said.groups,
+        tuple(map(str, said.compressions)), data,
+    )
 
 
 def pem(der: bytes) -> str:

@@ -22,12 +22,11 @@ from harness.journal import (
     TlsAlert,
     TlsChain,
     TlsHandshake,
-    TlsHello,
 )
 from harness.security import forged, hello
 from harness.security.errors import PkiError
 from harness.security.settings import Credential, TlsSettings
-from harness.security.tls import pem, suite_name
+from harness.security.tls import hello_body, pem, suite_name
 from harness.wire.handmade import APPLICATION_DATA, Buffer, Spied
 
 with warnings.catch_warnings():
@@ -199,17 +198,13 @@ class Asking:
         """Each handshake message in the clear, as it passes."""
         kind = message[:1]
         if kind == bytes((hello.CLIENT_HELLO,)):
-            self._hello(direction, "ClientHello", hello.client_hello(message), message)
+            self._record(hello_body(direction, "ClientHello", hello.client_hello(message), message))
         elif kind == bytes((hello.SERVER_HELLO,)):
-            self._hello(direction, "ServerHello", hello.server_hello(message), message)
+            self._record(hello_body(direction, "ServerHello", hello.server_hello(message), message))
         elif kind == bytes((hello.CERTIFICATE,)):
             self._record(TlsChain(direction, tuple(map(pem, hello.chain(message, False)))))
         elif kind == bytes((_FINISHED,)) and direction is _IN and not self._stands:
             self._proof = message[4:]
-
-    def _hello(self, direction: Direction, kind: str, said: hello.Hello, message: bytes) -> None:
-        suites, methods = tuple(map(suite_name, said.suites)), tuple(map(str, said.compressions))
-        self._record(TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, methods, message))
 
 
 def _first_hello(data: bytes) -> hello.Hello | None:

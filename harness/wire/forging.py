@@ -11,10 +11,10 @@ import os
 from collections.abc import Callable
 from typing import Protocol
 
-from harness.journal import Body, Direction, Note, TlsAlert, TlsHello
+from harness.journal import Body, Direction, Note, TlsAlert
 from harness.security import forged, hello
 from harness.security.settings import TlsSettings
-from harness.security.tls import suite_name, suite_names
+from harness.security.tls import hello_body, suite_name, suite_names
 
 _IN, _OUT = Direction.IN, Direction.OUT
 _MOST = 65_536
@@ -77,7 +77,7 @@ class Forging:
         random = os.urandom(32)
         message = forged.client_hello(self._version, self._suites, self._server_name, random, self._compressions)
         self._record(Note("tls-forged", "a ClientHello made by hand: this OpenSSL cannot offer it"))
-        self._hello(_OUT, "ClientHello", hello.client_hello(message), message)
+        self._record(hello_body(_OUT, "ClientHello", hello.client_hello(message), message, self._name))
         return forged.record("SSLv3" if self._version == "SSLv3" else "TLSv1", forged.HANDSHAKE, message)
 
     def take(self, data: bytes) -> tuple[bytes, str]:
@@ -104,13 +104,8 @@ class Forging:
             said = hello.server_hello(fragment)
         except hello.Unreadable as error:
             return f"TLS: {error}"
-        self._hello(_IN, "ServerHello", said, fragment)
+        self._record(hello_body(_IN, "ServerHello", said, fragment, self._name))
         return f"TLS: the server took {said.versions[0]} with {self._name(said.suites[0])}"
 
     def _name(self, suite: int) -> str:
         return self._names.get(suite) or suite_name(suite)
-
-    def _hello(self, direction: Direction, kind: str, said: hello.Hello, message: bytes) -> None:
-        suites, methods = tuple(map(self._name, said.suites)), tuple(map(str, said.compressions))
-        body = TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, methods, message)
-        self._record(body)

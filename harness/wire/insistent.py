@@ -12,10 +12,10 @@ import os
 import socket
 from collections.abc import Callable
 
-from harness.journal import Body, Direction, HandshakeResponse, TlsAlert, TlsHello
+from harness.journal import Body, Direction, HandshakeResponse, TlsAlert
 from harness.security import forged, hello
 from harness.security.settings import VERSIONS, TlsSettings
-from harness.security.tls import suite_name
+from harness.security.tls import hello_body
 
 _MOST = 65_536
 _SUITES_12 = (0xC02B, 0xC02C, 0xC02F, 0xC030, 0x009C, 0x009D)
@@ -52,7 +52,7 @@ class Insistent:
         self._go_on = go_on
         self._over = over
         self._data = b""
-        self._seen = 0
+        self._seen = self._taken = 0
         self._timer = self.loop.call_later(patience, self._end, f"no request within {patience:g} s")
         self.loop.add_reader(accepted.fileno(), self._look)
 
@@ -104,7 +104,7 @@ class Insistent:
 
     def _insist(self, seen: bytes, offered: hello.Hello) -> None:
         message = forged.records(seen)[0][1]
-        self._note(Direction.IN, "ClientHello", offered, message)
+        self._record(hello_body(Direction.IN, "ClientHello", offered, message))
         version, suite = self._settings.maximum, forged.AES128_SHA
         compression = 0
         if self._settings.takes_all:
@@ -114,14 +114,8 @@ class Insistent:
             compression = forged.COMPRESSIONS[self._settings.compressions[0]]
         answer = forged.server_hello(version, os.urandom(32), suite, compression, offered.secure_renegotiation)
         self._socket.send(forged.record(version, forged.HANDSHAKE, answer))
-        self._note(Direction.OUT, "ServerHello", hello.server_hello(answer), answer)
+        self._record(hello_body(Direction.OUT, "ServerHello", hello.server_hello(answer), answer))
         self.loop.add_reader(self._socket.fileno(), self._listen)
-
-    def _note(self, direction: Direction, kind: str, said: hello.Hello, message: bytes) -> None:
-        suites = tuple(map(suite_name, said.suites))
-        compressions = tuple(map(str, said.compressions))
-        body = TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, compressions, message)
-        self._record(body)
 
     def _listen(self) -> None:
         try:
@@ -132,14 +126,19 @@ class Insistent:
             self._end(f"TLS: {error}")
             return
         self._data += came
-        for kind, fragment in forged.records(self._data):
+        fresh = forged.records(self._data)[self._taken :]
+        self._taken += len(fresh)
+        for kind, fragment in fresh:
             if kind == forged.ALERT and len(fragment) == 2:
                 level, description = hello.alert(fragment)
                 self._record(TlsAlert(Direction.IN, level, description))
-                self._end(f"TLS: alert {description}")
-                return
+                if hello.ends(level, description):
+                    self._end(f"TLS: alert {description}")
+                    return
         if not came:
             self._end("TLS: connection closed")
+        elif len(self._data) > _MOST:
+            self._end(f"TLS: no end in {_MOST} bytes")
 
     def _release(self) -> None:
         self._timer.cancel()

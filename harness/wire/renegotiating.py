@@ -12,10 +12,10 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 
-from harness.journal import Body, Direction, Note, RawBytes, TlsAlert, TlsHandshake, TlsHello
+from harness.journal import Body, Direction, Note, RawBytes, TlsAlert, TlsHandshake
 from harness.security import forged, hello
 from harness.security.settings import TlsSettings
-from harness.security.tls import suite_name
+from harness.security.tls import hello_body, suite_name
 from harness.wire.handmade import APPLICATION_DATA, Buffer, Spied
 
 with warnings.catch_warnings():
@@ -26,6 +26,8 @@ with warnings.catch_warnings():
 
 _IN, _OUT = Direction.IN, Direction.OUT
 _SUITES = (0xC02B, 0xC02C, 0x009C, 0x009D)
+_NO = "no_renegotiation"
+"""A warning that says no all the same (RFC 5746 4.5, RFC 5246 7.2.2)."""
 _HEAD = "HEAD / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"
 
 
@@ -108,7 +110,9 @@ class Renegotiating:
     def _answered(self, kind: int, data: bytes) -> str:
         """The verdict, or "" for what says nothing yet (a session ticket, a HelloRequest)."""
         if kind == forged.ALERT:
-            return self._alerted(data)
+            said = self._alerted(data)
+            level, description = hello.alert(data)
+            return said if hello.ends(level, description) or description == _NO else ""
         if kind == APPLICATION_DATA:
             self._record(RawBytes(_IN, data, "inside the first TLS session"))
             return "TLS: the second ClientHello was ignored, and the request behind it answered"
@@ -123,10 +127,6 @@ class Renegotiating:
 
     def _seen(self, direction: Direction, message: bytes) -> None:
         if message[:1] == bytes((hello.CLIENT_HELLO,)):
-            self._hello(direction, "ClientHello", hello.client_hello(message), message)
+            self._record(hello_body(direction, "ClientHello", hello.client_hello(message), message))
         elif message[:1] == bytes((hello.SERVER_HELLO,)):
-            self._hello(direction, "ServerHello", hello.server_hello(message), message)
-
-    def _hello(self, direction: Direction, kind: str, said: hello.Hello, message: bytes) -> None:
-        suites, methods = tuple(map(suite_name, said.suites)), tuple(map(str, said.compressions))
-        self._record(TlsHello(direction, kind, said.versions, suites, said.server_name, said.groups, methods, message))
+            self._record(hello_body(direction, "ServerHello", hello.server_hello(message), message))
