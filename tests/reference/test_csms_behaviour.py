@@ -115,6 +115,12 @@ def after_malformed(bench: Bench) -> tuple[int, int]:
     return len(bench.calls(link, "Heartbeat")), closes
 
 
+def stray(bench: Bench) -> int:
+    """Closes after an answer to what nobody asked."""
+    bench.say(bench.connect(), [3, "stray", {}])
+    return len(bench.closes)
+
+
 def said(text: Any) -> Scenario:
     return lambda bench: [frame[0] for frame in bench.say(bench.connect(), text)]
 
@@ -382,6 +388,7 @@ CASES = [
     Case("calls_old_connection", True, called_on_new, True, False),
     Case("refusal_evicts", True, impostor, (False, 0), (True, 1)),
     Case("mute_to_pings", True, muted, [], [Mute(1)]),
+    Case("hangs_up_on_strays", True, stray, 0, 1),
     Case("idle_close", 10_000_000_000, idle, [0, 0], [0, 1]),
     Case("accepts_bad_time", True, kinds("TransactionEvent", BAD_TIME), [4], [3]),
     Case("accepts_malformed", True, kinds("Heartbeat", {"surplus": 1}), [4], [3]),

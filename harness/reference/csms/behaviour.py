@@ -102,6 +102,8 @@ class Behaviour:
     """A CALLERROR to the CALLRESULT of its own CALL."""
     answers_strays: bool = False
     """A CALLERROR to an answer whose id it never used."""
+    hangs_up_on_strays: bool = False
+    """An answer whose id it never used, or has given up, ends the connection."""
     volunteers_results: bool = False
     """After each answer a CALLRESULT with an id that nobody used."""
     answers_twice: bool = False

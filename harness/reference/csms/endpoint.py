@@ -205,6 +205,8 @@ class Csms:
         order = station.open.pop(reaction.id, None)
         if order is not None:
             learn(self._book, station, order, reaction.payload)
+        if order is None and self._behaviour.hangs_up_on_strays:
+            return [Close(link, 1002)]
         wrong = self._behaviour.answers_strays if order is None else self._behaviour.answers_results
         return self._say(link, Error(reaction.id, "GenericError"), now) if wrong else []
 

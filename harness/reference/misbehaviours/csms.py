@@ -6,6 +6,8 @@ from harness.reference.csms.behaviour import Edit
 from harness.reference.misbehaviours.entry import EVERYTHING, ONE, TWO, Misbehaviour
 from harness.rpc.link import SECOND
 
+_STRAY = "inconclusive:an-answer-to-something-it-never-asked-leaves-it-unmoved"
+
 CSMS: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "time-without-zone", "csms", (1,), "currentTime names no time zone.",
@@ -308,10 +310,37 @@ CSMS: tuple[Misbehaviour, ...] = (
         "idle-close", "csms", (21,), "It hangs up on a station that was quiet for just the heartbeat interval.",
         values={ONE: {"idle_close": 300 * SECOND}, TWO: {"idle_close": 300 * SECOND}},
         caught_by={
-            ONE: ("inconclusive:a-charge-point-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",),
-            TWO: ("inconclusive:a-station-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",),
+            ONE: ("a-charge-point-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",),
+            TWO: ("a-station-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",),
+        },
+    ),
+    Misbehaviour(
+        "impatient-close", "csms", (21,), "It hangs up on a station that was quiet for three minutes.",
+        values={ONE: {"idle_close": 200 * SECOND}, TWO: {"idle_close": 200 * SECOND}},
+        caught_by={
+            ONE: ("a-connection-on-which-only-pings-go-by-stands-for-minutes",
+                  "a-charge-point-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off"),
+            TWO: ("a-connection-on-which-only-pings-go-by-stands-for-minutes",
+                  "a-station-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off"),
+        },
+    ),
+    Misbehaviour(
+        "hangs-up-on-late-answers", "csms", (), "An answer to a question that it has given up makes it hang up.",
+        values={ONE: {"hangs_up_on_strays": True}, TWO: {"hangs_up_on_strays": True}},
+        caught_by={
+            ONE: ("an-answer-that-comes-minutes-late-does-no-harm", _STRAY),
+            TWO: ("an-answer-that-comes-minutes-late-does-no-harm", _STRAY),
         },
         reason="connection",
+    ),
+    Misbehaviour(
+        "interval-of-none", "csms", (), "It lets a station in with a heartbeat interval of 0.",
+        values={ONE: {"edits": (Edit("BootNotification", "interval", 0),)},
+                TWO: {"edits": (Edit("BootNotification", "interval", 0),)}},
+        caught_by={
+            ONE: ("it-lets-the-charge-point-in-soon-with-an-interval-that-makes-sense",),
+            TWO: ("it-lets-the-station-in-soon-with-an-interval-that-makes-sense",),
+        },
     ),
     Misbehaviour(
         "slow-when-many", "csms", (), "While more than 50 stations are connected, its answers take ten seconds.",

@@ -165,8 +165,10 @@ FORM: tuple[Misbehaviour, ...] = (
         "floods-on-zero-interval", "station", (6,), "Turned away with interval 0, it knocks without a pause.",
         values={ONE: {"floods_on_zero_interval": True}, TWO: {"floods_on_interval_zero": True}},
         caught_by={
-            ONE: ("put-off-without-being-told-for-how-long-it-does-not-flood-the-central-system",),
-            TWO: ("put-off-without-being-told-for-how-long-it-does-not-flood-the-csms",),
+            ONE: ("put-off-without-being-told-for-how-long-it-does-not-flood-the-central-system",
+                  "put-off-with-an-interval-that-is-none-it-does-not-flood-the-central-system"),
+            TWO: ("put-off-without-being-told-for-how-long-it-does-not-flood-the-csms",
+                  "put-off-with-an-interval-that-is-none-it-does-not-flood-the-csms"),
         },
     ),
     Misbehaviour(
