@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from harness.journal import Adopted, Direction, Note, Text
 from harness.leftovers import Leftovers
+from harness.oracle import tls
 from harness.oracle.rules_handshake import HANDSHAKE
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import Inconclusive
@@ -57,10 +58,25 @@ def _whereabouts(session: Session) -> str:
     if session.open_links:
         return f"the station is connected but {_said_instead(session)}"
     if not target:
-        return "the station never connected"
+        return _lost_in_tls(session) or "the station never connected"
     session.monitor.review()
     told = [str(finding) for finding in session.monitor.findings if finding.rule is HANDSHAKE]
     return f"the station asked for {target!r} and has no connection" + "".join(f": {text}" for text in told[-1:])
+
+
+def _lost_in_tls(session: Session) -> str:
+    """What became of the station's last attempt to make TLS; "" where there was none."""
+    events = session.journal.since(0)
+    tried = tls.attempts(events, 0)
+    if not tried:
+        return ""
+    seen = tls.view(events, tried[-1])
+    mend = ""
+    if "unknown_ca" in seen.alerts(Direction.IN):
+        mend = ": it does not know who signed our certificate; load the root of this PKI (`ocpp-harness pki export`)"
+    elif seen.ours == "unknown_ca":
+        mend = ": we do not know who signed its certificate; load one of this PKI (`ocpp-harness pki export`)"
+    return f"the station came, and no TLS came about ({seen}){mend}"
 
 
 def _said_instead(session: Session) -> str:

@@ -13,7 +13,7 @@ from harness.cli_common import stop, told
 from harness.security import bundles, declaration, store
 from harness.security.errors import PkiError
 from harness.security.keys import describe
-from harness.security.pki import Authority, Names, Pki, valid_now
+from harness.security.pki import Authority, Names, Pki, below, unfit, valid_now
 from harness.security.revocation import address_of
 
 T = TypeVar("T")
@@ -79,7 +79,10 @@ def _brought(entry: str, hierarchy: declaration.Hierarchy, password: bytes | Non
         raise PkiError(f"--own {entry!r}: write 'station root=ca.pem:ca.key'")
     if name not in hierarchy.authorities:
         raise PkiError(f"--own {entry!r}: the authorities are {', '.join(hierarchy.authorities)}")
-    return name, Authority(name, *store.read_authority(Path(certificate), Path(key), password))
+    authority = Authority(name, *store.read_authority(Path(certificate), Path(key), password))
+    if wrong := unfit(authority.certificate, below(hierarchy, name)):
+        raise PkiError(f"--own {entry!r}: {certificate} {wrong}")
+    return name, authority
 
 
 @pki.command()
@@ -96,7 +99,7 @@ def show(folder: Folder) -> None:
         good = valid_now(certificate)
         late = late or not good
         note = "" if good else "   NOT VALID NOW: is the clock right?"
-        typer.echo(f"  {name:{width}} {kind} {bits:5}  {begin:%Y-%m-%d} to {end:%Y-%m-%d}{note}")
+        typer.echo(f"  {name:{width}} {kind:3} {bits:5}  {begin:%Y-%m-%d} to {end:%Y-%m-%d}{note}")
     typer.echo("certificates: " + ", ".join(stored.hierarchy.certificates))
     typer.echo("each also as: " + ", ".join(stored.hierarchy.twins))
     raise typer.Exit(2 if late else 0)

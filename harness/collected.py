@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from harness.calibration import CALIBRATION_KEY, Calibration
-from harness.passwords import PASSWORD_KEY
+from harness.passwords import LEFT_KEY
 from harness.report.progress import Progress
 from harness.report.results import ScenarioResult, results_of
 from harness.stopping import Stopping
@@ -30,8 +30,8 @@ class Collected:
     results: list[ScenarioResult] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     calibrations: list[Calibration] = field(default_factory=list)
-    passwords: tuple[str, ...] = ()
-    """The newest words on which password is in force; one worker at a time meets a product that is real."""
+    left: tuple[str, ...] = ()
+    """What is not as it was in the product, as of the newest scenario; one worker at a time meets a real product."""
     open: dict[Location, None] = field(default_factory=dict)
     """Where the scenarios are that have begun and told no result yet."""
     count: int = 0
@@ -82,8 +82,8 @@ class Collected:
         self.results += found
         measured = [value for name, value in report.user_properties if name == CALIBRATION_KEY]
         self.calibrations += [Calibration.from_json(value) for value in measured if isinstance(value, Mapping)]
-        told = [str(value) for name, value in report.user_properties if name == PASSWORD_KEY]
-        self.passwords = tuple(filter(None, told)) if told else self.passwords
+        told = [str(value) for name, value in report.user_properties if name == LEFT_KEY]
+        self.left = tuple(filter(None, told)) if told else self.left
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

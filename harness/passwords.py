@@ -18,8 +18,8 @@ from harness.restoring import Request
 from harness.rpc.frame import Json, Result
 from harness.rpc.link import Handshake
 
-PASSWORD_KEY = "ocpp-harness-password"
-"""The name under which a statement travels in `report.user_properties`."""
+LEFT_KEY = "ocpp-harness-left"
+"""The name under which what a run leaves behind travels in `report.user_properties`."""
 _KEY = "authorizationkey"
 _VARIABLE = ("securityctrlr", "basicauthpassword")
 _NONSENSE = (KeyError, TypeError, AttributeError)

@@ -286,7 +286,7 @@ def _finish(
                      "folder with --reports, and run again"
         code = code or ExitCode.UNPROVEN
     print_verdicts(results, console_for(sys.stdout), masks, code)
-    for warning in (*collected.passwords, calibration.warning(collected.calibrations)):
+    for warning in (*collected.left, calibration.warning(collected.calibrations)):
         if warning:
             print(f"warning: {masks.text(warning)}")
     if incomplete:
@@ -302,7 +302,7 @@ def _write(
 ) -> None:
     write_all(folder, results, masks, started)
     products = gathered.products(folder)
-    more = {"products": products, "prompts": gathered.prompts(folder), "passwords": list(collected.passwords)}
+    more = {"products": products, "prompts": gathered.prompts(folder), "left_behind": list(collected.left)}
     folder.add_to_run({"calibration": calibration.summary(collected.calibrations), **masks.value(more)})
     facts = {
         "SUT": ", ".join(sut.name for sut in suts),

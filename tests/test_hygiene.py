@@ -30,7 +30,7 @@ FORBIDDEN = {
 def files() -> Iterator[Path]:
     for folder, rooms, names in os.walk(ROOT):
         rooms[:] = [room for room in rooms if room not in NOT_OURS and not room.endswith(("_cache", ".egg-info"))]
-        for name in names:
+        for name in set(names) - NOT_OURS:  # in a worktree .git is a file
             path = Path(folder, name)
             if path.suffix in TEXT and not path.name.startswith(".coverage"):
                 yield path

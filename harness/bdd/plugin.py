@@ -26,7 +26,7 @@ from harness.calibration import CALIBRATION_KEY
 from harness.journal import Event, Sink
 from harness.lab import Lab, Practice, practised
 from harness.oracle.verdict import Inapplicable, Inconclusive, Nonconformance
-from harness.passwords import PASSWORD_KEY
+from harness.passwords import LEFT_KEY
 from harness.report import allure
 from harness.report.evidence import Header, JournalFile
 from harness.report.folder import RunFolder
@@ -44,6 +44,7 @@ _SUTS = pytest.StashKey[dict[tuple[str, str], Sut]]()
 _SESSION = pytest.StashKey[Session]()
 _OUTCOME = pytest.StashKey[dict[str, Any]]()
 _ALLURE = pytest.StashKey[allure.AllureReport]()
+_LASTING = pytest.StashKey[list[str]]()
 _EARLIER = pytest.StashKey[dict[str, ScenarioResult] | None]()
 _OBEYING = pytest.StashKey[Obeying]()
 
@@ -82,6 +83,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}(id): {meaning}")
     config.stash[_SUTS] = suts_of(config.getoption("--sut"))
     config.stash[_LABS] = {}
+    config.stash[_LASTING] = []
     config.stash[_EARLIER] = earlier_of(config.getoption("--rerun-failed"))
     schema.self_test()
     collect.install()
@@ -152,7 +154,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     dropped = [item for item in items if item not in set(chosen)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
-        items[:] = chosen
+    # What cannot be taken back comes when nothing is left that it could spoil.
+    items[:] = sorted(chosen, key=lambda item: isinstance(item, ScenarioItem) and "last" in item.story.tags)
 
 
 def _selected(config: pytest.Config, story: Story) -> bool:
@@ -338,13 +341,21 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.user_properties.append((RESULT_KEY, masked(result, masks_of(sut)).to_json()))
         measured = item.stash[_SESSION].calibrations if _SESSION in item.stash else ()
         report.user_properties += [(CALIBRATION_KEY, found.to_json()) for found in measured]
-        report.user_properties += [(PASSWORD_KEY, told) for told in _left_behind(item.config)]
+        if "last" in item.story.tags and _SESSION in item.stash and not practised(sut):
+            item.config.stash[_LASTING].append(_for_good(item.story))
+        report.user_properties += [(LEFT_KEY, told) for told in _left_behind(item.config)]
     return report
 
 
 def _left_behind(config: pytest.Config) -> list[str]:
-    """Of each product which password is in force now, "" for that of the SUT file."""
-    return [lab.left_behind() for lab in config.stash.get(_LABS, {}).values() if not lab.practised]
+    """Of each product which password is in force now, "" for that of the SUT file, and what stays changed."""
+    passwords = [lab.left_behind() for lab in config.stash.get(_LABS, {}).values() if not lab.practised]
+    return [*passwords, *config.stash[_LASTING]]
+
+
+def _for_good(story: Story) -> str:
+    what = f"{' '.join(story.cases) or story.case} ({story.title})"
+    return f"{what} changes the product for good, as OCPP has it. Mend: set it back by hand before the next run"
 
 
 def _result(item: ScenarioItem, error: BaseException | None) -> ScenarioResult:

@@ -36,7 +36,7 @@ Cells = tuple[tuple[str, ...], ...]
 
 _CASE = re.compile(r"TC_\w+")
 _REQUIREMENT = re.compile(r"[A-Z]\d\d\.FR\.\d+|OCPP[\w.-]+:[\w.§-]+")
-_PLAIN_TAGS = frozenset({"attack", "sockets", "lab-strict", "long", "needs-a-person", "load:100"})
+_PLAIN_TAGS = frozenset({"attack", "sockets", "lab-strict", "long", "needs-a-person", "load:100", "last"})
 _PREFIXES = ("needs:", "equivalent:", "severity:", "profile:", "edition:")
 
 

@@ -8,6 +8,7 @@ from harness import addresses
 from harness.journal import Direction, Ended, Event, HandshakeRequest, HandshakeResponse
 from harness.judge.common import check_of, fail, record, seconds
 from harness.judge.measuring import in_time, latest, timed, too_near
+from harness.judge.tls import provisioned
 from harness.oracle import tls
 from harness.oracle.checks import CheckKind
 from harness.oracle.timing import Band
@@ -34,6 +35,7 @@ def _refused(session: Session, number: int, status: str | None, guessed: bool) -
         reason = answer.reason if answer else "no answer at all"
         if guessed:
             return
+        _provisioned(session, number)
         fail(session, wanted, f"no HTTP answer: {reason}")
     allowed = status is None or str(answer.status) in [part.strip() for part in status.split(" or ")]
     if answer.status == 101 or not allowed:
@@ -67,6 +69,7 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
     if (end := session.ended(number)) is not None:
         _theirs(end)
     if not away():
+        _provisioned(session, number)
         answer = session.handshake(number)
         seen = "no HTTP answer"
         if answer is not None and not answer.upgraded:
@@ -76,6 +79,11 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
         fail(session, "an HTTP refusal, or an upgrade without subprotocol that is then closed", seen)
     plain = "plain" if _plain(session, number) else ""
     record(session, check_of(session, CheckKind.TURNS_AWAY, action=plain, claimed=(number,), until=until))
+
+
+def _provisioned(session: Session, number: int) -> None:
+    """See `harness.judge.tls.provisioned`."""
+    provisioned(session, tls.view(session.journal.since(0), number))
 
 
 def _plain(session: Session, number: int) -> bool:
@@ -98,6 +106,7 @@ def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:
     answer = session.handshake(number)
     wanted = "HTTP status 101" + (f" with Sec-WebSocket-Protocol {subprotocol}" if subprotocol else "")
     if answer is None or answer.status == 0:
+        _provisioned(session, number)
         fail(session, wanted, f"no HTTP answer: {answer.reason}" if answer else "no HTTP answer in time")
     if not answer.upgraded:
         fail(session, wanted, f"HTTP status {answer.status}: {answer.reason}")

@@ -67,6 +67,22 @@ def _on_time(session: Session, seen: View | None = None) -> None:
                            f"of the SUT, or of this machine, and try again ({seen})")
 
 
+def provisioned(session: Session, seen: View) -> None:
+    """Raises `Inconclusive` where a CSMS and our station have been given certificates of different authorities, as
+    after a PKI was made anew: whoever set them up has to mend that, and nobody has done wrong."""
+    if session.setting.sut != "csms":
+        return
+    if seen.ours == "unknown_ca":
+        whose = tls.certificate_facts(seen.shown).get("issuer", "nobody") if seen.shown else "nobody"
+        raise Inconclusive(
+            f"our station does not know who signed the certificate that the CSMS presents ({whose}): give the CSMS the "
+            f"certificates of this PKI (`ocpp-harness pki export`), or name its root as ca under [tls] ({seen})")
+    if "unknown_ca" in seen.alerts(Direction.IN) and seen.presented_valid and not seen.ours:
+        raise Inconclusive(
+            "the CSMS says that it does not know who signed our station's certificate: have it trust the station root "
+            f"of this PKI (`ocpp-harness pki export`) ({seen})")
+
+
 def refuses_tls(session: Session, alerts: str | None, within: int | None) -> None:
     """The SUT ends the handshake by itself, with one of those alerts where they are given, and nothing was said
     inside TLS."""
@@ -106,6 +122,8 @@ def accepts_tls(session: Session, within: int | None) -> None:
     if seen is None:
         tries = _tries(session)
         _on_time(session, tries[-1] if tries else None)
+        for one in tries:
+            provisioned(session, one)
         fail(session, wanted, str(tries[-1]) if tries else "no handshake at all")
     record(session, check_of(session, CheckKind.ACCEPTS_TLS, claimed=(seen.link,)))
 

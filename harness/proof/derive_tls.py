@@ -57,8 +57,10 @@ def nothing_inside(check: Check, clean: Clean) -> Made:
 
 
 def accepts(check: Check, clean: Clean) -> Made:
-    """The SUT refuses a peer that is good: it trusts nobody."""
-    stranger = (("trusts", ()), ("client_certificate", True), ("verifies", True))
+    """The SUT refuses a peer that is good: it trusts nobody. A CSMS says nothing of it: the alert unknown_ca would
+    mean that nobody has told it whom to trust."""
+    stranger = (("trusts", ()), ("client_certificate", True), ("verifies", True),
+                ("alerts", clean.setting.sut == "station"))
     yield "refuse", Wear(0, stranger), "the handshake is refused"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from harness.security.hello import COMPRESSION_NAMES, VERSION_NAMES
 
 _NUMBERS = {name: number for number, name in VERSION_NAMES.items()}
@@ -63,12 +65,28 @@ def client_hello(
     body = number + random + b"\0" + len(listed).to_bytes(2, "big") + listed
     body += bytes((len(compressions), *compressions))
     if version != "SSLv3":
-        name = server_name.encode("idna")
-        entry = b"\0" + len(name).to_bytes(2, "big") + name
-        listed = len(entry).to_bytes(2, "big") + entry
-        extensions = b"\0\0" + len(listed).to_bytes(2, "big") + listed + _EXTENSIONS + extra
+        extensions = _named(server_name) + _EXTENSIONS + extra
         body += len(extensions).to_bytes(2, "big") + extensions
     return b"\x01" + len(body).to_bytes(3, "big") + body
+
+
+def is_address(name: str) -> bool:
+    """Whether the name is an IP address, which no ClientHello may ask for (RFC 6066 3)."""
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _named(server_name: str) -> bytes:
+    """The extension server_name; none for an address."""
+    if is_address(server_name):
+        return b""
+    name = server_name.encode("idna")
+    entry = b"\0" + len(name).to_bytes(2, "big") + name
+    listed = len(entry).to_bytes(2, "big") + entry
+    return b"\0\0" + len(listed).to_bytes(2, "big") + listed
 
 
 def record(version: str, kind: int, fragment: bytes) -> bytes:

@@ -112,6 +112,30 @@ def valid_now(certificate: x509.Certificate) -> bool:
     return certificate.not_valid_before_utc <= datetime.now(UTC) <= certificate.not_valid_after_utc
 
 
+def below(hierarchy: Hierarchy, name: str) -> int:
+    """How many authorities stand one below the other under that one, in the longest line."""
+    under = [plan.name for plan in hierarchy.authorities.values() if plan.issuer == name]
+    return max((1 + below(hierarchy, one) for one in under), default=0)
+
+
+def unfit(certificate: x509.Certificate, levels: int) -> str:
+    """Why a certificate cannot be the authority above so many others; "" where it can."""
+    try:
+        basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+    except x509.ExtensionNotFound:
+        return "is no CA: it has no basicConstraints. Mend: give a certificate that was made for a CA"
+    if not basic.ca:
+        return "is no CA: basicConstraints says so. Mend: give a certificate that was made for a CA"
+    if basic.path_length is not None and basic.path_length < levels:
+        return (f"allows {basic.path_length} CAs below it (pathlen), and {levels} are needed. Mend: give one that "
+                "allows more, or bring the CA below it")
+    if not valid_now(certificate):
+        begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+        return (f"is valid from {begin:%Y-%m-%d} to {end:%Y-%m-%d}, and not by this machine's clock. Mend: set the "
+                "clock, or give another")
+    return ""
+
+
 class Pki:
     """The hierarchy of one run. `now` is the moment from which validity counts."""
 

@@ -107,7 +107,8 @@ def read_authority(
     except OSError as error:
         raise PkiError(f"{key_file} cannot be read: {error.strerror}") from error
     except TypeError as error:
-        raise PkiError(f"{key_file} is encrypted, or is not though a password was given: {error}") from error
+        mend = "name the file that holds its password" if password is None else "leave the password out"
+        raise PkiError(f"{key_file}: {error}. Mend: {mend} (--password-file)") from error
     except ValueError as error:
         raise PkiError(f"{key_file} holds no private key that can be read; is the password right?") from error
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):

@@ -92,7 +92,8 @@ class Renegotiating:
         """0 where more must come, 1 where more must go."""
         settings = HandshakeSettings()
         settings.minVersion = settings.maxVersion = (3, 3)
-        yield from self._tls.handshakeClientCert(settings=settings, serverName=self._server_name, async_=True)
+        name = None if forged.is_address(self._server_name) else self._server_name
+        yield from self._tls.handshakeClientCert(settings=settings, serverName=name, async_=True)
         self._record(TlsHandshake("TLSv1.2", suite_name(self._tls.session.cipherSuite)))
         # Nothing may be wrong with it but that the proof is missing; RFC 7627 5.2 wants this one to stay as it was.
         extra = forged.EXTENDED_MASTER_SECRET if self._tls.extendedMasterSecret else b""

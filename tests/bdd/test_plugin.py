@@ -114,6 +114,12 @@ def test_what_only_a_lab_asks_for_is_off_by_default(bench: pytest.Pytester) -> N
     assert len(ids(bench, "strict.feature", "--lab-strict")) == 1
 
 
+def test_what_cannot_be_taken_back_comes_last(bench: pytest.Pytester) -> None:
+    lasting = FEATURE.strip().replace("  @TC_X_01_CS @B01.FR.01", "  @last")
+    bench.makefile(".feature", early=lasting.split("  @TC_X_01_CS")[0])
+    assert ids(bench) == [*BOTHS, *SMALL, "early.feature::it-answers[2.0.1]"]
+
+
 def test_a_run(bench: pytest.Pytester) -> None:
     run(bench, "--fast").assert_outcomes(passed=6)
 

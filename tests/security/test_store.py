@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 from typer.testing import CliRunner
 
+from harness import resources
 from harness.cli import app
-from harness.security import store
+from harness.security import declaration, keys, store
 from harness.security.bundles import BUNDLES
 from harness.security.errors import PkiError
 from harness.security.pki import Issued, Pki
 
 RUN = CliRunner()
+DECLARED = resources.root() / "certs" / "default.toml"
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +144,55 @@ def test_a_wrong_own_is_a_usage_error(tmp_path: Path, own: str) -> None:
     result = RUN.invoke(app, ["pki", "create", str(tmp_path / "x"), "--own", own])
     assert result.exit_code == 2
     assert "--own" in result.output
+
+
+def brought(tmp_path: Path, **plan: object) -> tuple[int, str]:
+    """`pki create` with a station root of one's own that is made so."""
+    hierarchy = declaration.load(DECLARED)
+    authorities = dict(hierarchy.authorities)
+    authorities["station root"] = replace(authorities["station root"], **plan)  # type: ignore[arg-type]
+    root = Pki(replace(hierarchy, authorities=authorities)).authority("station root")
+    return asked_with(tmp_path, root.pem, keys.pem(root.key))
+
+
+def asked_with(tmp_path: Path, certificate: str, key: str) -> tuple[int, str]:
+    (tmp_path / "own.pem").write_text(certificate)
+    (tmp_path / "own.key").write_text(key)
+    given = f"station root={tmp_path / 'own.pem'}:{tmp_path / 'own.key'}"
+    result = RUN.invoke(app, ["pki", "create", str(tmp_path / "new"), "--own", given])
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ({"ca": False}, "is no CA: basicConstraints says so"),
+        ({"path_length": 0}, "allows 0 CAs below it (pathlen), and 1 are needed"),
+    ],
+)
+def test_a_certificate_that_can_sign_nothing_is_no_ca_of_ones_own(plan, said, tmp_path: Path) -> None:
+    code, output = brought(tmp_path, **plan)
+    assert code == 2
+    assert said in output
+    assert "Mend:" in output
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("plan", [{}, {"path_length": 1}])
+def test_a_ca_that_can_is(plan, tmp_path: Path) -> None:
+    assert brought(tmp_path, **plan)[0] == 0
+
+
+def test_an_old_ca_is_told(tmp_path: Path) -> None:
+    root = Pki(declaration.load(DECLARED), now=datetime.now(UTC) - timedelta(days=9000)).authority("station root")
+    code, output = asked_with(tmp_path, root.pem, keys.pem(root.key))
+    assert code == 2
+    assert "not by this machine's clock" in output
+
+
+def test_a_leaf_is_no_ca(made: Path, tmp_path: Path) -> None:
+    stored = store.load(made)
+    leaf = Pki(stored.hierarchy, stored.names, given=stored.given).issued("CSMS certificate")
+    code, output = asked_with(tmp_path, leaf.chain, leaf.key)
+    assert code == 2
+    assert "is no CA" in output

@@ -8,6 +8,7 @@ import ssl
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -393,3 +394,16 @@ def test_what_is_made_by_hand_reads_as_it_was_meant(
     assert said.secure_renegotiation is (proves and not bare)
     answer = hello.server_hello(forged.server_hello(version, bytes(32), suites[0], compressions[0], proves))
     assert answer == hello.Hello((version,), (suites[0],), (compressions[0],), secure_renegotiation=proves)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "[::1]", "2001:db8::1"])
+def test_an_address_is_no_name_to_ask_for(address: str) -> None:
+    """RFC 6066 3; a server may refuse the whole hello for it."""
+    message = forged.client_hello("TLSv1.2", (0xC02B,), address, bytes(32))
+    assert hello.client_hello(message).server_name == ""
+
+
+def test_a_server_without_a_name_is_asked_to_renegotiate_too(world: World, pki: Pki) -> None:
+    world.serve(tls=server(pki))
+    station = replace(client(pki, renegotiation=True), server_name="127.0.0.1")
+    assert world.refused(tls=station).reason == "TLS: alert no_renegotiation"

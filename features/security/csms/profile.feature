@@ -2,7 +2,7 @@
 Feature: A CSMS that has a station go over to security profile 3
   From password to certificate: once the station has come with its certificate, its password alone is good for nothing.
 
-  @TC_A_19_CSMS @A05.FR.07
+  @TC_A_19_CSMS @last @A05.FR.07
   Scenario: Once the station has come with its certificate, it may not come with less
     Given the station is booted
     When the operator requests SetNetworkProfile with

@@ -53,7 +53,7 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
       | peer.commonName | the serial              |
       | peer.strength   | at least 112            |
 
-  @TC_083_CS @OCPP1.6-security:A05.FR.05 @profile:2
+  @TC_083_CS @last @OCPP1.6-security:A05.FR.05 @profile:2
   Scenario: With a certificate of its own it goes over to security profile 3
     Given the station is equipped with a certificate of its own
     When the CSMS sends GetConfiguration as "before" with

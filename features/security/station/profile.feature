@@ -2,7 +2,7 @@
 Feature: A station that goes over to security profile 3
   From password to certificate: once a connection with its own certificate stands, the weaker way in is closed.
 
-  @TC_A_19_CS @A05.FR.04 @A05.FR.05 @A05.FR.06
+  @TC_A_19_CS @last @A05.FR.04 @A05.FR.05 @A05.FR.06
   Scenario: With a certificate of its own it goes over after a reset, and says so
     Given the station is equipped with a certificate of its own
     When the CSMS sends SetNetworkProfile as "profile" with
