@@ -7,7 +7,6 @@ first handshake (RFC 5746 3.5). It is asked once it has said something inside; a
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import warnings
 from collections.abc import Callable, Iterator
@@ -16,7 +15,6 @@ from harness.journal import (
     RENEGOTIATION,
     Body,
     Direction,
-    HandshakeResponse,
     Note,
     RawBytes,
     TlsAlert,
@@ -27,6 +25,7 @@ from harness.security import forged, hello
 from harness.security.errors import PkiError
 from harness.security.settings import Credential, TlsSettings
 from harness.security.tls import hello_body, pem, suite_name
+from harness.wire.accepted import Accepted
 from harness.wire.handmade import APPLICATION_DATA, Buffer, Spied
 
 with warnings.catch_warnings():
@@ -36,24 +35,20 @@ with warnings.catch_warnings():
     from tlslite.messages import Alert, ApplicationData, HelloRequest  # type: ignore[import-untyped]
 
 _IN, _OUT = Direction.IN, Direction.OUT
-_MOST = 65_536
 _PATIENCE = 3.0
 """Seconds that a station has for a new ClientHello; what does not come by then is taken for ignoring the request."""
 _FINISHED = 20
 _BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
-class Asking:
-    """One connection, accepted and served by hand. `over` is called when it is gone. Methods run in the loop's
-    thread. Raises PkiError for a certificate that tlslite-ng cannot use."""
+class Asking(Accepted):
+    """One connection. Raises PkiError for a certificate that tlslite-ng cannot use."""
 
     def __init__(
         self, accepted: socket.socket, settings: TlsSettings, record: Callable[[Body], None],
         over: Callable[[], None], patience: float,
     ) -> None:
-        self.loop = asyncio.get_running_loop()
-        self.gone: asyncio.Future[None] = self.loop.create_future()
-        self._socket, self._settings, self._record, self._over = accepted, settings, record, over
+        super().__init__(accepted, settings, record, over, patience, self._listen)
         self._buffer = Buffer()
         self._tls = Spied(self._buffer, self._seen)
         self._steps: Iterator[int] | None = None
@@ -61,31 +56,12 @@ class Asking:
         self._request = b""
         self._asked = False
         self._stands = False
-        self._timer = self.loop.call_later(patience, self._end, f"no request within {patience:g} s")
-        self.loop.add_reader(accepted.fileno(), self._listen)
-
-    def leave(self) -> None:
-        self._end("closed before a request")
-
-    abort = leave
-
-    def act(self, command: object) -> bool:
-        """Nothing can be sent here."""
-        return False
 
     def _listen(self) -> None:
-        try:
-            came = self._socket.recv(_MOST)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError as error:
-            self._left(f"TLS: {error}")
-            return
-        if not came:
-            self._left("TLS: connection closed")
-            return
-        self._buffer.came += came
-        self._go_on()
+        came = self._received(self._left)
+        if came:
+            self._buffer.came += came
+            self._go_on()
 
     def _go_on(self) -> None:
         try:
@@ -183,16 +159,6 @@ class Asking:
         if fatal:
             self._record(TlsAlert(_OUT, "fatal", "handshake_failure"))
         self._end("asked for another handshake, and the connection ended", 0 if fatal else 503)
-
-    def _end(self, reason: str, status: int = 0) -> None:
-        if self.gone.done():
-            return
-        self._timer.cancel()
-        self.loop.remove_reader(self._socket.fileno())
-        self.gone.set_result(None)
-        self._socket.close()
-        self._record(HandshakeResponse(_OUT, status, reason=reason))
-        self._over()
 
     def _seen(self, direction: Direction, message: bytes) -> None:
         """Each handshake message in the clear, as it passes."""

@@ -7,17 +7,16 @@ made by hand, and may say what it thinks of it.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
 from collections.abc import Callable
 
-from harness.journal import Body, Direction, HandshakeResponse, TlsAlert
+from harness.journal import Body, Direction, TlsAlert
 from harness.security import forged, hello
 from harness.security.settings import VERSIONS, TlsSettings
 from harness.security.tls import hello_body
+from harness.wire.accepted import MOST, Accepted
 
-_MOST = 65_536
 _SUITES_12 = (0xC02B, 0xC02C, 0xC02F, 0xC030, 0x009C, 0x009D)
 """TLS_ECDHE_ECDSA, TLS_ECDHE_RSA and TLS_RSA, each with AES-GCM of 128 and 256 bits."""
 
@@ -31,50 +30,29 @@ def _old(settings: TlsSettings) -> bool:
     return VERSIONS.index(settings.maximum) < VERSIONS.index("TLSv1.2")
 
 
-class Insistent:
+class Insistent(Accepted):
     """An accepted connection before its ClientHello. `go_on` takes the socket where OpenSSL will do; `over` is called
-    when it is gone otherwise. Methods run in the loop's thread."""
+    when it is gone otherwise."""
 
     def __init__(
-        self,
-        accepted: socket.socket,
-        settings: TlsSettings,
-        record: Callable[[Body], None],
-        go_on: Callable[[socket.socket], None],
-        over: Callable[[], None],
-        patience: float,
+        self, accepted: socket.socket, settings: TlsSettings, record: Callable[[Body], None],
+        go_on: Callable[[socket.socket], None], over: Callable[[], None], patience: float,
     ) -> None:
-        self.loop = asyncio.get_running_loop()
-        self.gone: asyncio.Future[None] = self.loop.create_future()
-        self._socket = accepted
-        self._settings = settings
-        self._record = record
+        super().__init__(accepted, settings, record, over, patience, self._look)
         self._go_on = go_on
-        self._over = over
         self._data = b""
         self._seen = self._taken = 0
-        self._timer = self.loop.call_later(patience, self._end, f"no request within {patience:g} s")
-        self.loop.add_reader(accepted.fileno(), self._look)
-
-    def leave(self) -> None:
-        self._end("closed before a request")
-
-    abort = leave
-
-    def act(self, command: object) -> bool:
-        """Nothing can be sent here."""
-        return False
 
     def _look(self) -> None:
         try:
-            seen = self._socket.recv(_MOST, socket.MSG_PEEK)
+            seen = self._socket.recv(MOST, socket.MSG_PEEK)
         except (BlockingIOError, InterruptedError):
             return
         except OSError as error:
             self._end(f"TLS: {error}")
             return
         offered = _offered(seen)
-        cut = offered is None and len(seen) < _MOST and seen[:1] == b"\x16" and not forged.records(seen)
+        cut = offered is None and len(seen) < MOST and seen[:1] == b"\x16" and not forged.records(seen)
         if cut and len(seen) > self._seen:  # the rest is on its way, unless nothing came but the end
             self._seen = len(seen)
             self._wake_beyond(self._seen)
@@ -86,7 +64,7 @@ class Insistent:
             return
         self.loop.remove_reader(self._socket.fileno())
         try:
-            self._insist(self._socket.recv(_MOST), offered)
+            self._insist(self._socket.recv(MOST), offered)
         except OSError as error:
             self._end(f"TLS: {error}")
 
@@ -118,14 +96,7 @@ class Insistent:
         self.loop.add_reader(self._socket.fileno(), self._listen)
 
     def _listen(self) -> None:
-        try:
-            came = self._socket.recv(_MOST)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError as error:
-            self._end(f"TLS: {error}")
-            return
-        self._data += came
+        self._data += self._received(self._end)
         fresh = forged.records(self._data)[self._taken :]
         self._taken += len(fresh)
         for kind, fragment in fresh:
@@ -135,24 +106,8 @@ class Insistent:
                 if hello.ends(level, description):
                     self._end(f"TLS: alert {description}")
                     return
-        if not came:
-            self._end("TLS: connection closed")
-        elif len(self._data) > _MOST:
-            self._end(f"TLS: no end in {_MOST} bytes")
-
-    def _release(self) -> None:
-        self._timer.cancel()
-        self.loop.remove_reader(self._socket.fileno())
-        if not self.gone.done():
-            self.gone.set_result(None)
-
-    def _end(self, reason: str) -> None:
-        if self.gone.done():
-            return
-        self._release()
-        self._socket.close()
-        self._record(HandshakeResponse(Direction.OUT, 0, reason=reason))
-        self._over()
+        if len(self._data) > MOST:
+            self._end(f"TLS: no end in {MOST} bytes")
 
 
 def _offered(data: bytes) -> hello.Hello | None:

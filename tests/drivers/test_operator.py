@@ -68,17 +68,16 @@ def asked(board: Slate, *typed: str, deadline: float = 5.0) -> Outcome:
     return Operator(board, Typist(*typed).open).perform(PLUG_IN, PLACE, deadline)
 
 
-def answering(board: Slate, answer: Answer) -> threading.Thread:
-    """Answers on the board as soon as a question is open."""
+class Answered(Slate):
+    """A page on which somebody answers each question, from a thread of his own, as soon as it is open."""
 
-    def wait() -> None:
-        until = time.monotonic() + 5
-        while time.monotonic() < until and not board.give(board.shown()[0], answer):
-            threading.Event().wait(0.01)
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self._says = answer
 
-    thread = threading.Thread(target=wait)
-    thread.start()
-    return thread
+    def put(self, question: Question) -> None:
+        super().put(question)
+        threading.Thread(target=self.give, args=(self.shown()[0], self._says)).start()
 
 
 def test_the_console_alone_is_enough() -> None:
@@ -89,19 +88,14 @@ def test_the_console_alone_is_enough() -> None:
 
 
 def test_the_page_alone_is_enough() -> None:
-    board = Slate()
-    thread = answering(board, Answer(True, "took two tries"))
-    outcome = Operator(board, nobody).perform(PLUG_IN, PLACE, 5)
-    thread.join()
+    outcome = Operator(Answered(Answer(True, "took two tries")), nobody).perform(PLUG_IN, PLACE, 5)
     assert isinstance(outcome, Done)
     assert outcome.text == "a person confirmed it on the operator page: took two tries"
 
 
 def test_the_page_wins_over_a_silent_console_which_is_told() -> None:
-    board, typist = Slate(), Typist()
-    thread = answering(board, Answer(False, "locked"))
-    outcome = Operator(board, typist.open).perform(PLUG_IN, PLACE, 5)
-    thread.join()
+    typist = Typist()
+    outcome = Operator(Answered(Answer(False, "locked")), typist.open).perform(PLUG_IN, PLACE, 5)
     assert outcome == CannotDo('the person asked for "plug_in" cannot do it: locked')
     assert "said at the page" in typist.said
 
