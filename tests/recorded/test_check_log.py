@@ -97,7 +97,7 @@ def test_markers_win_over_rules_so_that_a_wrong_sender_shows() -> None:
 def test_stations_of_one_log_are_judged_each_for_itself() -> None:
     """What one has done, said of its meter or of its transaction is nothing to the other."""
     def meter(id: str, wh: int) -> str:
-        sample = {"timestamp": "2026-11-21T00:59:03Z", "sampledValue": [{"value": wh}]}
+        sample = {"timestamp": f"2026-11-21T00:59:0{id}Z", "sampledValue": [{"value": wh}]}
         return json.dumps([2, id, "MeterValues", {"evseId": 1, "meterValue": [sample]}])
 
     boot = '[2,"%s","BootNotification",{"reason":"PowerUp","chargingStation":{"model":"M","vendorName":"V"}}]'
