@@ -124,7 +124,7 @@ def run(
         before = earlier.results if earlier else ()
         fresh = [*collected.results, *unended(collected.open, folder, judged, before, ended.stopped)]
         results = merged(earlier, fresh) if earlier is not None else fresh
-        code = _finish(results, collected, folder, masks, suts, started, _code(results, ended.stopped, ended.completed))
+        code = _finish(results, ended, folder, masks, suts, started)
     if ended.stopped:
         print(f"stopped before the end: {counted(len(fresh), 'scenario')} of {progress.total} begun or done",
               file=sys.stderr)
@@ -274,13 +274,14 @@ def _requirements() -> list[str]:
 
 
 def _finish(
-    results: Sequence[ScenarioResult], collected: Collected, folder: RunFolder, masks: Masks,
-    suts: Sequence[Sut], started: Instant, code: ExitCode,
+    results: Sequence[ScenarioResult], ended: Ended, folder: RunFolder, masks: Masks, suts: Sequence[Sut],
+    started: Instant,
 ) -> ExitCode:
     """Write the report and print the verdicts; what cannot be written does not keep them from being told."""
+    collected, code = ended.collected, _code(results, ended.stopped, ended.completed)
     incomplete = ""
     try:
-        _write(results, collected, folder, masks, suts, started)
+        _write(results, ended, folder, masks, suts, started, code)
     except OSError as error:
         incomplete = f"{folder.path} is incomplete: {error.strerror or error}. Mend: make room there or name another " \
                      "folder with --reports, and run again"
@@ -297,13 +298,15 @@ def _finish(
 
 
 def _write(
-    results: Sequence[ScenarioResult], collected: Collected, folder: RunFolder, masks: Masks,
-    suts: Sequence[Sut], started: Instant,
+    results: Sequence[ScenarioResult], ended: Ended, folder: RunFolder, masks: Masks, suts: Sequence[Sut],
+    started: Instant, code: ExitCode,
 ) -> None:
-    write_all(folder, results, masks, started)
-    products = gathered.products(folder)
+    write_all(folder, results, masks, started, code)
+    collected, products = ended.collected, gathered.products(folder)
     more = {"products": products, "prompts": gathered.prompts(folder), "left_behind": list(collected.left)}
-    folder.add_to_run({"calibration": calibration.summary(collected.calibrations), **masks.value(more)})
+    how = {"exit_code": int(code), "stopped": ended.stopped, "begun": collected.count,
+           "selected": collected.progress.total}
+    folder.add_to_run({"calibration": calibration.summary(collected.calibrations), "ended": how, **masks.value(more)})
     facts = {
         "SUT": ", ".join(sut.name for sut in suts),
         "SUT file SHA-256": ", ".join(sut.sha256[:16] for sut in suts),

@@ -19,12 +19,14 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from harness.journal import Event, TlsHandshake
+from harness.oracle.findings import Severity
 from harness.oracle.timing import Call, Measurement
 from harness.oracle.verdict import Verdict
+from harness.report.console import counted
 from harness.report.diagram import svg
 from harness.report.evidence import EvidenceError, load
 from harness.report.folder import PROOF, RunFolder
-from harness.report.results import ScenarioResult, exit_code, totals
+from harness.report.results import ExitCode, ScenarioResult, exit_code, totals
 from harness.report.strips import strip
 from harness.report.transcript import lines
 
@@ -81,13 +83,16 @@ def page(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
     template = environment.get_template("page.html.j2")
     covered = _by_requirement(results)
     sums = totals(results)
+    run = _facts(folder)
     details = [_detail(folder, result, f"d{n}") for n, result in enumerate(_telling(results)[:_DETAILED], start=1)]
     return template.render(
-        run=_facts(folder),
+        run=run,
         name=folder.path.name,
         verdicts={verdict.value: sums.verdicts[verdict] for verdict in Verdict},
         sums=sums,
-        code=int(exit_code(results)),
+        code=run.get("ended", {}).get("exit_code", int(exit_code(results))),
+        outcome=_outcome(results, run.get("ended", {})),
+        rules=_rules(results),
         groups=_groups(results),
         results=results,
         details=details,
@@ -101,6 +106,52 @@ def page(folder: RunFolder, results: Sequence[ScenarioResult], claims: Claims,
         claims=_claims(claims, results),
         proof=_proof(folder),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the run comes to, in a word and what belongs to it."""
+
+    word: str
+    colour: str
+    more: str
+
+
+_WORDS: Mapping[int, tuple[str, str]] = {
+    ExitCode.OK: ("Everything that applies passed", "passed"),
+    ExitCode.SUT_FAILED: ("The product failed", "failed"),
+    ExitCode.NOTHING_RAN: ("Nothing applied", "inapplicable"),
+}
+
+
+def _outcome(results: Sequence[ScenarioResult], ended: Mapping[str, Any]) -> Outcome:
+    """`ended` is what run.json has of that; the results alone do not know whether all that was wanted ran."""
+    word, colour = _WORDS.get(ended.get("exit_code", int(exit_code(results))), ("Not proven", "inconclusive"))
+    applicable = [result for result in results if result.verdict is not Verdict.INAPPLICABLE]
+    against = sum(result.proves_failure for result in applicable)
+    told = f": {against} of " if against else ": "
+    told += counted(len(applicable), "scenario") + (" that apply" if against else "")
+    if ended.get("stopped"):
+        told += f". The run was stopped: {ended['begun']} of {ended['selected']} scenarios had begun"
+    return Outcome(word, colour, told + ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the monitor, how often it was broken, and in how many scenarios: one cause may show in many."""
+
+    id: str
+    source: str
+    severity: Severity
+    findings: int
+    scenarios: int
+
+
+def _rules(results: Sequence[ScenarioResult]) -> list[Rule]:
+    found = [((f.rule, f.source, f.severity), result.id) for result in results for f in result.findings]
+    counts = Counter(rule for rule, _ in found)
+    scenarios = Counter(rule for rule, _ in set(found))
+    return [Rule(*rule, count, scenarios[rule]) for rule, count in counts.most_common()]
 
 
 def _facts(folder: RunFolder) -> dict[str, Any]:

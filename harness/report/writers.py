@@ -27,13 +27,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def verdicts_json(results: Iterable[ScenarioResult], masks: Masks) -> str:
-    """All results with totals and the exit code, as JSON text."""
+def verdicts_json(results: Iterable[ScenarioResult], masks: Masks, code: int | None = None) -> str:
+    """All results with totals and the exit code, as JSON text; `code` where that is not what the results come to."""
     results = tuple(masked(result, masks) for result in results)
     sums = totals(results)
     document = {
         "schema": "ocpp-harness verdicts 1",
-        "exit_code": int(exit_code(results)),
+        "exit_code": int(exit_code(results) if code is None else code),
         "totals": {verdict.value: count for verdict, count in sums.verdicts.items()} | {
             "expected_failures": sums.expected_failures, "unexpected_passes": sums.unexpected_passes,
             "flaky": sums.flaky, "findings": sums.findings, "warnings": sums.warnings,
@@ -163,11 +163,13 @@ def junit_xml(results: Iterable[ScenarioResult], masks: Masks, started: Instant,
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def write_all(folder: RunFolder, results: Iterable[ScenarioResult], masks: Masks, started: Instant) -> tuple[Path, ...]:
+def write_all(
+    folder: RunFolder, results: Iterable[ScenarioResult], masks: Masks, started: Instant, code: int | None = None,
+) -> tuple[Path, ...]:
     """Write verdicts.json, verdicts.csv and junit.xml into the run folder. Raises OSError."""
     results = tuple(results)
     texts = {
-        folder.verdicts_json: verdicts_json(results, masks),
+        folder.verdicts_json: verdicts_json(results, masks, code),
         folder.verdicts_csv: verdicts_csv(results, masks),
         folder.junit: junit_xml(results, masks, started),
     }

@@ -88,6 +88,7 @@ def verdicts_of(folder: RunFolder) -> list[tuple[str, str]]:
     labels = [next(label["value"] for label in one["labels"] if label["name"] == "verdict") for one in filed]
     assert sorted(labels) == [verdict for verdict, _ in found]
     page = (folder.path / "index.html").read_text("utf-8")
+    assert "<b class=\"inconclusive\">Not proven</b>" in page
     for result in results:
         assert result["title"] in page
         assert result["title"] in folder.verdicts_csv.read_text("utf-8")
@@ -111,6 +112,8 @@ def test_scenarios_that_ran_in_several_processes_are_told_when_a_run_is_stopped(
     assert verdicts_of(folder) == [("inconclusive", "the run was stopped by hand in the middle of this scenario")] * 2
     assert "2 scenarios: 2 inconclusive" in output
     assert "stopped before the end: 2 scenarios of 2 begun or done" in errors
+    page = (folder.path / "index.html").read_text("utf-8")
+    assert "The run was stopped: 2 of 2 scenarios had begun." in page
     assert pack.verify(folder.path) == ()
 
 

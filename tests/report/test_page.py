@@ -113,7 +113,9 @@ def test_every_link_leads_somewhere_and_no_id_is_given_twice(folder: RunFolder) 
     assert len(found.ids) == len(set(found.ids))
     assert set(found.links) - set(found.ids) - {"proof"} == set()
     assert "d1-entry-4" in found.links
-    assert found.outside == []
+    # Beyond the page lies only the folder of the run, and nothing of it is needed to read the page.
+    beside = {"evidence.zip", "journals/", "verdicts.csv", "verdicts.json", "junit.xml", "run.json", BAD.journal}
+    assert set(found.outside) == beside
 
 
 def test_nothing_is_fetched_and_what_a_product_says_is_no_markup(folder: RunFolder) -> None:
@@ -318,3 +320,35 @@ def test_pictures_for_the_guide(tmp_path: Path, pictures: Path, tab: Callable[[]
     shown.shot(pictures / "page-dark.png")
     for name in ("page-failure.png", "page-diagram.png", "page-dark.png"):
         assert 5_000 < (pictures / name).stat().st_size < 300_000
+
+
+# ---- what an auditor looks for first ----------------------------------------------------------------
+
+
+def test_what_the_run_comes_to_stands_first(folder: RunFolder) -> None:
+    def outcome(*results: ScenarioResult) -> str:
+        return re.sub(r"<[^>]*>", "", written(folder, *results).partition('<p id="outcome">')[2].partition("</p>")[0])
+
+    assert outcome(GOOD, BAD) == "The product failed: 1 of 2 scenarios that apply."
+    assert outcome(GOOD) == "Everything that applies passed: 1 scenario."
+    assert outcome(replace(GOOD, verdict=Verdict.INCONCLUSIVE)).startswith("Not proven")
+    # The scenarios that ran all passed; that the others never ran is no less true.
+    folder.add_to_run({"ended": {"exit_code": 3, "stopped": True, "begun": 1, "selected": 40}})
+    assert outcome(GOOD) == "Not proven: 1 scenario. The run was stopped: 1 of 40 scenarios had begun."
+    assert "exit code 3" in written(folder, GOOD)
+
+
+def test_the_evidence_of_every_scenario_is_one_click_away(folder: RunFolder) -> None:
+    passed = replace(GOOD, journal="journals/good one.jsonl")
+    links = outline(written(folder, passed, BAD)).outside
+    assert links.count("journals/good%20one.jsonl") == 1
+    assert links.count(BAD.journal) == 2
+    assert {"evidence.zip", "verdicts.csv", "verdicts.json", "junit.xml", "run.json"} <= set(links)
+
+
+def test_one_cause_of_many_failures_is_told_once(folder: RunFolder) -> None:
+    finding = ReportedFinding("seq-no", "seqNo 2 follows 0", Severity.SHALL, "E01.FR.07", (1, 2))
+    many = [replace(BAD, id=f"bad-{n}", findings=(finding, finding)) for n in range(3)]
+    table = written(folder, *many).partition('<div class="wide rules">')[2].partition("</div>")[0]
+    rows = [re.findall("<td[^>]*>([^<]*)</td>", row) for row in table.split("<tr>")[1:]]
+    assert [row for row in rows if row] == [["SHALL seq-no", "E01.FR.07", "6", "3"]]
