@@ -82,7 +82,7 @@ Feature: A station that tells what it consists of
       | variableAttribute[0].mutability | any of ReadOnly, ReadWrite  |
       | variableAttribute[0].value      | absent                      |
 
-  @TC_B_53_CS @B07.FR.08
+  @TC_B_53_CS @B07.FR.08 @B09.FR.06
   Scenario: Its full report has every variable of its talk with the CSMS that no station may lack
     When the CSMS sends GetBaseReport as "ask" with
       | reportBase | FullInventory |
@@ -112,9 +112,10 @@ Feature: A station that tells what it consists of
       | variable.instance                | TransactionEvent       |
       | variableCharacteristics.dataType | integer                |
     And some reportData of "report" has
-      | component.name                   | OCPPCommCtrlr                |
-      | variable.name                    | NetworkConfigurationPriority |
-      | variableCharacteristics.dataType | SequenceList                 |
+      | component.name                     | OCPPCommCtrlr                |
+      | variable.name                      | NetworkConfigurationPriority |
+      | variableCharacteristics.dataType   | SequenceList                 |
+      | variableCharacteristics.valuesList | like [^,]+(,[^,]+)+          |
     And some reportData of "report" has
       | component.name                   | OCPPCommCtrlr                    |
       | variable.name                    | NetworkProfileConnectionAttempts |
@@ -322,7 +323,30 @@ Feature: A station that tells what it consists of
       | variable.name                    | ConnectorType |
       | variableCharacteristics.dataType | string        |
 
-  @TC_B_15_CS @B07.FR.02 @B07.FR.05 @needs:not-C-56
+  @TC_B_14_CS @B07.FR.01 @B07.FR.03 @B07.FR.04 @B07.FR.09 @B07.FR.10 @needs:C-56|DM-0
+  Scenario: Asked for a summary, it tells the state of itself, its EVSE and its connector
+    When the CSMS sends GetBaseReport as "ask" with
+      | reportBase | SummaryInventory |
+    Then the station answers "ask" with
+      | status                | Accepted          |
+      | statusInfo.reasonCode | absent or NoError |
+    And the station sends every part of NotifyReport as "report" with
+      | requestId | the requestId of "ask" |
+    And each reportData of "report" has
+      | variableCharacteristics | present |
+    And some reportData of "report" has
+      | component.name             | ChargingStation   |
+      | variable.name              | AvailabilityState |
+      | variableAttribute[0].value | Available         |
+    And some reportData of "report" has
+      | component.name             | EVSE              |
+      | component.evse.id          | 1                 |
+      | variable.name              | AvailabilityState |
+      | variableAttribute[0].value | Available         |
+    And no reportData of "report" has
+      | component.name | OCPPCommCtrlr |
+
+  @TC_B_15_CS @B07.FR.02 @B07.FR.05 @needs:not-C-56 @needs:not-DM-0
   Scenario: Asked for a summary it does not know, it declines and reports nothing
     When the CSMS sends GetBaseReport as "ask" with
       | reportBase | SummaryInventory |

@@ -62,7 +62,25 @@ Feature: A station that is told to restart
       | connectorId     | 1        |
       | connectorStatus | Occupied |
 
-  @TC_B_23_CS @B11.FR.01 @B11.FR.02 @B01.FR.07 @B01.FR.09
+  @B12.FR.05 @long
+  Scenario: The end that a restart brought about is told again afterwards if nobody has answered it
+    Given the station is charging
+    And the CSMS will not answer TransactionEvent
+    When the CSMS sends Reset as "reset" with
+      | type | Immediate |
+    Then the station answers "reset" with
+      | status | Accepted |
+    And the station sends TransactionEvent as "end" with
+      | eventType                     | Ended          |
+      | transactionInfo.stoppedReason | ImmediateReset |
+    And the station sends BootNotification as "boot" within 5 min
+    And the station sends TransactionEvent as "once more" within 5 min with
+      | eventType                     | Ended                                           |
+      | seqNo                         | the seqNo of "end"                              |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+    And "boot" and "once more" come in this order
+
+  @TC_B_23_CS @B11.FR.01 @B11.FR.02 @B12.FR.06 @B01.FR.07 @B01.FR.09
   Scenario: A connector taken out of service is still out of service after a restart
     When the CSMS sends ChangeAvailability as "out of service" with
       | evse.id           | 1           |
