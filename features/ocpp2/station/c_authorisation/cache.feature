@@ -152,6 +152,32 @@ Feature: A station that remembers what the CSMS said of a token
     Then the station answers "as before" with
       | setVariableResult[0].attributeStatus | Accepted |
 
+  @C10.FR.11 @C01.FR.02
+  Scenario: With its cache switched off, it asks about a driver who has charged here
+    Given the station is set to trust its cache
+    And the station is idle after charging
+    And the station is set to keep no cache
+    When the driver presents the valid idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the valid idToken |
+    Given the station is set to trust its cache
+
+  @C10.FR.13 @C01.FR.02
+  Scenario: It trusts its memory no longer than the CSMS has said
+    Given the station is set to trust its cache
+    And the station is without any token in its cache
+    And the CSMS will answer Authorize with
+      | idTokenInfo.status              | Accepted  |
+      | idTokenInfo.cacheExpiryDateTime | now + 2 s |
+    And the CSMS will answer TransactionEvent with
+      | idTokenInfo.status              | Accepted  |
+      | idTokenInfo.cacheExpiryDateTime | now + 2 s |
+    And the station is idle after charging
+    When 2500 ms passes
+    And the driver presents the valid idToken
+    Then the station sends Authorize with
+      | idToken.idToken | the valid idToken |
+
   @TC_C_46_CS @C10.FR.08 @C10.FR.10 @needs:C-53
   Scenario: It trusts its memory no longer than it is told to
     Given the station is set to trust its cache

@@ -24,6 +24,26 @@ Feature: A station that decides about a driver while it is cut off
       | triggerReason                 | Deauthorized |
       | transactionInfo.stoppedReason | DeAuthorized |
 
+  @C15.FR.02 @C15.FR.03 @needs:C-49 @needs:C-10.1
+  Scenario: What it started offline loses its authorization alone where the transaction lasts as long as the cable
+    Given the station is set to trust its cache
+    And the station is set to stop for an invalid token
+    And the station is set to stop when the cable is out
+    And the station is idle after charging
+    And the station is occupied
+    And the CSMS will answer TransactionEvent with
+      | idTokenInfo.status | Invalid |
+    When the CSMS goes offline
+    And 300 ms passes
+    And the driver presents the valid idToken
+    And the CSMS goes online
+    Then the station sends TransactionEvent with
+      | offline         | true              |
+      | idToken.idToken | the valid idToken |
+    And the station sends TransactionEvent with
+      | eventType     | Updated      |
+      | triggerReason | Deauthorized |
+
   @TC_C_17_CS @C15.FR.02 @C15.FR.06 @needs:C-49 @needs:C-30&C-70|C-31&C-71|C-32&C-72
   Scenario: Set to do so, what it started offline is only suspended when the CSMS refuses the token
     Given the station is set to trust its cache
