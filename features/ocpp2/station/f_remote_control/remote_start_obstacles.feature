@@ -75,9 +75,10 @@ Feature: A station that the CSMS tells to start where something is in the way
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging |
 
-  @F01.FR.02 @needs:C-48.1 @needs:C-38
+  @F01.FR.02 @C03.FR.01 @C05.FR.01 @C05.FR.03 @C05.FR.05 @needs:C-48.1 @needs:C-38
   Scenario: A token that the CSMS made up itself is not asked about, even where it is to ask
     Given the station is set to authorize remote starts
+    And the station is set to start before energy flows
     And the CSMS will answer TransactionEvent with
       | idTokenInfo.status | Accepted |
     And the station is occupied
@@ -86,6 +87,11 @@ Feature: A station that the CSMS tells to start where something is in the way
       | idToken.type    | Central      |
     Then the station answers "start" with
       | status | Accepted |
+    And the station sends TransactionEvent with
+      | triggerReason                 | RemoteStart                  |
+      | transactionInfo.remoteStartId | the remoteStartId of "start" |
+      | idToken.idToken               | CENTRAL-0001                 |
+      | idToken.type                  | Central                      |
     And the station sends TransactionEvent as "charging" with
       | transactionInfo.chargingState | Charging |
     And the station sends no Authorize between "start" and "charging"

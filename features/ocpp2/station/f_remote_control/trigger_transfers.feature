@@ -45,3 +45,22 @@ Feature: A station that is asked how far a transfer has come
       | status    | Downloading               |
       | requestId | the requestId of "update" |
     And "answer" and "state" come in this order
+
+  @F06.FR.04 @F06.FR.05 @F06.FR.10 @F06.FR.16 @L01.FR.25 @needs:C-29.4
+  Scenario: When the update is installed, it tells that it updates nothing any more
+    Given the file server will serve "new"
+    When the CSMS sends UpdateFirmware as "update" with
+      | firmware.location           | the location of "new"            |
+      | firmware.retrieveDateTime   | now - 2 h                        |
+      | firmware.signingCertificate | the signing certificate of "new" |
+      | firmware.signature          | the signature of "new"           |
+    Then the station answers "update" with
+      | status | Accepted |
+    And the statuses of "update" follow a legal order and end in Installed
+    When the CSMS sends TriggerMessage as "trigger" with
+      | requestedMessage | FirmwareStatusNotification |
+    Then the station answers "trigger" as "answer" with
+      | status | Accepted |
+    And the station sends FirmwareStatusNotification as "state" with
+      | status | Idle |
+    And "answer" and "state" come in this order
