@@ -75,7 +75,7 @@ STATION_INTENTS = (
            ("clears the fault", "clears the fault at connector {connector:d} of EVSE {evse:d}"), "station",
            "Take the fault away.", _PLACE),
     Intent("jam_lock", "operator", ("jams the connector lock", "jams the connector lock of EVSE {evse:d}"),
-           "station", "See to it that the next unlocking fails.", _PLACE),
+           "station", "See to it that the lock moves no more: the next locking, or unlocking, fails.", _PLACE),
     Intent("free_lock", "operator", ("frees the connector lock", "frees the connector lock of EVSE {evse:d}"),
            "station", "Undo the jam.", _PLACE),
 )

@@ -53,6 +53,13 @@ def cable_left(bench: Bench) -> None:
     bench.ask("present", token="VALID", type="ISO14443", evse=1)
 
 
+def lock_stuck(bench: Bench) -> None:
+    """The cable cannot be locked in, and the driver shows a card."""
+    bench.boot()
+    bench.ask("jam_lock", evse=1)
+    bench.charge()
+
+
 def cleared_cache(bench: Bench) -> None:
     """An idToken is asked for again after the cache was cleared."""
     bench.boot()
@@ -76,6 +83,7 @@ CORE_CASES: list[tuple[str, Any, Scene]] = [
     ("tries_once_per_slot", True, two_slots),
     ("master_pass_stops_all", True, chosen_on_screen),
     ("never_lets_cable_go", True, cable_left),
+    ("charges_unlocked", True, lock_stuck),
     ("keeps_cleared_cache", True, cleared_cache),
     ("keeps_cleared_customers", True, cleared_customer),
 ]

@@ -66,6 +66,8 @@ _STATION = (
          {"loses_remote_start_id": True}, "TC_F_01_CS", "TC_E_13_CS"),
     _bad("stops-unknown-transaction", "station", "It accepts to stop a transaction that there is not.",
          {"accepts_unknown_transaction": True}, "TC_F_09_CS"),
+    _bad("charges-without-a-lock", "station", "A cable that cannot be locked in gets energy.",
+         {"charges_unlocked": True}, "TC_G_20_CS"),
     _bad("says-unlocked", "station", "It says of a lock that is stuck that it is open.", {"says_unlocked": True},
          "a-lock-that-is-stuck-it-does-not-call-open"),
     _bad("unlocks-in-a-transaction", "station", "It unlocks a cable that is charging.",

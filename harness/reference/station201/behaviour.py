@@ -108,6 +108,7 @@ class Behaviour:
     reuses_transaction_id: bool = False  # E01.FR.08
     loses_remote_start_id: bool = False  # F02.FR.21
     charges_unauthorised: bool = False  # C01.FR.01
+    charges_unlocked: bool = False  # G05.FR.01
     ignores_invalid_token: bool = False  # E05.FR.10
     stops_for_any_token: bool = False  # C09.FR.11
     master_pass_starts: bool = False  # C16.FR.03

@@ -14,7 +14,7 @@ def raise_fault(core: Core, place: Place) -> None:
     if not core.network.powered:
         return
     core.availability.announce()
-    _notify(core, place, "true")
+    _notify(core, "Connector", place, "true")
     core.sessions.broken(place)
 
 
@@ -25,11 +25,22 @@ def clear_fault(core: Core, place: Place) -> None:
     core.sessions.faults.discard(place)
     if core.network.powered:
         core.availability.announce()
-        _notify(core, place, "false")
+        _notify(core, "Connector", place, "false")
         core.sessions.resume()
 
 
-def _notify(core: Core, place: Place, value: str) -> None:
+def unlocked(core: Core, evse: int) -> bool:
+    """A cable that cannot be locked in gets no energy (G05.FR.01), and the CSMS hears why (G05.FR.02)."""
+    sessions = core.sessions
+    if evse not in sessions.jammed or core.config.fixed_cable or core.behaviour.charges_unlocked:
+        return False
+    if evse not in sessions.lock_told:
+        sessions.lock_told.add(evse)
+        _notify(core, "ConnectorPlugRetentionLock", (evse, sessions.plugged[evse]), "true")
+    return True
+
+
+def _notify(core: Core, component: str, place: Place, value: str) -> None:
     """Kept until the CSMS has accepted the station, however early the fault (B01.FR.08)."""
     if core.behaviour.loses_early_events and not core.registration.accepted:
         return
@@ -39,7 +50,7 @@ def _notify(core: Core, place: Place, value: str) -> None:
         "trigger": "Alerting",
         "actualValue": value,
         "eventNotificationType": "HardWiredNotification",
-        "component": {"name": "Connector", "evse": {"id": place[0], "connectorId": place[1]}},
+        "component": {"name": component, "evse": {"id": place[0], "connectorId": place[1]}},
         "variable": {"name": "Problem"},
     }
     if value == "false":

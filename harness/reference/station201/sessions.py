@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from harness.reference.station201 import faults
 from harness.reference.station201.authorisation import identity
 from harness.reference.station201.core import Core
 from harness.reference.station201.memory import Payload, Place, Transaction
@@ -41,6 +42,7 @@ class Sessions:
         self.paused: set[int] = set()  # EVs that take no energy
         self.faults: set[Place] = set()
         self.jammed: set[int] = set()
+        self.lock_told: set[int] = set()  # EVSEs whose failed lock was told
         self.spent: set[int] = set()  # EVSEs whose present cable connection has had its transaction
         self.grants: dict[int, Grant] = {}
 
@@ -181,6 +183,7 @@ class Sessions:
             self._pull(evse)
             return
         self.spent.discard(evse)
+        self.lock_told.discard(evse)
         if not self.core.network.powered:
             return
         delivered = self._delivering(evse)
@@ -241,6 +244,8 @@ class Sessions:
         place = (evse, self.plugged.get(evse, 0))
         granted = evse in self.grants or self.core.behaviour.charges_unauthorised
         if not place[1] or not granted or place in self.faults or self._delivering(evse):
+            return
+        if faults.unlocked(self.core, evse):
             return
         transaction = self.core.transactions.of(evse)
         if transaction is not None and transaction.deauthorised:
