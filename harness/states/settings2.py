@@ -84,6 +84,10 @@ _TRANSACTIONS = (
     _state("ask nobody about a driver", ("AuthCtrlr", "DisableRemoteAuthorization", "true", "true")),
     _state("ask about a driver again", ("AuthCtrlr", "DisableRemoteAuthorization", "false", "false")),
     _state("believe remote starts", ("AuthCtrlr", "AuthorizeRemoteStart", "false", "false")),
+    *(
+        _state(f"give a sign of life every {seconds} s", ("OCPPCommCtrlr", "HeartbeatInterval", seconds, seconds))
+        for seconds in ("2", "300")
+    ),
     _state(
         "try twice, a second apart",
         ("OCPPCommCtrlr", "MessageAttempts[TransactionEvent]", "2", "2"),
