@@ -63,3 +63,14 @@ Feature: A Central System that keeps questions and answers apart
       [2, "unheard-of-1", "Teleport", {}]
       """
     Then the CSMS answers "unheard of" with CALLERROR NotImplemented or NotSupported
+
+  @OCPP-J1.6:4.1.1
+  Scenario: A vendor's message of more than 10,000 characters is answered like any other
+    Given the station is booted
+    When the station sends DataTransfer as "long" with
+      | vendorId | org.example.nobody         |
+      | data     | a text of 12000 characters |
+    Then the CSMS answers "long" with any CALLERROR with
+      | status | any of UnknownVendorId, UnknownMessageId, Rejected |
+    When the station sends Heartbeat as "heartbeat"
+    Then the CSMS answers "heartbeat"

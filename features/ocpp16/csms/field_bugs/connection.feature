@@ -1,7 +1,7 @@
 @sut-csms @v1.6
 Feature: A Central System that knows whom it lets in, and keeps the line open
-  What a Central System in the field gets wrong at the door: it agrees on a version it does not speak, does not read a
-  name with special characters, and hangs up on a charge point that is merely quiet.
+  What a Central System in the field gets wrong at the door: it agrees on a version it does not speak, and hangs up
+  on a charge point that is merely quiet.
 
   @OCPP-J1.6:3.2
   Scenario: With no version in common it names none, and hangs up

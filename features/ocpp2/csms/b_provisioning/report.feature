@@ -37,6 +37,23 @@ Feature: A CSMS that has a station describe itself
     Then the CSMS answers "part 1"
     And the CSMS answers "part 2"
 
+  @TC_B_14_CSMS @needs:C-56
+  Scenario: It asks for a summary and takes every part of the report
+    Given the station is booted
+    When the operator requests GetBaseReport with
+      | reportBase | SummaryInventory |
+    Then the CSMS sends GetBaseReport as "request" with
+      | reportBase | SummaryInventory |
+      | requestId  | at least 0       |
+    When the station sends NotifyReport as "part 1" with
+      | requestId | the requestId of "request" |
+      | tbc       | true                       |
+    And the station sends NotifyReport as "part 2" with
+      | requestId | the requestId of "request" |
+      | seqNo     | 1                          |
+    Then the CSMS answers "part 1"
+    And the CSMS answers "part 2"
+
   @TC_B_18_CSMS @needs:DM-0
   Scenario: It asks for chosen components and lives with a report that is empty
     Given the station is booted

@@ -3,14 +3,15 @@ Feature: A CSMS that says who may charge
   A station asks about every token it does not know itself. A wrong yes gives energy away, a wrong no leaves
   a customer stranded.
 
-  @C01.FR.07
+  @C01.FR.07 @C01.FR.17
   Scenario: A token in good standing may charge
     Given the station is booted
     When the station sends Authorize as "ask" with
       | idToken.idToken | the valid idToken             |
       | idToken.type    | the type of the valid idToken |
     Then the CSMS answers "ask" with
-      | idTokenInfo.status | Accepted |
+      | idTokenInfo.status    | Accepted                                                |
+      | idTokenInfo.language1 | absent or like [A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})* |
 
   @TC_C_02_CSMS @C01.FR.07
   Scenario: A token nobody issued may not charge

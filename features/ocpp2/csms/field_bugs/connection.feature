@@ -1,7 +1,7 @@
 @sut-csms @v2.0.1
 Feature: A CSMS that knows whom it lets in, and keeps the line open
-  What a CSMS in the field gets wrong at the door: it agrees on a version it does not speak, lets strangers in, does
-  not read a name with special characters, and hangs up on a station that is merely quiet.
+  What a CSMS in the field gets wrong at the door: it agrees on a version it does not speak, lets strangers in, and
+  hangs up on a station that is merely quiet.
 
   @OCPP-J2.0.1:3.2
   Scenario: With no version in common it names none, and hangs up

@@ -3,7 +3,7 @@ Feature: A station that keeps the books of a transaction
   Bills are made from these messages. What stations in the field get wrong: numbers that skip, events that are lost
   or told twice, meters that run backwards, and all of that worst when the connection was gone.
 
-  @E01.FR.07 @E06.FR.11
+  @E01.FR.07 @E06.FR.11 @E06.FR.14
   Scenario: A visit is told from beginning to end, with the register read when it is over
     When the driver plugs in
     And the driver presents the valid idToken
