@@ -144,3 +144,51 @@ Feature: A station that reports what it is asked about, and no more
     And no reportData of "report" has
       | component.name | AuthCacheCtrlr |
     Given the station is set to trust its cache
+
+  @B08.FR.07
+  Scenario: Asked for what is active, it takes what cannot be inactive for active
+    When the CSMS sends GetReport as "ask" with
+      | componentCriteria[0]                | Active       |
+      | componentVariable[0].component.name | TxCtrlr      |
+      | componentVariable[0].variable.name  | TxStartPoint |
+    Then the station answers "ask" with
+      | status | Accepted |
+    And the station sends every part of NotifyReport as "report" with
+      | requestId | the requestId of "ask" |
+    And some reportData of "report" has
+      | component.name | TxCtrlr      |
+      | variable.name  | TxStartPoint |
+
+  @B08.FR.13
+  Scenario: Asked for what has a problem or is available, it reports what meets one of the two
+    When the CSMS sends GetReport as "ask" with
+      | componentCriteria[0]                   | Problem           |
+      | componentCriteria[1]                   | Available         |
+      | componentVariable[0].component.name    | EVSE              |
+      | componentVariable[0].component.evse.id | 1                 |
+      | componentVariable[0].variable.name     | AvailabilityState |
+    Then the station answers "ask" with
+      | status | Accepted |
+    And the station sends every part of NotifyReport as "report" with
+      | requestId | the requestId of "ask" |
+    And some reportData of "report" has
+      | component.name    | EVSE              |
+      | component.evse.id | 1                 |
+      | variable.name     | AvailabilityState |
+
+  @B08.FR.11 @B08.FR.22
+  Scenario: Told the EVSE and not the connector, it reports the connectors of that EVSE
+    When the CSMS sends GetReport as "ask" with
+      | componentVariable[0].component.name    | Connector         |
+      | componentVariable[0].component.evse.id | 1                 |
+      | componentVariable[0].variable.name     | AvailabilityState |
+    Then the station answers "ask" with
+      | status | Accepted |
+    And the station sends every part of NotifyReport as "report" with
+      | requestId | the requestId of "ask" |
+    And some reportData of "report" has
+      | component.name             | Connector |
+      | component.evse.id          | 1         |
+      | component.evse.connectorId | 1         |
+    And no reportData of "report" has
+      | component.evse.id | none of 1 |

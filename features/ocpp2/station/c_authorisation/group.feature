@@ -84,7 +84,7 @@ Feature: A station that knows who belongs together
       | transactionInfo.stoppedReason | MasterPass                                      |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @TC_C_48_CS @C16.FR.01 @C16.FR.07 @C16.FR.08 @needs:C-07 @needs:C-10.2
+  @TC_C_48_CS @C16.FR.07 @C16.FR.08 @needs:C-07 @needs:C-10.2
   Scenario: With a screen, the holder of a master pass chooses what ends
     Given the station is set to the master pass
     And the station is charging
@@ -112,7 +112,7 @@ Feature: A station that knows who belongs together
     Then the station answers "other" with
       | ongoingIndicator | true |
 
-  @TC_C_47_CS @C16.FR.01 @C16.FR.07 @needs:C-07 @needs:HFS-8>1
+  @TC_C_47_CS @C16.FR.07 @needs:C-07 @needs:HFS-8>1
   Scenario: With a screen, the holder of a master pass may choose to end everything
     Given the station is set to the master pass
     And the station is charging at two places

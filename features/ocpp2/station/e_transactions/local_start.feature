@@ -46,7 +46,7 @@ Feature: A driver who starts charging at the station
     Then the station answers "ask" with
       | ongoingIndicator | true |
 
-  @TC_E_04_CS @E03.FR.01 @E01.FR.16 @needs:C-09.2 @needs:C-30
+  @TC_E_04_CS @E03.FR.01 @E03.FR.06 @E01.FR.16 @needs:C-09.2 @needs:C-30
   Scenario: Authorized first, it names the driver at once and the connector as soon as it knows it
     Given the station is set to start when the driver is authorized
     When the driver presents the valid idToken
@@ -55,6 +55,7 @@ Feature: A driver who starts charging at the station
       | idToken.type    | the type of the valid idToken |
     When the driver plugs in
     Then the station sends TransactionEvent with
+      | seqNo                         | none of the seqNo of "authorized"                 |
       | evse.id                       | 1                                                 |
       | evse.connectorId              | 1                                                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "authorized" |

@@ -19,7 +19,7 @@ Feature: A driver who stops charging at the station
       | connectorStatus | Available |
     And the station sends no Authorize between "charging" and "free"
 
-  @TC_E_06_CS @E07.FR.04 @E07.FR.05 @needs:C-30
+  @TC_E_06_CS @E07.FR.04 @E07.FR.05 @E07.FR.11 @needs:C-30
   Scenario: When the driver has stopped and unplugged, the transaction is over for no other reason than that
     Given the station is set to stop when the cable is out
     And the station is charging
@@ -29,6 +29,7 @@ Feature: A driver who stops charging at the station
     When the driver unplugs
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                           |
+      | seqNo                         | none of the seqNo of "stop"                     |
       | transactionInfo.stoppedReason | absent or any of Local, EVDisconnected          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 

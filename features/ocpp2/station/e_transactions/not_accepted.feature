@@ -18,7 +18,7 @@ Feature: A station whose CSMS thinks better of a driver
       | triggerReason                 | Deauthorized |
       | transactionInfo.stoppedReason | DeAuthorized |
 
-  @E05.FR.09 @E06.FR.02 @needs:C-10.1
+  @E05.FR.04 @E05.FR.09 @E06.FR.02 @needs:C-10.1
   Scenario: Told to stop for an invalid token, it ends the authorization alone where the transaction lasts as long as the cable
     Given the station is set to stop for an invalid token
     And the station is set to stop when the cable is out
@@ -34,6 +34,7 @@ Feature: A station whose CSMS thinks better of a driver
     When the driver unplugs
     Then the station sends TransactionEvent with
       | eventType                     | Ended                                          |
+      | seqNo                         | none of the seqNo of "refused"                 |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "refused" |
 
   @E05.FR.02 @needs:C-10.1

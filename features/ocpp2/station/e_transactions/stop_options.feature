@@ -157,7 +157,7 @@ Feature: A station that was told when a transaction ends
       | transactionInfo.stoppedReason | absent or any of Local, EVDisconnected          |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @TC_E_26_CS @E02.FR.17 @needs:C-10.2 @needs:C-06.1
+  @TC_E_26_CS @E02.FR.17 @E10.FR.03 @needs:C-10.2 @needs:C-06.1
   Scenario: Unplugged for a moment and plugged in again, the driver need not show the card once more
     Given the station is set to stop with the authorization
     And the station is set to keep the authorization when unplugged
@@ -171,12 +171,13 @@ Feature: A station that was told when a transaction ends
     And the driver plugs in
     Then the station sends TransactionEvent with
       | triggerReason                 | CablePluggedIn                                  |
+      | seqNo                         | none of the seqNo of "suspended"                |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging                                        |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
 
-  @TC_E_24_CS @E09.FR.01 @E09.FR.02 @needs:HFS-1 @needs:C-06.2 @needs:C-12.1 @needs:AQ-18 @needs:not-HFS-4
+  @TC_E_24_CS @E09.FR.01 @needs:HFS-1 @needs:C-06.2 @needs:C-12.1 @needs:AQ-18 @needs:not-HFS-4
   Scenario: Unplugged at the EV, the authorization ends and the cable can be taken out of the station as well
     Given the station is set to end the authorization when unplugged
     And the station is set to unlock when unplugged
@@ -192,7 +193,7 @@ Feature: A station that was told when a transaction ends
       | connectorId     | 1         |
       | connectorStatus | Available |
 
-  @TC_E_25_CS @E09.FR.01 @E09.FR.03 @needs:HFS-1 @needs:C-06.2 @needs:C-12.2 @needs:AQ-18 @needs:not-HFS-4
+  @TC_E_25_CS @E09.FR.01 @needs:HFS-1 @needs:C-06.2 @needs:C-12.2 @needs:AQ-18 @needs:not-HFS-4
   Scenario: Unplugged at the EV, the cable stays locked until the driver has shown the card again
     Given the station is set to end the authorization when unplugged
     And the station is set to keep the cable when unplugged
