@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from harness.states import csms2, csms16, load, security, settings2, station2, station16, timing
+from harness.states import csms2, csms16, lists2, load, security, settings2, station2, station16, timing
 from harness.states.state import Line, State
 
 STATES = (
     station16.STATES + station2.STATES + settings2.STATES + security.STATES + csms16.STATES + csms2.STATES + load.STATES
-    + timing.STATES
+    + timing.STATES + lists2.STATES
 )
 
 

@@ -102,6 +102,30 @@ Feature: A station that remembers what the CSMS said of a token
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging |
 
+  @C12.FR.09 @C16.FR.03 @needs:C-08
+  Scenario: A master pass that it remembers starts nothing either
+    Given the station is set to trust its cache
+    And the station is set to the master pass
+    And the station is occupied
+    When the driver presents the master pass idToken
+    And 500 ms passes
+    And the driver presents the master pass idToken
+    Then the station sends no TransactionEvent for 1 s with
+      | transactionInfo.chargingState | Charging |
+
+  @TC_C_14_CS @C16.FR.02 @needs:C-08
+  Scenario: A master pass that it remembers ends the charging
+    Given the station is set to trust its cache
+    And the station is set to the master pass
+    When the driver presents the master pass idToken
+    And 500 ms passes
+    Given the station is charging
+    When the driver presents the master pass idToken
+    Then the station sends TransactionEvent with
+      | triggerReason                 | StopAuthorized                                  |
+      | idToken.idToken               | absent or the master pass idToken               |
+      | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
+
   @TC_C_34_CS @C10.FR.05 @C12.FR.06
   Scenario: A token the CSMS refuses during the charging is no longer trusted
     Given the station is set to trust its cache
