@@ -62,7 +62,8 @@ def every(session: Session, action: str, period: int, times: int, name: str | No
     call = shape.judge(gaps, (), settings.tolerance, settings.uncertainty)
     measured = timed(session, f"{action} every {seconds(period)}", shape.bands(gaps, ()), call, *messages)
     session.name(name, *messages)
-    check = check_of(session, CheckKind.EVERY, action=action, claimed=tuple(m.number for m in messages), limit=period)
+    check = check_of(session, CheckKind.EVERY, action=messages[0].action,
+                     claimed=tuple(m.number for m in messages), limit=period)
     record(session, check.noting(str(measured)), *messages)
 
 
@@ -89,7 +90,7 @@ def occurs(session: Session, action: str, rows: tuple[Row, ...], times: int, wit
     due = f"{action} {times} times within {seconds(limit)}"
     in_time(session, due, begun, messages[-1].at, limit, within is not None, messages[-1])
     session.name(name, *messages)
-    check = check_of(session, CheckKind.OCCURS, action=action, claimed=tuple(m.number for m in messages),
+    check = check_of(session, CheckKind.OCCURS, action=messages[0].action, claimed=tuple(m.number for m in messages),
                      rows=wanted.rows, since=session.anchor, until=span.until, limit=limit)
     record(session, check, *messages)
 

@@ -1,0 +1,33 @@
+"""Where the specification leaves a station the message, both stations pass: J01.FR.22."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.applicability import obliging
+from harness.bdd.story import Story
+from harness.oracle.checks import CheckKind
+from harness.proof.prove import mutants_of
+from harness.proving import chosen
+from harness.reference.station201.aligned import ClockAligned
+from tests.proof.bench import sut_of
+
+LINES = (CheckKind.SENDS, CheckKind.OCCURS)
+
+
+def choices() -> list[Story]:
+    return [s for s in chosen((), (), 1) if any("sends MeterValues or TransactionEvent" in x.sentence for x in s.lines)]
+
+
+@pytest.mark.parametrize("story", choices(), ids=lambda story: story.id)
+@pytest.mark.parametrize("message", ["TransactionEvent", "MeterValues"])
+def test_readings_by_the_clock_may_come_in_either_message(
+    message: str, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if message == "MeterValues":
+        monkeypatch.setattr(ClockAligned, "_send", lambda self, evse: self.meter_values(evse, "Sample.Clock"))
+    mutants = mutants_of(story, obliging(sut_of(story), story.needs))
+    checks = [check for check in mutants if check.kind in LINES and "MeterValues or" in check.text]
+    assert {check.action or message for check in checks} == {message}
+    for check in checks:
+        assert {mutant.kind for mutant in mutants[check]} >= {"omit", "delay"}
