@@ -64,6 +64,10 @@ def _whereabouts(session: Session) -> str:
     return f"the station asked for {target!r} and has no connection" + "".join(f": {text}" for text in told[-1:])
 
 
+_TIMELY = frozenset({"certificate_expired", "bad_certificate"})
+"""Alerts of a station whose clock is too fast, or too slow, for our certificate."""
+
+
 def _lost_in_tls(session: Session) -> str:
     """What became of the station's last attempt to make TLS; "" where there was none."""
     events = session.journal.since(0)
@@ -76,6 +80,8 @@ def _lost_in_tls(session: Session) -> str:
         mend = ": it does not know who signed our certificate; load the root of this PKI (`ocpp-harness pki export`)"
     elif seen.ours == "unknown_ca":
         mend = ": we do not know who signed its certificate; load one of this PKI (`ocpp-harness pki export`)"
+    elif seen.presented_valid and _TIMELY.intersection(seen.alerts(Direction.IN)):
+        mend = ": by our clock our certificate is valid; is the station's clock right?"
     return f"the station came, and no TLS came about ({seen}){mend}"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from harness import practice
@@ -24,9 +24,11 @@ from harness.drivers.outcome import CannotDo
 from harness.drivers.registry import build_drivers
 from harness.farewell import end_transactions
 from harness.journal import Journal, Note, Sink
+from harness.judge import clock
 from harness.leftovers import Leftovers
 from harness.oracle.verdict import Inconclusive
 from harness.passwords import Passwords
+from harness.practice import clock_error
 from harness.repassword import close_door, find_out, leave, open_door, put_back
 from harness.restoring import Changes
 from harness.rpc.dialect import Version
@@ -81,14 +83,21 @@ class Lab:
         self._standing: tuple[Actor, Hosted] | None = None
         self._left = Leftovers()
         self._changes: dict[Version, Changes] = {}
+        self._clock: int | None = None
         self._passwords = _passwords_of(sut)
         self._served = ExitStack()
-        start = datetime.fromtimestamp(MemoryCarrier().now().wall // SECOND, UTC) if fast else None
-        self._wardrobe = self._practice.wardrobe or wardrobe_of(sut, self.practised, start)
+        self._error = clock_error(sut, self._practice.misbehaviour) if self.practised else 0
+        self._wardrobe = self._practice.wardrobe or wardrobe_of(sut, self.practised, self._begun())
         self._filed: Wardrobe | None = None
         self._switch: object = None
         self._journal = Journal()
         self._revocation = revocation_server(self._wardrobe, self._looked_up)
+
+    def _begun(self) -> datetime | None:
+        """When a practice PKI is made, by our clock; None is now."""
+        if self._fast:
+            return datetime.fromtimestamp(MemoryCarrier().now().wall // SECOND, UTC)
+        return datetime.now(UTC) - timedelta(seconds=self._error / SECOND) if self._error else None
 
     @contextmanager
     def session(self, version: Version, sinks: tuple[Sink, ...] = ()) -> Iterator[Session]:
@@ -107,6 +116,8 @@ class Lab:
                 with self._csms_session(version) as session:
                     yield session
         finally:
+            if self._session is not None:
+                self._clock = clock.told(self._session)
             journal.settle()  # a text may be with the wire, which answers first
 
     # ---- against the reference -----------------------------------------------------------------------
@@ -114,7 +125,7 @@ class Lab:
     @contextmanager
     def _practice_session(self, version: Version) -> Iterator[Session]:
         ours, theirs = self._pair()
-        setting = setting_of(self.sut, version, wardrobe=self._wardrobe)
+        setting = self._practised(version)
         with ExitStack() as opened:
             if self.sut.role == "station":
                 listen = Listen(tls=setting.tls)
@@ -124,7 +135,8 @@ class Lab:
                 service = file_service(self.sut, self._fast, lambda: self._journal, ours.now, papers)
                 files, porter = opened.enter_context(service)
                 tls, wrong = self._theirs(), self._practice.misbehaviour
-                peer = practice.station(setting, hosted.url, wrong, tls, chain_of(papers.pki) if papers.pki else None)
+                peer = practice.station(setting, hosted.url, wrong, tls, chain_of(papers.pki) if papers.pki else None,
+                                        self._error if self._fast else 0)
                 opponent = theirs.host(self._practice.wrap(peer), porter=porter)
                 opened.callback(opponent.close)
                 session = self._begin(ours, hosted, setting, opponent)
@@ -132,14 +144,21 @@ class Lab:
                 opponent.tell(Asked("power_on"))
                 await_station(session)
             else:
-                peer = practice.management(setting, self._practice.misbehaviour)
+                peer = practice.management(setting, self._practice.misbehaviour, self._error if self._fast else 0)
                 opponent = theirs.serve(self._practice.wrap(peer), Listen(tls=self._theirs()))
                 opened.callback(opponent.close)
-                setting = setting_of(self.sut, version, opponent.url, wardrobe=self._wardrobe)
+                setting = self._practised(version, opponent.url)
                 hosted = ours.host(self._actor(setting, ours), lambda: self._journal)
                 opened.callback(hosted.close)
                 session = self._begin(ours, hosted, setting, opponent)
             yield session
+
+    def _practised(self, version: Version, url: str = "") -> Setting:
+        """OpenSSL goes by this machine's clock, which is not ours where the practice opponent's is off."""
+        setting = setting_of(self.sut, version, url, wardrobe=self._wardrobe)
+        if setting.tls is None or not self._error:
+            return setting
+        return replace(setting, tls=replace(setting.tls, dates=False))
 
     @property
     def wardrobe(self) -> Wardrobe | None:
@@ -148,7 +167,7 @@ class Lab:
 
     def _papers(self) -> Wardrobe:
         """The certificates of the file server and of those who sign firmware, the same for the whole run."""
-        self._filed = self._filed or files_wardrobe(self.sut, self._wardrobe)
+        self._filed = self._filed or files_wardrobe(self.sut, self._wardrobe, self._begun())
         return self._filed
 
     def turn(self) -> None:
@@ -173,7 +192,8 @@ class Lab:
             memory = MemoryCarrier()
             return memory, memory
         if not self._carriers:
-            self._carriers = [SocketCarrier(), SocketCarrier()]
+            # The practice opponent goes by the clock of this machine, and we by one that is as far from it as it says.
+            self._carriers = [SocketCarrier(ahead=-self._error), SocketCarrier()]
         return self._carriers[0], self._carriers[1]
 
     def _actor(self, setting: Setting, carrier: Carrier) -> Actor:
@@ -202,6 +222,7 @@ class Lab:
             return ""
 
         session = Session(carrier, hosted, self._journal, setting, ask, self._watch)
+        session.clock = self._clock
         if isinstance(carrier, SocketCarrier):
             self._session = session
             self._gauge = self._gauge or Gauge(carrier, lambda found: self._calibrated(found))

@@ -15,6 +15,7 @@ from harness.rpc.dialect import Role, Version
 from harness.rpc.link import MILLISECOND, SECOND, Endpoint
 from harness.security.settings import TlsSchedule, TlsSettings, TlsSwitch
 from harness.setting import Certificates, Setting
+from harness.sut import Sut
 from harness.transfer.signing import Chain
 
 _TOO_UNKNOWN = "Unknown"
@@ -35,11 +36,17 @@ def dressed(settings: TlsSettings, role: Role, version: Version, misbehaviour: s
     return settings
 
 
+def clock_error(sut: Sut, misbehaviour: str) -> int:
+    """How much later than ours, in ns, the clock of the practice opponent is."""
+    return int(behaviour_of(sut.role, sut.versions[0], misbehaviour).clock_error) * SECOND
+
+
 def station(
     setting: Setting, url: str, misbehaviour: str = "", tls: TlsSettings | TlsSchedule | TlsSwitch | None = None,
-    signing: Chain | None = None,
+    signing: Chain | None = None, ahead: int = 0,
 ) -> Endpoint:
-    """The practice station for the version in play, as the SUT file describes it, aimed at `url`."""
+    """The practice station for the version in play, as the SUT file describes it, aimed at `url`; its clock is `ahead`
+    ns of the carrier's."""
     texts = setting.facts.texts
     known = setting.certificates
     own = known.credential("station certificate") if known and setting.security_profile == 3 else None
@@ -66,6 +73,7 @@ def station(
         checks_new_roots="AS-2" in setting.features,
         plug_and_charge=not setting.features.isdisjoint(_PLUG_AND_CHARGE),
         tls=tls,
+        clock_offset=ahead,
         file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,
         firmware_root=signing.root if signing else "",
@@ -115,8 +123,9 @@ def _responder(known: Certificates | None) -> Callable[[Mapping[str, Any]], str 
     return ask
 
 
-def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
-    """The practice CSMS for the version in play; it knows every token of the SUT file but the unknown one."""
+def management(setting: Setting, misbehaviour: str = "", ahead: int = 0) -> Endpoint:
+    """The practice CSMS for the version in play; it knows every token of the SUT file but the unknown one. Its clock
+    is `ahead` ns of the carrier's."""
     version = setting.dialect.version
     tokens = tuple(
         csms.Token(token.id, None if version == "1.6" else token.type, token.status, token.group)
@@ -136,4 +145,5 @@ def management(setting: Setting, misbehaviour: str = "") -> Endpoint:
         ocsp=_responder(setting.certificates),
         contract=lambda request: "RVhJ" if request.get("exiRequest") else None,
     )
-    return csms.build(config, behaviour_of("csms", version, misbehaviour))
+    behaviour = behaviour_of("csms", version, misbehaviour)
+    return csms.build(config, replace(behaviour, clock_skew=behaviour.clock_skew + ahead // SECOND))

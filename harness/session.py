@@ -108,6 +108,10 @@ class Session:
         self._acting = False
         self._ids = 0
         self.worn = setting.tls
+        self.clock: int | None = None
+        """How much later than ours the SUT's clock was in earlier scenarios, ns; None where it has not told."""
+        self.certified = False
+        """Whether certificates have been put to the SUT, so that what it makes of them hangs on its clock."""
         self.in_use = ""
         """The certificate (PEM) that a line has called the one in use."""
         self.first_password = setting.password
@@ -204,10 +208,12 @@ class Session:
 
     def credential(self, name: str) -> Credential:
         """A certificate by its name in scenarios. Raises `Inconclusive` where this run has none."""
+        self.certified = True
         return offering.credential(self.setting.certificates, name)
 
     def wishing(self, settings: TlsSettings, wish: Mapping[str, str]) -> TlsSettings:
         """See `harness.offering.laid_over`."""
+        self.certified = self.certified or "certificate" in wish
         return offering.laid_over(settings, wish, self.setting.certificates)
 
     def connect(self, dial: Mapping[str, str], who: str = "") -> int:
@@ -363,6 +369,7 @@ class Session:
 
     def look_up(self, reference: str) -> Json:
         """What ``the ...`` in a cell stands for: a member of a named message, or a fact of the SUT file."""
+        self.certified = self.certified or _CERTIFICATE.search(reference) is not None
         if (served := _OF_FILE.fullmatch(reference)) and self.files.knows(served["name"]):
             return self.files.fact(served["name"], served["word"])
         if (paper := papers(self, reference)) is not None:
@@ -414,6 +421,7 @@ class Session:
         return any(isinstance(e.body, Text) and e.body.direction is Direction.IN for e in self.journal)
 
 
+_CERTIFICATE = re.compile(r"\bcertificate (?:of|for)\b")
 _OF_ANSWER = re.compile(r'the (?P<path>\S+) of the answer to "(?P<name>[^"]+)"')
 _OF_FILE = re.compile(r'the (?P<word>[a-z ]+) of "(?P<name>[^"]+)"')
 _OF_MESSAGE = re.compile(r'the (?P<path>\S+) of "(?P<name>[^"]+)"')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +47,16 @@ def request(session: Session, action: str, table: tuple[Row, ...]) -> Json:
     return payload
 
 
+def have_the_time_told(session: Session) -> None:
+    """Our station asks a CSMS that it is connected with, which has to say in its answer what the time is."""
+    if session.setting.ours != "station" or not session.open_links:
+        return
+    with contextlib.suppress(Inconclusive):
+        session.send("BootNotification", request(session, "BootNotification", ()), name=_TIME)
+        session.answer_of(_TIME)
+
+
+_TIME = "what the time is"
 _PLACE = re.compile(r"\{(the [^{}\"]+(?:\"[^\"]+\")?|now(?: [+-] \d+ (?:s|min|h|d))?)\}")
 
 

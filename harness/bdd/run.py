@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from harness import judge
 from harness.attack import Allowance
+from harness.bdd import acts
 from harness.bdd.grammar import VOCABULARY
 from harness.bdd.story import Line, Story
 from harness.journal import FAULT, Note, Step
+from harness.judge import clock
 from harness.oracle.findings import Finding
 from harness.oracle.monitor import breaches
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
@@ -31,7 +33,16 @@ def perform(session: Session, story: Story, line: Line) -> None:
         definition.function(session, **words, **given)
     except (Nonconformance, Inconclusive) as verdict:
         _blame(session, verdict)
+        if session.certified and isinstance(verdict, Nonconformance):
+            _mind_the_clock(session)
         raise
+
+
+def _mind_the_clock(session: Session) -> None:
+    """Before a failure about certificates stands: raises `Inconclusive` where the SUT's clock is to blame for it."""
+    if clock.told(session) is None:
+        acts.have_the_time_told(session)
+    clock.on_time(session)
 
 
 def _blame(session: Session, verdict: Exception | None = None) -> None:

@@ -7,13 +7,13 @@ a scenario with a refusal needs a handshake that succeeds, or it is inconclusive
 from __future__ import annotations
 
 from harness.journal import Adopted, Direction
+from harness.judge import clock
 from harness.judge.common import check_of, fail, record, resolved, seconds
-from harness.oracle import clocks, tls
+from harness.oracle import tls
 from harness.oracle.checks import CheckKind
 from harness.oracle.match import Row, mismatches
 from harness.oracle.tls import View
 from harness.oracle.verdict import Inconclusive, Nonconformance
-from harness.rpc.link import SECOND
 from harness.session import Session
 
 
@@ -23,6 +23,7 @@ def _view(session: Session, link: int) -> View:
 
 def _tries(session: Session) -> list[View]:
     """The attempts since the last row of acts: ours, if the CSMS is judged, or the station's."""
+    session.certified = True
     if session.setting.sut == "csms":
         number = session.links.get("", 0)
         return [_view(session, number)] if number else []
@@ -51,20 +52,17 @@ def _attempt(session: Session, within: int | None, what: str) -> View:
     return tries[0]
 
 
-_MOST_SKEW = 6 * 3600 * SECOND
-"""A clock further off than this is no help with certificates: ours are good from a day ago, the expired till then."""
-
-
-def _on_time(session: Session, seen: View | None = None) -> None:
-    """Raises `Inconclusive` before a verdict that the SUT's clock may be to blame for."""
-    off = clocks.skew(session.transcript.from_sut())
-    if off is not None and abs(off) > _MOST_SKEW:
-        way = "fast" if off > 0 else "slow"
-        raise Inconclusive(f"the SUT's clock is {seconds(abs(off))} {way}, so it cannot tell which certificate is "
-                           "valid: set its clock, and try again")
-    if seen is not None and "certificate_expired" in seen.alerts(Direction.IN) and seen.presented_valid:
+def _on_time(session: Session, seen: View) -> None:
+    """Raises `Inconclusive` where the SUT's alert says that its clock is to blame; see `harness.judge.clock` too."""
+    if not seen.presented_valid:
+        return
+    came = seen.alerts(Direction.IN)
+    if "certificate_expired" in came:
         raise Inconclusive("the SUT says that our certificate has expired, which by our clock is valid: set the clock "
                            f"of the SUT, or of this machine, and try again ({seen})")
+    if "bad_certificate" in came and clock.told(session) is None:
+        raise Inconclusive("the SUT calls our certificate bad, which is what one says whose clock is too slow for it, "
+                           f"and has told nowhere what the time is: look at its clock, and try again ({seen})")
 
 
 def provisioned(session: Session, seen: View) -> None:
@@ -92,7 +90,6 @@ def refuses_tls(session: Session, alerts: str | None, within: int | None) -> Non
     if seen.renegotiating and not seen.stands:
         raise Inconclusive(f"the first handshake did not stand, so no other was asked for: {seen}")
     if seen.answered or seen.heard or seen.took:
-        _on_time(session)
         fail(session, wanted, f"it was accepted: {seen}")
     if seen.ours:
         raise Inconclusive(f"we ended the handshake ourselves ({seen.ours}), so nothing was tested: {seen}")
@@ -121,7 +118,8 @@ def accepts_tls(session: Session, within: int | None) -> None:
     wanted = "the TLS handshake accepted, and HTTP inside it"
     if seen is None:
         tries = _tries(session)
-        _on_time(session, tries[-1] if tries else None)
+        if tries:
+            _on_time(session, tries[-1])
         for one in tries:
             provisioned(session, one)
         fail(session, wanted, str(tries[-1]) if tries else "no handshake at all")
@@ -174,7 +172,6 @@ def nothing_inside_tls(session: Session, within: int | None) -> None:
     _attempt(session, within, "the station to try, and to say nothing inside TLS")
     spoken = [seen for seen in _tries(session) if seen.heard]
     if spoken:
-        _on_time(session)
         fail(session, "no byte of application data", f"it spoke inside TLS: {spoken[0]}")
     first = _tries(session)[0]
     if first.ours:

@@ -47,13 +47,13 @@ def wardrobe_of(sut: Sut, practised: bool, now: datetime | None = None) -> Wardr
     return Wardrobe(profile, pki, _given(sut), trusted, pki is not None and bool(pki.names.revocation))
 
 
-def files_wardrobe(sut: Sut, worn: Wardrobe | None) -> Wardrobe:
+def files_wardrobe(sut: Sut, worn: Wardrobe | None, now: datetime | None = None) -> Wardrobe:
     """Whence the file server and the signers of firmware have their certificates: from the run's own PKI, or from one
     made for them alone where a product's SUT file names none. The server's own certificate goes before it."""
     if worn is not None and worn.pki is not None:
         return worn
     hierarchy = declaration.load(resources.root() / "certs" / "default.toml")
-    return Wardrobe(0, Pki(hierarchy, _names(sut, PRACTICE_HOSTS)), _given(sut), worn.trusted if worn else ())
+    return Wardrobe(0, Pki(hierarchy, _names(sut, PRACTICE_HOSTS), now), _given(sut), worn.trusted if worn else ())
 
 
 def _names(sut: Sut, hosts: tuple[str, ...]) -> Names:

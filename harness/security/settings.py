@@ -38,8 +38,8 @@ class TlsSettings:
     `credentials`: what it can present; a server may hold an RSA and an ECDSA one. `trusts`: root certificates
     (PEM). `revocations`: CRLs (PEM); with any, the peer's certificate is looked up in them. `client_certificate`:
     a server asks for one and refuses who has none; `asks`: it asks, and takes who has none. `verifies` False takes
-    any peer. `server_name`: the name that a client asks for and expects, instead of the host it dials. `wildcards`:
-    whether a wildcard may match it.
+    any peer, `dates` False a certificate of any date. `server_name`: the name that a client asks for and expects,
+    instead of the host it dials. `wildcards`: whether a wildcard may match it.
     `suites` are for TLS 1.2 and below, in OpenSSL's words; `curve` "" leaves the groups to OpenSSL.
     `security_level` is OpenSSL's; 0 takes whatever can be computed.
 
@@ -59,6 +59,7 @@ class TlsSettings:
     client_certificate: bool = False
     asks: bool = False
     verifies: bool = True
+    dates: bool = True
     server_name: str = ""
     wildcards: bool = False
     minimum: str = "TLSv1.2"

@@ -30,6 +30,8 @@ _NUMBERS = {
     "TLSv1.2": ssl.TLSVersion.TLSv1_2,
     "TLSv1.3": ssl.TLSVersion.TLSv1_3,
 }
+_ANY_DATE = 0x200000
+"""X509_V_FLAG_NO_CHECK_TIME of OpenSSL's x509_vfy.h."""
 _NO_WILDCARDS = 0x2
 """X509_CHECK_FLAG_NO_WILDCARDS of OpenSSL's x509v3.h."""
 _LEGACY_RENEGOTIATION = 0x4
@@ -95,6 +97,8 @@ def _context(settings: TlsSettings, protocol: int, record: Record) -> Context:
     if settings.trusts:
         context.load_verify_locations(cadata="".join(settings.trusts))
         context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN  # a new root may be signed by the old one
+    if not settings.dates:
+        context.verify_flags |= _ANY_DATE
     if settings.revocations:
         with _file("".join(settings.revocations)) as name:
             context.load_verify_locations(name)

@@ -44,10 +44,12 @@ def first_wake(now: float, due: float) -> float:
 
 
 class SocketCarrier:
-    """`harness.carrier.Carrier` on sockets. `open_timeout` in ns: how long a peer may take to ask for a WebSocket."""
+    """`harness.carrier.Carrier` on sockets. `open_timeout` in ns: how long a peer may take to ask for a WebSocket;
+    `ahead`: how far its wall clock is from that of this machine."""
 
-    def __init__(self, open_timeout: int = 10 * SECOND) -> None:
+    def __init__(self, open_timeout: int = 10 * SECOND, ahead: int = 0) -> None:
         self._open_timeout = open_timeout
+        self._ahead = ahead
         self._bridge = Bridge()
         self._bridge.loop.set_exception_handler(self._failed)
         self._hosted: list[SocketHosted] = []
@@ -55,7 +57,8 @@ class SocketCarrier:
         self._closed = False
 
     def now(self) -> Instant:
-        return now()
+        at = now()
+        return Instant(at.monotonic, at.wall + self._ahead) if self._ahead else at
 
     def serve(
         self, endpoint: Endpoint, listen: Listen, journal: Callable[[], Journal] | None = None
@@ -63,7 +66,7 @@ class SocketCarrier:
         """See `Carrier.serve`. Raises OSError where the address cannot be taken, TypeError for strange `tls`."""
         if listen.tls is not None:
             check(listen.tls, "Listen.tls")
-        hosted = SocketHosted(self._bridge, endpoint, journal)
+        hosted = SocketHosted(self._bridge, endpoint, journal, self.now)
         self._bridge.call(hosted.listen, listen, self._links, self._open_timeout)
         return self._keep(hosted)
 
@@ -71,7 +74,7 @@ class SocketCarrier:
         self, endpoint: Endpoint, journal: Callable[[], Journal] | None = None, porter: Porter | None = None
     ) -> SocketHosted:
         """See `Carrier.host`."""
-        hosted = SocketHosted(self._bridge, endpoint, journal)
+        hosted = SocketHosted(self._bridge, endpoint, journal, self.now)
         hosted.porter = porter
         return self._keep(hosted)
 
@@ -117,8 +120,10 @@ class SocketCarrier:
 class SocketHosted(HostedEndpoint):
     """An endpoint on a `SocketCarrier`."""
 
-    def __init__(self, bridge: Bridge, endpoint: Endpoint, journal: Callable[[], Journal] | None) -> None:
-        super().__init__(endpoint, journal, now)
+    def __init__(
+        self, bridge: Bridge, endpoint: Endpoint, journal: Callable[[], Journal] | None, clock: Callable[[], Instant]
+    ) -> None:
+        super().__init__(endpoint, journal, clock)
         self._bridge = bridge
         self._used: set[int] = set()
         self._listener: Listener | None = None

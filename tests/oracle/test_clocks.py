@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from harness import resources
-from harness.journal import Direction, Event, TlsAlert, TlsChain, TlsHello
+from harness.journal import Direction, Event, HandshakeResponse, TlsAlert, TlsChain, TlsHello
+from harness.judge import clock
 from harness.judge import tls as judge
 from harness.oracle import clocks, tls
 from harness.oracle.verdict import Inconclusive
@@ -42,15 +43,55 @@ def test_what_the_clock_of_the_sut_says(messages: list[Any], hours: int | None) 
     assert clocks.skew(messages) == (None if hours is None else hours * HOUR)
 
 
-def session(*messages: Any) -> Any:
-    return SimpleNamespace(transcript=SimpleNamespace(from_sut=lambda: messages))
+def session(*messages: Any, http: tuple[Any, ...] = (), earlier: int | None = None) -> Any:
+    return SimpleNamespace(
+        transcript=SimpleNamespace(from_sut=lambda: messages),
+        journal=SimpleNamespace(since=lambda _: http),
+        clock=earlier,
+    )
 
 
-@pytest.mark.parametrize(("told", "way"), [("2026-05-01T20:00:00Z", "fast"), ("2026-04-01T12:00:00Z", "slow")])
+def answer(date: str, direction: Direction = Direction.IN) -> Event:
+    return Event(1, Instant(0, WALL), 1, HandshakeResponse(direction, 101, headers=(("date", date),)))
+
+
+@pytest.mark.parametrize(("told", "way"), [
+    ("2026-05-01T20:00:00Z", "8.0 hours fast"), ("2026-04-01T12:00:00Z", "30.0 days slow"),
+])
 def test_a_clock_that_is_far_off_makes_it_inconclusive(told: str, way: str) -> None:
     with pytest.raises(Inconclusive, match=way):
-        judge._on_time(session(message("StatusNotification", {"timestamp": told})))
-    judge._on_time(session(message("StatusNotification", {"timestamp": "2026-05-01T13:00:00Z"})))
+        clock.on_time(session(message("StatusNotification", {"timestamp": told})))
+    clock.on_time(session(message("StatusNotification", {"timestamp": "2026-05-01T13:00:00Z"})))
+
+
+@pytest.mark.parametrize(("http", "hours"), [
+    ((answer("Fri, 01 May 2026 20:00:00 GMT"),), 8),
+    ((answer("Fri, 01 May 2026 20:00:00 GMT", Direction.OUT),), None),
+    ((answer("Fri, 01 May 2026 20:00:00 GMT"), answer("soon")), 8),
+    ((answer("soon"),), None),
+    ((answer("Fri, 32 May 2026 20:00:00 GMT"),), None),
+])
+def test_an_http_answer_tells_the_time_too(http: tuple[Event, ...], hours: int | None) -> None:
+    assert clock.told(session(http=http)) == (None if hours is None else hours * HOUR)
+
+
+def test_messages_go_before_http_and_this_scenario_before_earlier_ones() -> None:
+    late = answer("Fri, 01 May 2026 20:00:00 GMT")
+    now = message("StatusNotification", {"timestamp": "2026-05-01T12:00:00Z"})
+    assert clock.told(session(now, http=(late,), earlier=5)) == 0
+    assert clock.told(session(http=(late,), earlier=5)) == 8 * HOUR
+    assert clock.told(session(earlier=5)) == 5
+
+
+def refused(name: str, alert: str, direction: Direction) -> list[Event]:
+    """A handshake in which we showed that certificate."""
+    pki = Pki(declaration.load(resources.root() / "certs" / "default.toml"), now=NOW - timedelta(hours=1))
+    bodies = (
+        TlsHello(Direction.IN, "ClientHello", ("TLSv1.3",), ()),
+        TlsChain(Direction.OUT, (pki.issued(name).chain,)),
+        TlsAlert(direction, "fatal", alert),
+    )
+    return [Event(number, Instant(0, WALL), 1, body) for number, body in enumerate(bodies)]
 
 
 @pytest.mark.parametrize(("name", "alert", "direction", "ours"), [
@@ -63,16 +104,16 @@ def test_a_clock_that_is_far_off_makes_it_inconclusive(told: str, way: str) -> N
 def test_a_valid_certificate_that_is_called_expired_is_the_clocks_fault(
     name: str, alert: str, direction: Direction, ours: bool
 ) -> None:
-    pki = Pki(declaration.load(resources.root() / "certs" / "default.toml"), now=NOW - timedelta(hours=1))
-    bodies = (
-        TlsHello(Direction.IN, "ClientHello", ("TLSv1.3",), ()),
-        TlsChain(Direction.OUT, (pki.issued(name).chain,)),
-        TlsAlert(direction, "fatal", alert),
-    )
-    events = [Event(number, Instant(0, WALL), 1, body) for number, body in enumerate(bodies)]
-    seen = tls.view(events, 1)
+    seen = tls.view(refused(name, alert, direction), 1)
     if ours:
-        with pytest.raises(Inconclusive, match="set the clock"):
+        with pytest.raises(Inconclusive, match="clock"):
             judge._on_time(session(), seen)
     else:
         judge._on_time(session(), seen)
+
+
+def test_a_bad_certificate_is_one_where_the_clock_is_known_to_be_right() -> None:
+    seen = tls.view(refused("CSMS certificate", "bad_certificate", Direction.IN), 1)
+    with pytest.raises(Inconclusive, match="too slow"):
+        judge._on_time(session(), seen)
+    judge._on_time(session(message("StatusNotification", {"timestamp": "2026-05-01T12:00:00Z"})), seen)

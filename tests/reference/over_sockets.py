@@ -12,17 +12,21 @@ from harness.bdd.story import Story, stories
 from harness.reference.behaviour import MISBEHAVIOURS
 
 
+_BY_THE_LAB = frozenset({"clock_error"})
+"""Which the Lab brings about; `tests/security/test_clock_skew.py` shows it."""
+
+
 @cache
 def _all() -> tuple[Story, ...]:
     files = sorted((resources.root() / "features").rglob("*.feature"))
     return tuple(story for file in files for story in stories(file))
 
 
-def shown_over_sockets(peer: str, version: str) -> set[str]:
+def shown_over_sockets(peer: str, version: str) -> frozenset[str]:
     """The fields that a misbehaviour of that peer sets alone, and that scenarios over sockets are declared to catch."""
     mine = [bad for bad in MISBEHAVIOURS if bad.peer == peer and len(bad.values.get(version, ())) == 1]
-    return {field for bad in mine if _caught(peer, version, bad.caught_by.get(version, ()))
-            for field in bad.values[version]}  # fmt: skip
+    return _BY_THE_LAB | {field for bad in mine if _caught(peer, version, bad.caught_by.get(version, ()))
+                          for field in bad.values[version]}  # fmt: skip
 
 
 def _caught(peer: str, version: str, words: tuple[str, ...]) -> bool:

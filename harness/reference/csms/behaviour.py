@@ -125,6 +125,8 @@ class Behaviour:
     time_suffix: str = "Z"
     clock_skew: int = 0
     """Seconds that currentTime is ahead of UTC."""
+    clock_error: int = 0
+    """Seconds that its whole clock, by which it looks at certificates too, is ahead of its stations'."""
     null_members: bool = False
     """An absent optional member is sent as null."""
     enum_outside_schema: bool = False

@@ -121,4 +121,29 @@ CLOCKS: tuple[Misbehaviour, ...] = (
             TWO: ("a-state-that-lasts-a-moment-is-not-worth-a-message",),
         },
     ),
+    *(
+        Misbehaviour(
+            name, "station", (), f"Its clock is {what}, for certificates too, and nobody sets it.",
+            values={each: {"clock_error": error, "ignores_current_time": True} for each in (ONE, TWO)},
+            caught_by={ONE: ("rule:timestamp-skew", *late), TWO: ("rule:timestamp-skew",)},
+        )
+        for name, what, error, late in (
+            # What it is to fetch by now it would fetch in two days.
+            ("clock-two-days-slow", "two days slow", -2 * 86_400, ("of-an-update-that-cannot-be-fetched-it-says-so",)),
+            ("clock-three-days-fast", "three days fast", 3 * 86_400, ()),
+            ("clock-two-years-fast", "two years fast", 730 * 86_400, ()),
+        )
+    ),
+    *(
+        Misbehaviour(
+            name, "csms", (), f"Its clock is {what}, for certificates too.",
+            values={each: {"clock_error": error} for each in (ONE, TWO)},
+            caught_by={ONE: ("rule:timestamp-skew",), TWO: ("rule:timestamp-skew",)},
+        )
+        for name, what, error in (
+            ("clock-two-days-slow", "two days slow", -2 * 86_400),
+            ("clock-three-days-fast", "three days fast", 3 * 86_400),
+            ("clock-two-years-fast", "two years fast", 730 * 86_400),
+        )
+    ),
 )  # fmt: skip

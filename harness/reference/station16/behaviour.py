@@ -14,6 +14,7 @@ class Behaviour:
 
     # -- form of what is sent
     timestamp_style: TimestampStyle = "utc"
+    clock_error: int = 0  # seconds that its clock is ahead of its CSMS; with ignores_current_time it stays so
     ignores_current_time: bool = False
     ignores_heartbeat_time: bool = False
     reports_every_state: bool = False

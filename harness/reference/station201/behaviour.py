@@ -43,6 +43,7 @@ class Behaviour:
     ignores_heartbeat_interval: bool = False  # B01.FR.04: keeps its own
     no_heartbeat: bool = False
     heartbeat_factor: float = 1.0  # of the interval it was given
+    clock_error: int = 0  # seconds that its clock is ahead of its CSMS; with ignores_current_time it stays so
     ignores_current_time: bool = False  # B01.FR.06
     ignores_heartbeat_time: bool = False  # G02.FR.06: the answer to BootNotification alone sets its clock
 
