@@ -11,7 +11,6 @@ from harness import resources
 from harness.bdd.story import Story, stories
 from harness.reference.behaviour import MISBEHAVIOURS
 
-
 _BY_THE_LAB = frozenset({"clock_error"})
 """Which the Lab brings about; `tests/security/test_clock_skew.py` shows it."""
 
