@@ -209,12 +209,19 @@ class OneOpenCall(Quiet):
 
 @dataclass(slots=True)
 class _Asked:
+    """`outside`: who is not let in has been asked, or has asked."""
+
     message: Message
     valid: bool
+    outside: bool
 
 
 class Answers(Quiet):
-    """Every CALL of ours gets one answer, and a valid one is not called malformed."""
+    """Every CALL of ours gets one answer, and a valid one is not called malformed.
+
+    A 1.6 charge point that was rejected answers nothing (4.2). In 2.x it answers SecurityError (B03.FR.08), and so does
+    a CSMS to who is not let in (B02.FR.09, B03.FR.07).
+    """
 
     rules = (CORRELATION, UNANSWERED, REFUSAL, NOT_SERVED)
 
@@ -223,8 +230,12 @@ class Answers(Quiet):
         self._within = answer_within
         self._open: Recent[int, _Asked] = Recent(FEW)
         self._garbage: Recent[int, int] = Recent()
+        self._rejected = False
+        self._outside: Recent[int, bool] = Recent()
 
     def see(self, message: Message) -> Iterable[Finding]:
+        if message.action == "BootNotification" and isinstance(message.frame, Result):
+            self._registered(message)
         if message.direction is Direction.OUT:
             self._ours(message)
             return ()
@@ -232,11 +243,22 @@ class Answers(Quiet):
             return tuple(self._answer(message))
         return ()
 
+    def _registered(self, message: Message) -> None:
+        """What our answer says of the station under test, or that of the CSMS of the station at this connection."""
+        status = message.payload.get("status") if isinstance(message.payload, dict) else None
+        if message.direction is Direction.OUT:
+            self._rejected = status == "Rejected"
+        else:
+            self._outside[message.link] = status in ("Pending", "Rejected")
+
     def _ours(self, message: Message) -> None:
         if isinstance(message.frame, Call) and not message.flaws:
+            if self._rejected and self._dialect.version == "1.6":
+                return
             known = message.action in self._dialect.actions
             valid = known and not schema.faults(self._dialect.version, message.action, "request", message.payload)
-            self._open[message.number] = _Asked(message, valid)
+            outside = self._rejected or self._outside.get(message.link, False)
+            self._open[message.number] = _Asked(message, valid, outside)
         elif not isinstance(message.frame, Result | Error | ResultError | Send):
             self._garbage[message.link] = self._garbage.get(message.link, 0) + 1
 
@@ -252,6 +274,8 @@ class Answers(Quiet):
             self._excused(message.link)
         asked = self._open.pop(message.request.number, None)
         if asked is None or not asked.valid or not isinstance(message.frame, Error):
+            return
+        if asked.outside and message.frame.code == "SecurityError":
             return
         rule = REFUSAL if self._blames_form(message.frame.code, message.request.action) else NOT_SERVED
         text = f"CALLERROR {message.frame.code} ({message.frame.description!r}) to a valid {message.action}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.journal import Note
 from tests.oracle.bench import OUT, Record
-from tests.oracle.stories import fires, silent
+from tests.oracle.stories import BOOT, booted, fires, silent
 
 
 @fires("correlation")
@@ -87,6 +87,30 @@ def overdue_when_the_connection_ends(record: Record) -> None:
 @fires("unanswered", "1.6", "csms")
 def an_unknown_action_wants_a_callerror_in_16(record: Record) -> None:
     record.ours(2, "1", "Nonsense", {})
+    record.ended(after=31)
+
+
+@silent("unanswered", "1.6")
+def a_rejected_charge_point_must_not_answer(record: Record) -> None:
+    """1.6 4.2."""
+    booted(record, "Rejected")
+    record.ours(2, "1", "ClearCache", {})
+    record.ended(after=31)
+
+
+@fires("unanswered", "1.6")
+def once_let_in_it_must(record: Record) -> None:
+    booted(record, "Rejected")
+    booted(record, identity="again")
+    record.ours(2, "1", "ClearCache", {})
+    record.ended(after=31)
+
+
+@fires("unanswered")
+def a_rejected_station_answers_a_security_error(record: Record) -> None:
+    """B03.FR.08."""
+    booted(record, "Rejected")
+    record.ours(2, "1", "ClearCache", {})
     record.ended(after=31)
 
 
@@ -202,6 +226,55 @@ def a_value_is_blamed(record: Record) -> None:
 @silent("not-served")
 def an_unknown_action_is_not_served(record: Record) -> None:
     _refused(record, "NotImplemented", "Nonsense")
+
+
+@silent("not-served")
+def a_rejected_station_serves_nothing(record: Record) -> None:
+    """B03.FR.08."""
+    booted(record, "Rejected")
+    _refused(record, "SecurityError")
+
+
+def _asks(record: Record, status: str, link: int = 1) -> None:
+    """A station of ours boots at the CSMS under test, and asks for something else."""
+    record.ours(2, "b", "BootNotification", BOOT)
+    record.theirs(3, "b", {"status": status, "currentTime": record.wall(), "interval": 9})
+    record.ours(2, "1", "Heartbeat", {}, link=link)
+    record.theirs(4, "1", "SecurityError", "", {}, link=link)
+
+
+@silent("not-served", sut="csms")
+def who_is_rejected_is_not_served(record: Record) -> None:
+    """B03.FR.07."""
+    _asks(record, "Rejected")
+
+
+@silent("not-served", sut="csms")
+def who_is_pending_is_not_served(record: Record) -> None:
+    """B02.FR.09."""
+    _asks(record, "Pending")
+
+
+@fires("not-served", sut="csms")
+def who_is_accepted_is_served(record: Record) -> None:
+    _asks(record, "Accepted")
+
+
+@fires("not-served", sut="csms")
+def another_station_is_served(record: Record) -> None:
+    _asks(record, "Rejected", link=2)
+
+
+@fires("not-served")
+def a_rejected_station_says_so_with_a_code_of_its_own(record: Record) -> None:
+    booted(record, "Rejected")
+    _refused(record, "InternalError")
+
+
+@fires("not-served")
+def an_accepted_station_that_speaks_of_security(record: Record) -> None:
+    booted(record)
+    _refused(record, "SecurityError")
 
 
 @silent("not-served")
