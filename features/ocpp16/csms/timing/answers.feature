@@ -85,3 +85,4 @@ Feature: How fast a Central System answers, and how it keeps a connection
     And the CSMS answers "middle"
     And the CSMS answers "last" in time with
       | idTagInfo.status | Accepted |
+    And the CSMS keeps the connection of the station "load station 77" for 2 s

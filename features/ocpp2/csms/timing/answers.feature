@@ -86,3 +86,4 @@ Feature: How fast a CSMS answers, and how it keeps a connection
     And the CSMS answers "middle"
     And the CSMS answers "last" in time with
       | idTokenInfo.status | Accepted |
+    And the CSMS keeps the connection of the station "load station 77" for 2 s

@@ -24,6 +24,16 @@ Feature: When a station comes back, and how it notices that nobody is there
     When the CSMS goes online
     Then the station reconnects
 
+  @OCPP-J2.0.1:5.4
+  Scenario: Let in again, it begins with the shortest pause the next time
+    Given the station is set to double its pauses from 1 s on
+    When the CSMS goes offline
+    Then the station tries to connect 1 times as "knock" within 20 s
+    When the CSMS goes online
+    Then the station reconnects
+    When the CSMS closes the connection
+    Then the station reconnects after at least 1 s within 2 s
+
   @OCPP-J2.0.1:5.4 @long
   Scenario: Its pauses double as often as it was told to, and no more
     Given the station is set to double its pauses once
