@@ -354,6 +354,7 @@ CASES: list[tuple[str, Any, Scene]] = [
     ("reconnects_at_once", True, drop),
     ("ignores_missing_pong", True, unponged),
     ("no_random_back_off", True, varied),
+    ("keeps_back_off", True, then(drop, drop)),
     ("reports_every_state", True, fleeting),
     ("scaled", (("MinimumStatusDuration", 3),), lasting),
     ("heartbeats_regardless", True, chatty),

@@ -92,6 +92,11 @@ CLOCKS: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "keeps-back-off", "station", (), "Let in again, it goes on with the long pauses of before.",
+        values={TWO: {"keeps_back_off": True}},
+        caught_by={TWO: ("let-in-again-it-begins-with-the-shortest-pause-the-next-time",)},
+    ),
+    Misbehaviour(
         "no-random-back-off", "station", (), "While nobody answers, its pauses have no random part.",
         values={TWO: {"no_random_back_off": True}},
         caught_by={TWO: ("its-pauses-differ-at-random-within-the-range-it-was-given",)},

@@ -89,6 +89,7 @@ class Behaviour:
     reconnects_at_once: bool = False  # [21] no back-off
     ignores_missing_pong: bool = False  # [21]
     ignores_call_timeout: bool = False  # OCPP-J 4.1.1: never gives a CALL up, and takes an answer however late
+    keeps_back_off: bool = False  # OCPP-J 5.4: a success does not take the pauses back to the shortest
     no_random_back_off: bool = False  # OCPP-J 5.4: ignores RetryBackOffRandomRange
     reports_every_state: bool = False  # ignores MinimumStatusDuration
     scaled: tuple[tuple[str, int], ...] = ()  # variables whose value it takes to be so many times larger

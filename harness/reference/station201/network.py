@@ -208,7 +208,7 @@ class Network:
             self._hang_up()
             self._again()
             return
-        self._failures = 0
+        self._failures = self._failures if self.core.behaviour.keeps_back_off else 0
         self._suspected.clear()
         self.standing = True
         upgrade.connected(self.core, self.slot)
