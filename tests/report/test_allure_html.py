@@ -16,6 +16,7 @@ from harness.cli import app
 from harness.report.folder import RunFacts, RunFolder
 from harness.report.masking import Masks
 from harness.rpc.link import Instant
+from tests.report.embedded import embedded
 
 TRACKING = (
     '<head><script async src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>\n'
@@ -86,4 +87,6 @@ def test_the_generator_itself(folder: RunFolder, tmp_path_factory: pytest.TempPa
     for _ in range(2):
         page = allure_html.make(folder, cache)
     assert "googletagmanager.com/gtag" not in page.read_text("utf-8")
+    # The search for secrets reads what is embedded: it has to stay in the form that it knows.
+    assert any(b"It boots" in data for _, data in embedded(page.read_bytes()))
     assert len((folder.path.parent / "allure-history.jsonl").read_text("utf-8").splitlines()) == 2

@@ -18,6 +18,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from harness import allure_html
+from harness.report.folder import RunFolder
+from tests.report.embedded import embedded, stand_in
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "planted-Passw0rd-4711"
 LOAD_PASSWORD = "planted-for-a-hundred-4711"
@@ -59,6 +63,8 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as pack:
             for name in pack.namelist():
                 yield f"{path}!{name}", pack.read(name)
+    if path.parent.name == "allure-report":
+        yield from ((f"{path}!{name}", inside) for name, inside in embedded(data))
 
 
 @contextmanager
@@ -164,6 +170,10 @@ def artefacts(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes
         printed += [(f"{arguments[1]} stdout", done.stdout), (f"{arguments[1]} stderr", done.stderr)]
     runs = [path for path in (folder / "reports").iterdir() if path.is_dir() and not path.is_symlink()]
     assert len(runs) == 5, printed
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(allure_html, "generator", lambda cache: stand_in(folder))
+        for made in runs:
+            allure_html.make(RunFolder(made), folder / "cache")
     files = [item for made in runs for path in made.rglob("*") if path.is_file() for item in contents(path)]
     return files + printed + [("the tester's key", b"".join(data for _, data in files if key[40:100] in data))]
 
@@ -171,7 +181,8 @@ def artefacts(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes
 def test_there_is_something_to_search(artefacts: list[tuple[str, bytes]]) -> None:
     names = " ".join(name for name, _ in artefacts)
     for part in ("verdicts.json", "verdicts.csv", "junit.xml", "index.html", "run.json", "sut.toml", "evidence.zip!",
-                 "journals/", "-result.json", "attachment", "attempt-2", "environment.properties"):
+                 "journals/", "-result.json", "attachment", "attempt-2", "environment.properties",
+                 "allure-report/index.html!data/allurerc.mjs"):
         assert part in names, part
     everything = b"".join(data for _, data in artefacts)
     assert b"CA***EF" in everything
@@ -189,6 +200,16 @@ def test_no_private_key_is_anywhere(artefacts: list[tuple[str, bytes]]) -> None:
     marks = (b"PRIVATE KEY-----\nM", b"PRIVATE KEY-----\\nM")
     assert [name for name, data in artefacts if any(mark in data for mark in marks)] == []
     assert dict(artefacts)["the tester's key"] == b""
+
+
+def test_the_search_looks_into_the_page_of_allure(tmp_path: Path) -> None:
+    page = tmp_path / "allure-report" / "index.html"
+    page.parent.mkdir()
+    inside = base64.b64encode(json.dumps({"said": f"Bearer {BEARER}"}).encode()).decode()
+    page.write_text(f'<script>d("data/x.json","{inside}")</script>')
+    assert [found for _, data in contents(page) if (found := found_in(data))] == [[BEARER]] * 2
+    kept = [(name, found_in(data)) for name, data in contents(page) if "!" in name]
+    assert kept == [(f"{page}!data/x.json", [BEARER])]
 
 
 @pytest.mark.parametrize("secret", PLANTED)
