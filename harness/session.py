@@ -94,6 +94,8 @@ class Session:
         self.attempted = 0
         """Journal number of the last connection attempt that a line has claimed."""
         self.claimed: set[int] = set()
+        self.readings: dict[int, set[int]] = {}
+        """Which readings of a message, by its number, have satisfied a line, where a message may stand for several."""
         self.excused: set[int] = set()
         self.checks: list[Check] = []
         self.measurements: list[Measurement] = []

@@ -24,7 +24,8 @@ def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | No
     """The SUT sends this request, with these members, before the deadline; `reads` as in `Wanted`."""
     session.judging()
     times = session.setting.times
-    wanted = Wanted(action, resolved(session, rows), links, reads)
+    wanted = Wanted(action, resolved(session, rows), links, reads, session.readings)
+    claimed = session.claimed - session.readings.keys() if reads else session.claimed
     # A boot takes a station minutes, where an answer takes it seconds.
     shown, begun = within is not None, session.anchor
     within = within or (times.boot if action == "BootNotification" else times.answer)
@@ -32,12 +33,14 @@ def sends(session: Session, action: str, rows: tuple[Row, ...], within: int | No
     wide = Span(span.since, latest(session, span.until))
 
     def found() -> Message | None:
-        return expect.find(session.transcript, wanted, wide, session.claimed)
+        return expect.find(session.transcript, wanted, wide, claimed)
 
     session.wait(f"{action} from the SUT", lambda: found() is not None, wide.until)
     message = found()
     if message is None:
         _missing(session, wanted, span, within)
+    if reads:
+        session.readings.setdefault(message.number, set()).add(wanted.reading(message))
     in_time(session, f"{action} within {seconds(within)}", begun, message.at, within, shown, message)
     clocked(session, wanted.rows, message)
     session.name(name, message)

@@ -6,8 +6,8 @@ ns; a message that came after its deadline is as if it had not come, but is name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from harness.oracle import paths
 from harness.oracle.match import Mismatch, Row, mismatches, passed_at
@@ -25,12 +25,13 @@ class Wanted:
     """A CALL or SEND of the system under test: this action, these rows, on this connection if given.
 
     `action` may offer two: ``MeterValues or TransactionEvent``. `reads` gives the payloads that a message stands for,
-    where another action may say the same."""
+    where another action may say the same; `told` which of them, by the message's number, satisfied a line before."""
 
     action: str
     rows: tuple[Row, ...] = ()
     links: frozenset[int] | None = None
     reads: Callable[[Message], list[Json]] | None = None
+    told: Mapping[int, Collection[int]] = field(default_factory=dict)
 
     def fits(self, message: Message) -> bool:
         return self.names(message) and not self.wrong(message)
@@ -43,12 +44,18 @@ class Wanted:
     def wrong(self, message: Message) -> tuple[Mismatch, ...]:
         """What is wrong with the message, at the best of the ways to read it."""
         rows = passed_at(self.rows, message.event.at.wall)
-        return min((mismatches(payload, rows) for payload in self._said(message)), key=len, default=())
+        return min((mismatches(payload, rows) for payload in self._said(message).values()), key=len, default=())
 
-    def _said(self, message: Message) -> list[Json]:
-        if self.reads is not None:
-            return self.reads(message)
-        return [message.payload] if message.action in actions(self.action) else []
+    def reading(self, message: Message) -> int:
+        """Which of the payloads that a fitting message stands for it is."""
+        rows = passed_at(self.rows, message.event.at.wall)
+        return next(number for number, payload in self._said(message).items() if not mismatches(payload, rows))
+
+    def _said(self, message: Message) -> dict[int, Json]:
+        if self.reads is None:
+            return {0: message.payload} if message.action in actions(self.action) else {}
+        before = self.told.get(message.number, ())
+        return {number: payload for number, payload in enumerate(self.reads(message)) if number not in before}
 
 
 def actions(text: str) -> tuple[str, ...]:

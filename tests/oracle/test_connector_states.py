@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from harness.journal import Direction, Journal, Text
+from harness.judge.messages import sends
 from harness.oracle.expect import Wanted, connector_states
 from harness.oracle.match import Equal, Row
 from harness.oracle.transcript import Transcript
+from harness.oracle.verdict import Nonconformance
 from harness.rpc.dialect import DIALECTS
 from harness.rpc.frame import Call, encode
 from harness.rpc.link import Instant
+from harness.setting import Times
 
 
 def entry(**changes):
@@ -71,3 +76,43 @@ def test_an_event_about_something_else_does_not(change):
 def test_without_that_reading_only_the_named_message_counts():
     plain = Wanted("StatusNotification", WANTED.rows)
     assert not plain.fits(notify(entry()))
+
+
+def state(place: int, status: str = "Occupied") -> tuple[Row, ...]:
+    return Row("connectorStatus", Equal(status)), Row("evseId", Equal(str(place)))
+
+
+def judged(*lines, entries):
+    """Lines that report a connector each, over one NotifyEvent with these entries."""
+    journal = Journal()
+    journal.append(1, Text(Direction.IN, encode(Call("1", "NotifyEvent", {"eventData": entries}))), Instant(0, 0))
+    session = SimpleNamespace(
+        judging=lambda: None, setting=SimpleNamespace(sut="station", times=Times()), establishing="", requirements=(),
+        heard=lambda: True, line=(1, "x"), claimed=set(), readings={}, checks=[], measurements=[], anchor=0, since=0,
+        transcript=Transcript(journal, DIALECTS["2.0.1"]), open_links={1}, look_up=str, name=lambda *_: None,
+        wait=lambda what, ready, until: ready(),
+    )
+    for rows in lines:
+        sends(session, "StatusNotification", rows, None, None, reads=connector_states)
+    return session
+
+
+def at(place: int, **changes):
+    return entry(component={"name": "Connector", "evse": {"id": place, "connectorId": 1}}, **changes)
+
+
+def test_one_message_may_report_two_connectors():
+    assert judged(state(2), state(1), entries=[at(1), at(2)]).claimed == {0}
+
+
+@pytest.mark.parametrize("lines", [(state(1), state(1)), (state(1), state(3))])
+def test_but_each_report_counts_once(lines):
+    with pytest.raises(Nonconformance):
+        judged(*lines, entries=[at(1), at(2)])
+
+
+def test_what_another_line_has_claimed_is_claimed():
+    session = judged(state(1), entries=[at(1), at(2)])
+    session.readings.clear()
+    with pytest.raises(Nonconformance, match="no StatusNotification"):
+        sends(session, "StatusNotification", state(2), None, None, reads=connector_states)
