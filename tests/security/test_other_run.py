@@ -121,7 +121,7 @@ CASES = [
     (2, "csms/server_certificate.feature", "TC_A_02_CSMS", ""),
     (2, "csms/profile.feature", "TC_A_19_CSMS", ""),
     (3, "csms/client_certificate.feature", "TC_A_07_CSMS", ""),
-    (3, "csms/client_certificate.feature", "TC_A_08_CSMS-with-another", ""),
+    (3, "csms/client_certificate.feature", "TC_A_08_CSMS-with-a-certificate", ""),
 ]
 
 

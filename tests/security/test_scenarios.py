@@ -134,7 +134,7 @@ def test_an_old_version_that_is_spoken_fails_though_no_line_asks(tmp_path: Path)
 
 
 def test_a_csms_that_ignores_the_common_name_fails() -> None:
-    story = named("csms/client_certificate.feature", "TC_A_08_CSMS-with-another")
+    story = named("csms/client_certificate.feature", "TC_A_08_CSMS-with-a-certificate")
     play(story, Practice())
 
     def careless(honest: Any) -> Any:

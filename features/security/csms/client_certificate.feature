@@ -42,10 +42,16 @@ Feature: A CSMS that knows its stations by their certificates
     When the station connects
     Then the CSMS accepts the TLS handshake
 
-  @TC_A_08_CSMS @A00.FR.407
-  Scenario: With another station's certificate a station is turned away
+  @TC_A_08_CSMS @A00.FR.405 @A00.FR.407
+  Scenario Outline: With a certificate for <whom> a station is turned away
     When the station connects with
-      | certificate | the other station certificate |
-    Then the CSMS refuses the connection
+      | certificate | the <twin> station certificate |
+    Then the CSMS turns the connection away
     When the station connects
     Then the CSMS accepts the connection with ocpp2.0.1
+
+    Examples:
+      | whom                 | twin       |
+      | another station      | other      |
+      | somebody else        | wrong name |
+      | everybody (wildcard) | wildcard   |

@@ -41,7 +41,7 @@ Feature: A CSMS that a station can recognise
       | TLSv1   |
       | TLSv1.1 |
 
-  @A00.FR.318
+  @A00.FR.320 @A00.FR.322
   Scenario Outline: It does not speak <suite>
     When the station connects with
       | suites | <suite> |
@@ -50,12 +50,12 @@ Feature: A CSMS that a station can recognise
     Then the CSMS accepts the TLS handshake
 
     Examples:
-      | suite           |
-      | NULL-SHA256     |
-      | CAMELLIA128-SHA |
-      | RC4-MD5         |
-      | DES-CBC3-SHA    |
-      | EXP-RC4-MD5     |
+      | suite       |
+      | NULL-SHA256 |
+      | RC4-MD5     |
+      | RC4-SHA     |
+      | DES-CBC-SHA |
+      | EXP-RC4-MD5 |
 
   @A00.FR.321
   Scenario: It compresses nothing inside TLS, though a station would
@@ -100,6 +100,8 @@ Feature: A CSMS that a station can recognise
     When the station connects with
       | user | somebody-else |
     Then the CSMS refuses the connection
+    When the station connects
+    Then the CSMS accepts the connection with ocpp2.0.1
 
   @TC_A_03_CSMS @A00.FR.204
   Scenario: Without credentials, or with a wrong password, it is turned away
@@ -109,3 +111,5 @@ Feature: A CSMS that a station can recognise
     When the station connects with
       | password | not the password 16 |
     Then the CSMS refuses the connection
+    When the station connects
+    Then the CSMS accepts the connection with ocpp2.0.1

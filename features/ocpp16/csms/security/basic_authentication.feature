@@ -39,12 +39,12 @@ Feature: A Central System that checks who connects
     Then the CSMS accepts the connection with ocpp1.6
 
     Examples:
-      | what           | row      | cell                    |
-      | nothing        | user     |                         |
-      | a prefix of it | user     | CS00                    |
-      | nothing        | password |                         |
-      | a part of it   | password | correct horse           |
-      | more than it   | password | correct horse battery x |
+      | what           | row      | cell                           |
+      | nothing        | user     |                                |
+      | a prefix of it | user     | the first half of the identity |
+      | nothing        | password |                                |
+      | a part of it   | password | the first half of the password |
+      | more than it   | password | the password and more          |
 
   @OCPP1.6-security:A00.FR.207
   Scenario: Without any credentials it is turned away, and with them it is let in
