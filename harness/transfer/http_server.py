@@ -87,15 +87,13 @@ class HttpServer:
             headers["Content-Range"] = f"bytes {begin}-{end - 1}/{len(content)}"
         headers["Content-Length"] = str(end - begin + control.excess)
         answer = web.StreamResponse(status=status, headers=headers)
-        sent, detail = _Sent(begin), ""
+        sent, detail = _Sent(begin), "the client went away"
         try:
             await answer.prepare(request)
-            detail = await self._pour(answer, request, content[:end], sent, control)
-            if not detail:
+            broken = await self._pour(answer, request, content[:end], sent, control)
+            if not broken:
                 await answer.write_eof()
-        except (ConnectionError, asyncio.CancelledError, ValueError):
-            detail = detail or "the client went away"
-            raise
+            detail = broken
         finally:
             found.job.done(sent.at - begin, detail, complete=not detail and not control.excess)
         return answer

@@ -107,6 +107,19 @@ class Once:
         return problem
 
 
+def test_a_download_that_breaks_off_on_our_side_was_not_whole(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    from harness.transfer.http_server import HttpServer
+
+    async def slips(*arguments: object) -> str:
+        raise ZeroDivisionError("a slip of ours")
+
+    monkeypatch.setattr(HttpServer, "_pour", slips)
+    bench.files.serve("new", {"protocol": "http"})
+    assert Once(Trust())(bench.files.fact("new", "location"))
+    told = bench.await_end()
+    assert (told.stage, told.size) == (Stage.FAILED, 0)
+
+
 def test_the_client_knows_what_it_cannot_fetch() -> None:
     assert Once(Trust())("gopher://127.0.0.1/x") == "unknown scheme"
 
