@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -70,19 +71,30 @@ def load(folder: Path) -> Stored:
     """Raises PkiError: no PKI there, a file missing, a key that is not its certificate's, files of another run."""
     try:
         told = tomllib.loads((folder / "pki.toml").read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # no TOML, no UTF-8
         raise PkiError(f"{folder} holds no PKI: make one with `ocpp-harness pki create` ({error})") from error
-    lacking = [key for key in ("run", "hosts", "serial", "identity", "organisation") if key not in told]
-    if lacking:
-        raise PkiError(f"{folder}: pki.toml lacks {', '.join(lacking)}; make the folder anew")
+    _whole(told, folder)
     hierarchy = declaration.load(folder / "declaration.toml")
     given: dict[str, Authority] = {}
     for name in hierarchy.authorities:
         given[name] = _authority(folder / "authorities", name, hierarchy, given)
         _same_run(given[name], told, folder)
     names = Names(tuple(told["hosts"]), told["serial"], told["identity"], told["organisation"],
-                  revocation=str(told.get("revocation", "")))
-    return Stored(str(told["run"]), hierarchy, names, given)
+                  revocation=told.get("revocation", ""))
+    return Stored(told["run"], hierarchy, names, given)
+
+
+def _whole(told: Mapping[str, Any], folder: Path) -> None:
+    """pki.toml says all that it should: texts, and a list of texts."""
+    lacking = [key for key in ("run", "hosts", "serial", "identity", "organisation") if key not in told]
+    if lacking:
+        raise PkiError(f"{folder}: pki.toml lacks {', '.join(lacking)}; make the folder anew")
+    hosts = told["hosts"]
+    texts = {"hosts": hosts if isinstance(hosts, list) and hosts else [None]}
+    texts |= {key: [told.get(key, "")] for key in ("run", "serial", "identity", "organisation", "revocation")}
+    wrong = [key for key, values in texts.items() if not all(isinstance(value, str) for value in values)]
+    if wrong:
+        raise PkiError(f"{folder}: pki.toml has no text for {', '.join(wrong)}; make the folder anew")
 
 
 def _authority(folder: Path, name: str, hierarchy: Hierarchy, given: Mapping[str, Authority]) -> Authority:
@@ -109,7 +121,7 @@ def read_authority(
     except TypeError as error:
         mend = "name the file that holds its password" if password is None else "leave the password out"
         raise PkiError(f"{key_file}: {error}. Mend: {mend} (--password-file)") from error
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise PkiError(f"{key_file} holds no private key that can be read; is the password right?") from error
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise PkiError(f"{key_file} is neither RSA nor EC")
@@ -120,7 +132,8 @@ def read_authority(
 
 def _same_run(authority: Authority, told: Mapping[str, Any], folder: Path) -> None:
     """The folder knows the fingerprint of each authority that it was made with."""
-    if told.get("fingerprints", {}).get(authority.name) != _fingerprint(authority.certificate):
+    known = told.get("fingerprints")
+    if not isinstance(known, dict) or known.get(authority.name) != _fingerprint(authority.certificate):
         raise PkiError(
             f"{folder}: {authority.name!r} is not the one that run {told.get('run')} was made with: these files are of "
             f"different runs; make the folder anew"

@@ -90,9 +90,22 @@ def test_it_makes_nothing_over_what_is_there(made: Path, tmp_path: Path) -> None
     assert "already" in result.output
 
 
+def told(folder: Path, old: str, new: str) -> None:
+    """Have pki.toml say something else."""
+    text = (folder / "pki.toml").read_text()
+    assert old in text
+    (folder / "pki.toml").write_text(text.replace(old, new))
+
+
 @pytest.mark.parametrize(("break_it", "word"), [
     (lambda f: (f / "pki.toml").unlink(), "pki create"),
     (lambda f: (f / "pki.toml").write_text("run = 'x'"), "lacks hosts, serial, identity, organisation"),
+    (lambda f: (f / "pki.toml").write_bytes(b"\xff"), "pki create"),
+    (lambda f: told(f, "hosts = [", "hosts = 5 # ["), "hosts"),
+    (lambda f: told(f, "hosts = [", "hosts = [5, "), "hosts"),
+    (lambda f: told(f, "serial = ", "serial = 5 # "), "serial"),
+    (lambda f: told(f, "[fingerprints]", "[other]\n[[fingerprints]]"), "different runs"),
+    (lambda f: told(f, "[fingerprints]", "fingerprints = 5\n[other]"), "different runs"),
     (lambda f: (f / "declaration.toml").write_text("[twins.t]\nexpired = true"), "expired"),
     (lambda f: (f / "authorities" / "station CA.key").unlink(), "cannot be read"),
     (lambda f: (f / "authorities" / "station CA.key").write_text("x"), "no private key"),
