@@ -147,7 +147,7 @@ def _trial(
     practice = replace(_spoilt(mutant.sabotage, answers), wardrobe=wardrobe)
     outcome, where, why = _attempt(story, sut, mutant, practice)
     declared = next((d for d in known if d.line == mutant.line and fnmatchcase(mutant.kind, d.kind)), None)
-    if declared is None:
+    if declared is None or outcome is Outcome.BROKEN:
         return Trial(mutant, outcome, where, why)
     if outcome is Outcome.KILLED:
         return Trial(mutant, Outcome.SURVIVED, where, f"declared equivalent ({declared.reason}), but it dies")

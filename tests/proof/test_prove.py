@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -222,7 +223,10 @@ def test_a_mutant_that_hangs_is_broken_not_killed(tmp_path: Path, monkeypatch: p
     assert kinds(proof, Outcome.KILLED) == set()
 
 
-def test_a_mutant_that_trips_the_tool_is_broken_not_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("declared", ["", "# equivalent *: nobody looks\n"])
+def test_a_mutant_that_trips_the_tool_is_broken_not_killed(
+    declared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     attempt = prover.Saboteur
 
     def fault(inner: Endpoint, sabotage: Sabotage, answers: Answers) -> object:
@@ -231,10 +235,11 @@ def test_a_mutant_that_trips_the_tool_is_broken_not_killed(tmp_path: Path, monke
         return attempt(inner, sabotage, answers)
 
     monkeypatch.setattr(prover, "Saboteur", fault)
-    proof = proof_of(tmp_path, TINY[CheckKind.ANSWERS][1])
+    lines = textwrap.dedent(TINY[CheckKind.ANSWERS][1]).replace("Then ", f"{declared}Then ")
+    proof = proof_of(tmp_path, lines)
     assert attempt is not prover.Saboteur
     _named(proof, "broken", "our own mistake")
-    assert kinds(proof, Outcome.KILLED) == set()
+    assert {trial.outcome for trial in proof.trials} == {Outcome.BROKEN}
 
 
 def test_a_mutant_that_another_line_catches_is_not_killed(tmp_path: Path) -> None:
