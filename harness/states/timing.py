@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness.states.state import ONE, TWO, Line, State, do, see
 
 _COMM = "OCPPCommCtrlr"
+_ENERGY = "Energy.Active.Import.Register"
 
 
 def _variables(*settings: tuple[str, str, str, str]) -> tuple[Line, ...]:
@@ -61,15 +62,21 @@ STATES = (
         (_COMM, "RetryBackOffRandomRange", "", "2"),
     ),
     _two("set to report no state that lasts less than 2 s", ("ChargingStation", "MinimumStatusDuration", "", "2")),
-    _two("set to meter every 2 s", ("SampledDataCtrlr", "TxUpdatedInterval", "", "2")),
+    _two(
+        "set to meter every 2 s",
+        ("SampledDataCtrlr", "TxUpdatedMeasurands", "", _ENERGY),
+        ("SampledDataCtrlr", "TxUpdatedInterval", "", "2"),
+    ),
     _two(
         "set to meter by the clock every 2 s",
         ("SampledDataCtrlr", "TxUpdatedInterval", "", "0"),
+        ("AlignedDataCtrlr", "Measurands", "", _ENERGY),
         ("AlignedDataCtrlr", "Interval", "", "2"),
     ),
     _two(
         "set to meter by the clock every quarter of an hour",
         ("SampledDataCtrlr", "TxUpdatedInterval", "", "0"),
+        ("AlignedDataCtrlr", "Measurands", "", _ENERGY),
         ("AlignedDataCtrlr", "Interval", "", "900"),
     ),
     _one("set to give a sign of life every 2 s", ("HeartbeatInterval", "2")),
@@ -82,10 +89,21 @@ STATES = (
         ("TransactionMessageAttempts", "3"),
         ("TransactionMessageRetryInterval", "1"),
     ),
-    _one("set to meter every 2 s", ("ClockAlignedDataInterval", "0"), ("MeterValueSampleInterval", "2")),
-    _one("set to meter by the clock every 2 s", ("MeterValueSampleInterval", "0"), ("ClockAlignedDataInterval", "2")),
+    _one(
+        "set to meter every 2 s",
+        ("MeterValuesSampledData", _ENERGY),
+        ("ClockAlignedDataInterval", "0"),
+        ("MeterValueSampleInterval", "2"),
+    ),
+    _one(
+        "set to meter by the clock every 2 s",
+        ("MeterValuesAlignedData", _ENERGY),
+        ("MeterValueSampleInterval", "0"),
+        ("ClockAlignedDataInterval", "2"),
+    ),
     _one(
         "set to meter by the clock every quarter of an hour",
+        ("MeterValuesAlignedData", _ENERGY),
         ("MeterValueSampleInterval", "0"),
         ("ClockAlignedDataInterval", "900"),
     ),

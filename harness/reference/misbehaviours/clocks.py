@@ -30,7 +30,7 @@ _SCALED = (
             ("Interval", "TC_J_01_CS")),
     _scaled("waits-twice-for-the-cable", "It waits for the cable twice as long as it was told to.",
             ("ConnectionTimeOut", "no-cable-comes-and-what-was-authorised-is-given-up-in-time"),
-            ("EVConnectionTimeOut", "TC_E_38_CS")),
+            ("EVConnectionTimeOut", "no-cable-comes-and-what-was-authorised-is-given-up-in-time")),
     _scaled("retry-pause-doubled", "It pauses twice as long as it was told to before it sends an event again.",
             ("TransactionMessageRetryInterval", "what-was-not-taken-in-is-sent-again-after-pauses-that-grow"),
             ("MessageAttemptInterval", "what-was-not-taken-in-is-sent-again-after-pauses-that-grow")),

@@ -5,7 +5,8 @@ Feature: A station's clock follows the CSMS
 
   @B01.FR.06
   Scenario Outline: Told another time, it uses that one from then on
-    Given the CSMS will answer BootNotification once with
+    Given the station is set to take the time from signs of life
+    And the CSMS will answer BootNotification once with
       | currentTime | <told> |
     When the operator reboots the station
     Then the station sends BootNotification as "boot"

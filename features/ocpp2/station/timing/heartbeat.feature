@@ -15,7 +15,8 @@ Feature: How often a station gives a sign of life
     Then the station sends Heartbeat
     When 1 s passes
     And the driver plugs in
-    Then the station sends StatusNotification as "status"
+    Then the station reports a connector as "status" with
+      | connectorStatus | Occupied |
     And the station sends Heartbeat as "beat" within 4 s
     And "beat" comes at least 2 s after "status"
 

@@ -5,7 +5,8 @@ Feature: An answer that comes too late
 
   @OCPP-J2.0.1:4.1.1 @B01.FR.06 @long
   Scenario: What it is told in answer to a question that it has given up, it does not believe
-    Given the CSMS will answer BootNotification once with
+    Given the station is set to take the time from signs of life
+    And the CSMS will answer BootNotification once with
       | currentTime | 2031-05-06T07:08:09Z |
     And the CSMS will answer Heartbeat with
       | currentTime | 2031-05-06T07:08:09Z |

@@ -3,9 +3,11 @@ Feature: The time-outs around a transaction
   A driver who walks away, a CSMS that cannot take a message in, an outage: each has a clock of its own, which the CSMS
   sets.
 
-  @E03.FR.05 @TC_E_38_CS
+  @E03.FR.05 @needs:C-09.2 @needs:C-10.2 @needs:C-30
   Scenario: No cable comes, and what was authorised is given up in time
-    Given the station is set to wait 2 s for the cable
+    Given the station is set to start when the driver is authorized
+    And the station is set to stop with the authorization
+    And the station is set to wait 2 s for the cable
     When the driver presents the valid idToken
     Then the station sends TransactionEvent as "authorised" within 5 s
     And the station sends TransactionEvent as "given up" within 5 s with
@@ -16,10 +18,12 @@ Feature: The time-outs around a transaction
   @E13.FR.02 @E13.FR.03
   Scenario: What was not taken in is sent again after pauses that grow
     Given the station is set to try three times, a second apart
+    And the station is set to sample nothing on the way
+    And the station is charging
     And the CSMS will answer TransactionEvent with CALLERROR InternalError
-    When the driver plugs in
+    When the driver lets the EV pause charging
     Then the station sends TransactionEvent 3 times as "tries" within 15 s with
-      | eventType | Started |
+      | transactionInfo.chargingState | SuspendedEV |
     And the gaps of "tries" grow by 1 s from 1 s on
 
   @OCPP2.0.1-appendices:MinimumStatusDuration @needs:C-04
