@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from harness import practice
@@ -45,7 +45,7 @@ from harness.transfer.signing import chain_of
 from harness.watching import Watch
 from harness.wire.calibration import Gauge
 from harness.wire.memory import MemoryCarrier
-from harness.wire.sockets import SocketCarrier
+from harness.wire.sockets import SocketCarrier, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Lab:
         """When a practice PKI is made, by our clock; None is now."""
         if self._fast:
             return datetime.fromtimestamp(MemoryCarrier().now().wall // SECOND, UTC)
-        return datetime.now(UTC) - timedelta(seconds=self._error / SECOND) if self._error else None
+        return datetime.fromtimestamp((now().wall - self._error) // SECOND, UTC) if self._error else None
 
     @contextmanager
     def session(self, version: Version, sinks: tuple[Sink, ...] = ()) -> Iterator[Session]:
