@@ -5,6 +5,8 @@ Both are served by the same listener; the second has one path segment more.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 FIRST_ADDRESS, SECOND_ADDRESS = "the first address", "the second address"
 EVERYWHERE = "everywhere"
 _SEGMENT = "/second"
@@ -13,6 +15,17 @@ _SEGMENT = "/second"
 def second(url: str) -> str:
     """The second address of a CSMS (URL without identity)."""
     return url.rstrip("/") + _SEGMENT
+
+
+def secure(url: str) -> str:
+    """The same place by TLS."""
+    return "wss:" + url.partition(":")[2]
+
+
+REFERENCES: Mapping[str, Callable[[str], str]] = {
+    "the address": lambda url: url, SECOND_ADDRESS: second, "the secure address": secure,
+}
+"""What cells call them, and how they are made of the URL of our CSMS."""
 
 
 def place(target: str) -> str:

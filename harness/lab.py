@@ -177,7 +177,8 @@ class Lab:
 
     def _theirs(self) -> TlsSettings | TlsSchedule | TlsSwitch | None:
         """The practice opponent's side of TLS."""
-        if self._wardrobe is None or self._wardrobe.profile < 2:
+        upgradable = 1 if self.sut.role == "station" and not self._fast else 2
+        if self._wardrobe is None or self._wardrobe.profile < upgradable:
             return None
         role, wanted = self.sut.role, self._practice
         looks_up = "RevocationCheck" in self.sut.features.ids

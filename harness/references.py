@@ -45,9 +45,8 @@ def papers(world: World, reference: str) -> Json:
         return world.first_password.decode("utf-8", "replace")
     if reference in ("the second identity", "the second password"):
         return _of_second(world.setting, reference)
-    if reference in ("the address", addresses.SECOND_ADDRESS):
-        url = world.hosted.url or world.setting.url
-        return url if reference == "the address" else addresses.second(url)
+    if reference in addresses.REFERENCES:
+        return addresses.REFERENCES[reference](world.hosted.url or world.setting.url)
     if reference == "the password in hexadecimal":
         return str(papers(world, "the password")) and (world.first_password or b"").hex()
     if (key := _seen_key(world, reference)) is not None:

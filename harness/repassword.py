@@ -55,7 +55,7 @@ def open_door(session: Session, passwords: Passwords | None) -> None:
     session.hosted.tell(Asked("forget scripts"))
     session.hosted.tell(Asked("door", {"dropping": False, "away": "", "status": 101, "subprotocol": "",
                                        "also": headers}))
-    if session.setting.tls is not None:
+    if session.setting.security_profile > 0:  # a scenario may have changed it, and from 1 to 2
         session.command(Secure(session.setting.tls))
 
 

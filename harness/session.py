@@ -202,8 +202,9 @@ class Session:
             raise Inconclusive("the SUT file's security profile has no TLS: use 2 or 3, and [tls]")
         return self.worn
 
-    def dress(self, settings: TlsSettings) -> None:
-        """Make TLS like this on new connections from now on. Raises `Inconclusive` for what OpenSSL cannot do."""
+    def dress(self, settings: TlsSettings | None) -> None:
+        """Make TLS like this, or none, on new connections from now on. Raises `Inconclusive` for what OpenSSL cannot
+        do."""
         self.worn = settings
         if self.setting.ours == "csms":
             self.command(Secure(settings))

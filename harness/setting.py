@@ -31,6 +31,10 @@ class Times:
 class Certificates(Protocol):
     """Where the certificates of a run come from, by their names in scenarios."""
 
+    def judging(self, role: Role) -> TlsSettings:
+        """How our side makes TLS in that role."""
+        ...
+
     def credential(self, name: str) -> Credential:
         """Raises PkiError where there is none of that name."""
         ...

@@ -25,7 +25,8 @@ from harness.session import Session
 from harness.states import State, find
 
 TLS_ROWS = frozenset({"tls versions", "suites", "curve", "client certificate", "tls compression"})
-OFFER_ROWS = TLS_ROWS | {"subprotocol", "renegotiation"}
+_APART = frozenset({"subprotocol", "scheme"})
+OFFER_ROWS = TLS_ROWS | _APART | {"renegotiation"}
 DIAL_ROWS = TLS_ROWS - {"client certificate"} | {
     "identity", "user", "password", "authorization", "subprotocols", "compression", "certificate", "trusts", "scheme",
     "renegotiation", "tries",
@@ -233,8 +234,21 @@ def offer(session: Session, wish: Mapping[str, str]) -> None:
     """Our side takes or offers these versions and suites on every new connection from now on, and this subprotocol."""
     if "subprotocol" in wish:
         session.hosted.tell(Asked("door", {"subprotocol": wish["subprotocol"]}))
-    if secure := {row: cell for row, cell in wish.items() if row != "subprotocol"}:
+    if "scheme" in wish:
+        session.dress(_speaking(session, wish["scheme"]))
+    if secure := {row: cell for row, cell in wish.items() if row not in _APART}:
         session.dress(session.wishing(_taking(session, secure), secure))
+
+
+def _speaking(session: Session, scheme: str) -> TlsSettings | None:
+    """Our CSMS, from now on, at the same port: with TLS, or without. Raises `Inconclusive` without certificates."""
+    if scheme not in ("ws", "wss"):
+        raise BadStep(f"a CSMS listens for ws or wss, not {scheme!r}")
+    if scheme == "ws" or session.setting.tls is not None:
+        return None if scheme == "ws" else session.setting.tls
+    if session.setting.certificates is None:
+        raise Inconclusive("the SUT file has no certificates: add [tls] pki (`ocpp-harness pki create`)")
+    return session.setting.certificates.judging("csms")
 
 
 _ASKED = ("required", "none", "the one in use")

@@ -356,7 +356,7 @@ def _literals(pattern: match.Pattern) -> Iterator[str]:
 _QUOTED = re.compile(r'"([^"]+)"')
 _FACT_WORDS = re.compile(r"the (?:(?:type|group) of the )?[\w ]+ (?:idToken|idTag)|the \w+|"
     r"the password in hexadecimal|the public key in use|"
-    r"the (?:second address|active slot|spare slot|new slot order|network interface|security profile)|"
+    r"the (?:second address|secure address|active slot|spare slot|new slot order|network interface|security profile)|"
     r"the (?:certificate|signing request|public key|hashAlgorithm|issuerNameHash|issuerKeyHash|serialNumber|"
     r"responderURL) "
     r"of the [\w' .-]+ (?:certificate|root|intermediate)")

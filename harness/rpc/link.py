@@ -295,9 +295,9 @@ class Abandon:
 FileCommand = Fetch | Store | Abandon
 @dataclass(frozen=True, slots=True)
 class Secure:
-    """From now on a listener makes TLS like this with whoever connects anew; what stands, stands."""
+    """From now on a listener makes TLS like this, or none, with whoever connects anew; what stands, stands."""
 
-    tls: object
+    tls: object | None
     link: int = 0
 
 

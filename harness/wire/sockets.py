@@ -174,7 +174,8 @@ class SocketHosted(HostedEndpoint):
     def _secure(self, tls: object) -> None:
         if self._listener is None:
             raise ValueError("only a listener has TLS to change")
-        check(tls, "Secure.tls")
+        if tls is not None:
+            check(tls, "Secure.tls")
         self._listener.tls = tls
 
     def _connect(self, command: Connect) -> None:

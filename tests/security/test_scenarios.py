@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from harness import profiles, resources
-from harness.bdd import run
+from harness.bdd import acts, run
+from harness.bdd.grammar import BadStep
 from harness.bdd.plugin import suts_of
 from harness.bdd.story import Story, stories
 from harness.lab import Lab, Practice
@@ -153,6 +155,27 @@ def test_a_station_that_keeps_the_incident_to_itself_fails() -> None:
 
     with pytest.raises(Nonconformance, match="SecurityEventNotification"):
         play(story, Practice(wrap=secretive))
+
+
+STATION = "@sut-station @v2.0.1 @sockets @profile:1\nFeature: f\n  @A05.FR.05\n  Scenario: s\n"
+
+
+def test_a_port_speaks_tls_or_none(tmp_path: Path) -> None:
+    file = tmp_path / "made.feature"
+    file.write_text(STATION + """
+    When the CSMS offers
+      | scheme | https |
+    Then the station reconnects
+""")
+    with pytest.raises(BadStep, match="ws or wss"):
+        play(stories(file)[0], Practice())
+
+
+def test_without_certificates_no_port_of_a_product_goes_over_to_tls() -> None:
+    bare = SimpleNamespace(setting=SimpleNamespace(tls=None, certificates=None))
+    assert acts._speaking(bare, "ws") is None
+    with pytest.raises(Inconclusive, match="pki create"):
+        acts._speaking(bare, "wss")
 
 
 def test_the_practice_opponents_come_in_every_profile() -> None:

@@ -198,3 +198,18 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
     Then the station answers "higher" with
       | status | Accepted |
     And the station accepts the TLS handshake
+
+  @TC_083_CS @last @OCPP1.6-security:A05.FR.05 @OCPP1.6-security:A05.FR.06 @OCPP1.6-security:A05.FR.07 @profile:1
+  Scenario: With the root of its Central System it goes over from plain WebSockets to TLS
+    When the CSMS offers
+      | scheme | wss |
+    And the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 2               |
+    Then the station answers "set" with
+      | status | any of Accepted, RebootRequired |
+    And the station accepts the TLS handshake
+    When the CSMS sends GetConfiguration as "get" with
+      | key[0] | SecurityProfile |
+    Then the station answers "get" with
+      | configurationKey[0].value | 2 |

@@ -143,6 +143,10 @@ SECURITY: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "keeps-lower-profiles", "station", (), "It has gone over to TLS, and lets itself be tempted back without.",
+        values={TWO: {"keeps_lower_profiles": True}}, caught_by={TWO: ("TC_A_19_CS",)},
+    ),
+    Misbehaviour(
         "upgrades-without-certificates", "station", (), "It goes up in security without the certificates for it.",
         values={TWO: {"upgrades_without_certificates": True}}, caught_by={TWO: ("TC_A_20_CS", "TC_A_21_CS")},
     ),

@@ -130,7 +130,7 @@ def dial(station: Station) -> None:
         Connect(
             station.links,
             Dial(
-                f"{station.config.url.rstrip('/')}/{shown}",
+                f"{_base(station)}/{shown}",
                 (offered,) if offered is not None else (),
                 _authorization(station),
                 tls=_tls(station),
@@ -139,9 +139,17 @@ def dial(station: Station) -> None:
     )
 
 
+def _base(station: Station) -> str:
+    """The URL that it was given, by TLS where its security profile has gone up since."""
+    url = station.config.url.rstrip("/")
+    return "wss:" + url.partition(":")[2] if station.memory.security_profile >= 2 else url
+
+
 def _tls(station: Station) -> object | None:
     """The shell's settings with what is installed by now."""
     held = station.memory.certificates
+    if station.memory.security_profile < 2:
+        return None
     own = held.current if station.memory.security_profile >= 3 else None
     given = dressed(station.config.tls, own, held.trusted("CentralSystemRootCertificate"))
     return credulous(given) if station.behaviour.accepts_any_certificate else given

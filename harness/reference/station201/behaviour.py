@@ -180,6 +180,7 @@ class Behaviour:
     takes_security_downgrade: bool = False  # B09.FR.04, A05.FR.10
     ignores_downgrade_switch: bool = False  # A05.FR.08: refuses what AllowSecurityProfileDowngrade allows
     downgrades_to_any: bool = False  # B09.FR.31: that switch opens the way to profile 1 too
+    keeps_lower_profiles: bool = False  # A05.FR.06
     upgrades_before_connecting: bool = False  # A05.FR.06: the lower profiles go before a higher connection stands
     upgrades_without_certificates: bool = False  # A05.FR.02, A05.FR.03
 

@@ -68,6 +68,8 @@ def changed(core: Core, level: int) -> None:
         memory.security_profile = level
         return
     memory.security_profile = level
+    if core.behaviour.keeps_lower_profiles:
+        return
     kept = [number for number, profile in memory.profiles.items() if profile_of(core, profile) >= level]
     memory.profiles = {number: memory.profiles[number] for number in kept}
     priority = core.model.text("OCPPCommCtrlr", "NetworkConfigurationPriority").split(",")
