@@ -121,7 +121,8 @@ class SocketHosted(HostedEndpoint):
     """An endpoint on a `SocketCarrier`."""
 
     def __init__(
-        self, bridge: Bridge, endpoint: Endpoint, journal: Callable[[], Journal] | None, clock: Callable[[], Instant]
+        self, bridge: Bridge, endpoint: Endpoint, journal: Callable[[], Journal] | None,
+        clock: Callable[[], Instant] = now,
     ) -> None:
         super().__init__(endpoint, journal, clock)
         self._bridge = bridge
