@@ -239,6 +239,8 @@ def _check_actor(story: Story, definition: Definition, words: dict[str, Any]) ->
         return
     ours = "csms" if story.sut == "station" else "station"
     wanted = story.sut if definition.by == "sut" else ours
+    if actor.role == wanted == "station" and definition.by == "sut" and actor.name:
+        raise BadStep(f'one station is under test: leave "{actor.name}" out')
     if actor.role != wanted:
         if definition.by == "sut":
             raise BadStep(f"Then judges only the system under test, here the {story.sut}, not the {actor.role}")

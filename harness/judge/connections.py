@@ -12,7 +12,7 @@ from harness.judge.tls import provisioned
 from harness.oracle import tls
 from harness.oracle.checks import CheckKind
 from harness.oracle.timing import Band
-from harness.oracle.verdict import Inconclusive
+from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.session import Session
 
 
@@ -21,10 +21,17 @@ def refuses(session: Session, status: str | None, who: str = "") -> None:
 
     A 101 refuses nobody, not even where it is no upgrade: RFC 6455 4.2.2 has an HTTP error code for that."""
     session.judging()
-    numbers = session.guesses.get(who, (session.links.get(who, 0),))
+    numbers = session.guesses.get(who) or (_tried(session, who),)
     for index, number in enumerate(numbers):
         _refused(session, number, status, guessed=index > 0)
     record(session, check_of(session, CheckKind.REFUSES, claimed=numbers, code=status))
+
+
+def _tried(session: Session, who: str) -> int:
+    """The last connection that `who` of ours has asked for. Raises `HarnessFault` where it has asked for none."""
+    if who not in session.links:
+        raise HarnessFault(f"{f'the station {who!r}' if who else 'our station'} has asked for no connection yet")
+    return session.links[who]
 
 
 def _refused(session: Session, number: int, status: str | None, guessed: bool) -> None:
@@ -55,7 +62,7 @@ def turns_away(session: Session, within: int | None, who: str = "") -> None:
     session.judging()
     times = session.setting.times
     until = session.anchor + (within or times.answer) + times.tolerance
-    number = session.links.get(who, 0)
+    number = _tried(session, who)
 
     def away() -> bool:
         answer = session.handshake(number)
@@ -102,7 +109,7 @@ def _shut_out(session: Session, number: int) -> bool:
 def accepts(session: Session, subprotocol: str | None, who: str = "") -> None:
     """The CSMS upgrades our handshake, with that subprotocol, and the connection stands."""
     session.judging()
-    number = session.links.get(who, 0)
+    number = _tried(session, who)
     answer = session.handshake(number)
     wanted = "HTTP status 101" + (f" with Sec-WebSocket-Protocol {subprotocol}" if subprotocol else "")
     if answer is None or answer.status == 0:
@@ -123,7 +130,7 @@ def closes(session: Session, code: str | None, within: int | None, who: str = ""
     session.judging()
     times = session.setting.times
     until = session.anchor + (within or times.answer) + times.tolerance
-    number = session.links.get(who, 0) if session.setting.sut == "csms" else None
+    number = _tried(session, who) if session.setting.sut == "csms" else None
 
     def ended() -> Event | None:
         ends = (event for event in session.journal.since(session.since) if isinstance(event.body, Ended))

@@ -91,6 +91,7 @@ MISTAKES: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
                           ("a table that no step reads",)),
     "door of a station": (CSMS, "When the station turns new connections away\nThen the CSMS accepts the connection", 5,
                           ("only a CSMS has connections to turn away",)),
+    "another station under test": (STATION, 'Then the station "B" sends Heartbeat', 5, ("one station is under test",)),
     "kept for no time": (CSMS, "When the station connects\nThen the CSMS keeps the connection of the station", 6,
                          ("say for how long", "for 1 s")),
     "kept within a time": (CSMS, "When the station connects\nThen the CSMS keeps the connection within 1 s for 1 s",

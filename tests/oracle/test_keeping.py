@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,7 +11,7 @@ import pytest
 
 from harness.journal import Direction, Ended, Event, HandshakeResponse, Journal
 from harness.judge import connections, messages
-from harness.oracle.verdict import Inconclusive, Nonconformance
+from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.rpc.link import MILLISECOND, SECOND, Instant
 from harness.session import Session
 from harness.setting import Times
@@ -62,6 +63,17 @@ def test_who_turns_a_connection_away_without_version_ends_it(by: Direction, verd
     with pytest.raises(verdict, match="ourselves") if verdict else nullcontext():
         connections.turns_away(session, None)
     assert len(session.checks) == (verdict is None)
+
+
+@pytest.mark.parametrize("judged", [
+    lambda session: connections.accepts(session, None, "B"),
+    lambda session: connections.refuses(session, None, "B"),
+    lambda session: connections.closes(session, None, None, "B"),
+    lambda session: connections.turns_away(session, None, "B"),
+])
+def test_a_station_that_never_asked_is_nobodys_to_judge(judged: Callable[[Session], None]) -> None:
+    with pytest.raises(HarnessFault, match="'B' has asked for no connection"):
+        judged(world("csms", links={"": 1}, guesses={"": (1,)}))
 
 
 def test_a_report_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
