@@ -20,6 +20,7 @@ from harness.intents import INTENTS
 from harness.rpc.link import Asked
 
 Parameters = Mapping[str, object]
+_MOST = 1024 * 1024
 _PLACES = {"evse_id": "evse", "connector_id": "connector", "id": "token"}
 _STATES = {("faulted", "true"): "fault", ("faulted", "false"): "clear_fault",
            ("unlock_failed", "true"): "jam_lock", ("unlock_failed", "false"): "free_lock"}
@@ -88,13 +89,19 @@ class Rig:
         self._thread.join(5)
 
 
+def _length(text: str | None) -> int:
+    """Raises ValueError for what is no length of a request."""
+    if not (text or "0").isdecimal() or int(text or 0) > _MOST:
+        raise ValueError(f"Content-Length {text!r} is none, or more than {_MOST}")
+    return int(text or 0)
+
+
 def _handler(hosted: Hosted, actions: Callable[[str], str]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             target = urlsplit(self.path)
             try:
-                length = int(self.headers.get("Content-Length") or 0)
-                body = json.loads(self.rfile.read(length) or b"{}")
+                body = json.loads(self.rfile.read(_length(self.headers.get("Content-Length"))) or b"{}")
                 name, parameters = intent_of(target.path, dict(parse_qsl(target.query)), body, actions)
                 if name == "present":
                     parameters = {"type": "ISO14443"} | dict(parameters) | {"token": str(parameters.get("token", ""))}
@@ -103,6 +110,8 @@ def _handler(hosted: Hosted, actions: Callable[[str], str]) -> type[BaseHTTPRequ
                 self._answer(404, str(error))
             except ValueError as error:
                 self._answer(409, str(error))
+            except Exception as error:
+                self._answer(500, f"{type(error).__name__}: {error}")
             else:
                 self._answer(200, "done")
 

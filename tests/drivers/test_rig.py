@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,7 +18,7 @@ from harness.declared import setting_of
 from harness.drivers.rig import Rig
 from harness.journal import Journal
 from harness.rpc.dialect import DIALECTS, Version
-from harness.rpc.link import Asked
+from harness.rpc.link import Asked, LinkEvent
 from harness.sut import load
 from harness.wire.memory import MemoryCarrier
 
@@ -113,3 +115,32 @@ def test_a_request_that_no_csms_could_send_is_refused(csms: str, path: str, body
 
 def test_a_body_that_is_no_json_is_refused(csms: str) -> None:
     assert told(f"{csms}/CS001/reset", b"{")[0] == 409
+
+
+@pytest.mark.parametrize("length", ["-1", "many", "9999999999"])
+def test_a_length_that_is_none_is_refused_at_once(csms: str, length: str) -> None:
+    where = urlsplit(csms)
+    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=5)
+    try:
+        connection.putrequest("POST", f"{where.path}/CS001/reset")
+        connection.putheader("Content-Length", length)
+        connection.endheaders()
+        answer = connection.getresponse()
+        assert answer.status == 409
+        assert "Content-Length" in answer.read().decode()
+    finally:
+        connection.close()
+
+
+def test_a_fault_of_the_opponent_is_answered_too() -> None:
+    class Stumbling:
+        url = ""
+
+        def tell(self, event: LinkEvent) -> None:
+            raise ZeroDivisionError("a slip of ours")
+
+        def close(self) -> None:
+            return
+
+    with Rig(Stumbling(), (), 0) as opened:
+        assert told(f"{opened.url}/api/v1/plugin") == (500, "ZeroDivisionError: a slip of ours")
