@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from harness.bdd import acts
 from harness.bdd.grammar import Names, Subject, Who, Words
-from harness.bdd.steps import then, when
+from harness.bdd.steps import only, then, when
 from harness.journal import Direction
 from harness.judge import transfers
 from harness.session import Session
@@ -27,13 +27,13 @@ def will_serve_or_take(session: Session, filing: str, name: str, table: Table = 
         session.files.receive(name, acts.plain(table, UPLOAD_ROWS))
 
 
-@then("{actor} {moving} {name}[ within {duration}]", by="sut")
+@then("{actor} {moving} {name}[ within {duration}]", by="sut", subject=only("station"))
 def moves(session: Session, actor: Who, moving: str, name: str, duration: int | None) -> None:
     direction = Direction.OUT if moving == "downloads" else Direction.IN
     transfers.transfers(session, name, direction, duration)
 
 
-@then("{actor} does not download {name} for {duration}", by="sut")
+@then("{actor} does not download {name} for {duration}", by="sut", subject=only("station"))
 def does_not_download(session: Session, actor: Who, name: str, duration: int) -> None:
     transfers.no_download(session, name, duration)
 

@@ -21,6 +21,8 @@ from harness.session import Session
 
 Table = Sequence[Sequence[str]] | None
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+About = Callable[[Words, Names], Subject | None]
+"""The message that a table under the sentence is about; raises `BadStep` where the words do not go together."""
 
 
 def when(sentence: str, **details: Any) -> Decorator:
@@ -68,14 +70,22 @@ def _nobody(words: Words, names: Names) -> None:
     """No table stands under this sentence."""
 
 
-def _unread(
-    *clashes: tuple[str, object, tuple[str, ...], str], subject: Callable[[Words, Names], Subject | None] = _nobody
-) -> Callable[[Words, Names], Subject | None]:
+def _unread(*clashes: tuple[str, object, tuple[str, ...], str], subject: About = _nobody) -> About:
     """Sentences that share a definition: where this word is that, nobody reads those others, so they are mistakes."""
     def checked(words: Words, names: Names) -> Subject | None:
         for word, value, others, mend in clashes:
             if words[word] == value and any(words[other] is not None for other in others):
                 raise BadStep(mend)
+        return subject(words, names)
+
+    return checked
+
+
+def only(role: str, subject: About = _nobody) -> About:
+    """A sentence that makes sense of one role alone: of the other one, our own doing would be judged."""
+    def checked(words: Words, names: Names) -> Subject | None:
+        if words["actor"].role != role:
+            raise BadStep(f"only a {'CSMS' if role == 'csms' else role} does this")
         return subject(words, names)
 
     return checked
@@ -196,7 +206,7 @@ def _meant(session: Session) -> frozenset[int] | None:
 
 
 @then("{actor} reports a connector[ as {name}][ within {duration}] with", table="rows", by="sut",
-      subject=lambda words, names: Subject("StatusNotification", "request"),
+      subject=only("station", lambda words, names: Subject("StatusNotification", "request")),
       gives=lambda words, names: (words["name"], Subject("StatusNotification", "request")) if words["name"] else None)
 def reports_connector(session: Session, actor: Who, name: str | None, duration: int | None,
                       table: Table = None) -> None:
@@ -270,6 +280,7 @@ def occurs(session: Session, actor: Who, message: str, period: int | None, count
 
 
 @then("{actor} {attempting} {count} times as {name}[ within {duration}]", by="sut",
+      subject=lambda words, names: None if words["attempting"] == "pings" else only("station")(words, names),
       gives=lambda words, names: (words["name"], Subject("", "request")))
 def tries(session: Session, actor: Who, attempting: str, count: int, name: str, duration: int | None) -> None:
     if attempting == "pings":
@@ -294,8 +305,9 @@ def in_order(session: Session, names: tuple[str, ...]) -> None:
 
 
 @then("{actor} {welcome} the connection[ of {whom:actor}][ with status {numbers}][ with {subprotocol}]", by="sut",
-      subject=_unread(("welcome", "accepts", ("numbers",), "only a refusal has a status"),
-                      ("welcome", "refuses", ("subprotocol",), "only an accepted connection has a version")))
+      subject=only("csms", _unread(
+          ("welcome", "accepts", ("numbers",), "only a refusal has a status"),
+          ("welcome", "refuses", ("subprotocol",), "only an accepted connection has a version"))))
 def handshake(session: Session, actor: Who, welcome: str, whom: Who | None, numbers: str | None,
               subprotocol: str | None) -> None:
     who = whom.name if whom else ""
@@ -305,7 +317,7 @@ def handshake(session: Session, actor: Who, welcome: str, whom: Who | None, numb
         judge.refuses(session, numbers, who)
 
 
-@then("{actor} turns the connection away[ within {duration}]", by="sut")
+@then("{actor} turns the connection away[ within {duration}]", by="sut", subject=only("csms"))
 def turns_away(session: Session, actor: Who, duration: int | None) -> None:
     judge.turns_away(session, duration)
 
@@ -329,7 +341,8 @@ def ends(session: Session, actor: Who, ending: str, whom: Who | None, numbers: s
         judge.closes(session, numbers, duration, who)
 
 
-@then("{actor} reconnects[ to {place}][ after at least {pause:duration}][ within {duration}]", by="sut")
+@then("{actor} reconnects[ to {place}][ after at least {pause:duration}][ within {duration}]", by="sut",
+      subject=only("station"))
 def reconnects(session: Session, actor: Who, place: str | None, pause: int | None, duration: int | None) -> None:
     judge.reconnects(session, duration, place or "", pause or 0)
 
@@ -356,6 +369,6 @@ def document(session: Session, document: str, name: str, table: Table = None) ->
     judge.document(session, document, name, rows(table))
 
 
-@then("{actor} sends nothing inside TLS[ within {duration}]", by="sut")
+@then("{actor} sends nothing inside TLS[ within {duration}]", by="sut", subject=only("station"))
 def nothing_inside_tls(session: Session, actor: Who, duration: int | None) -> None:
     judge.nothing_inside_tls(session, duration)

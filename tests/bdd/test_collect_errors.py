@@ -92,6 +92,18 @@ MISTAKES: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "door of a station": (CSMS, "When the station turns new connections away\nThen the CSMS accepts the connection", 5,
                           ("only a CSMS has connections to turn away",)),
     "another station under test": (STATION, 'Then the station "B" sends Heartbeat', 5, ("one station is under test",)),
+    **{f"a CSMS that {what}": (CSMS, f"When the station connects\nThen the CSMS {what}", 6, ("only a station",))
+       for what in ("reconnects", 'tries to connect 2 times as "tries"', "sends nothing inside TLS",
+                    "reports a connector with\n  | evseId | 1 |")},
+    "a CSMS that fetches files": (
+        CSMS, 'Given the file server will serve "new"\nThen the CSMS downloads "new"', 6, ("only a station",)),
+    "a CSMS that fetches no files": (
+        CSMS, 'Given the file server will serve "new"\nThen the CSMS does not download "new" for 1 s', 6,
+        ("only a station",)),
+    "a station that lets us in": (STATION, "When the CSMS goes offline\nThen the station accepts the connection", 6,
+                                  ("only a CSMS",)),
+    "a station that turns us away": (
+        STATION, "When the CSMS goes offline\nThen the station turns the connection away", 6, ("only a CSMS",)),
     "kept for no time": (CSMS, "When the station connects\nThen the CSMS keeps the connection of the station", 6,
                          ("say for how long", "for 1 s")),
     "kept within a time": (CSMS, "When the station connects\nThen the CSMS keeps the connection within 1 s for 1 s",
