@@ -3,7 +3,7 @@ Feature: When a charge point tells its readings
   Readings by an interval show how one charging goes; readings by the clock can be compared between charge points. Both
   are worth something only where they come on time.
 
-  @OCPP1.6:4.7 @OCPP1.6:9.1.17
+  @OCPP1.6:4.7 @OCPP1.6:9.1.19
   Scenario: While it charges, it tells its readings at the interval that it was given
     Given the station is set to meter every 2 s
     And the station is charging

@@ -3,7 +3,7 @@ Feature: The time-outs around a transaction
   A driver who walks away, a Central System that cannot take a message in, a state that lasts a moment: each has a clock
   of its own, which the Central System sets.
 
-  @OCPP1.6:9.1.9
+  @OCPP1.6:9.1.6
   Scenario: No cable comes, and what was authorised is given up in time
     Given the station is set to wait 2 s for the cable
     When the driver presents the valid idTag
@@ -23,7 +23,7 @@ Feature: The time-outs around a transaction
     Then the station sends StartTransaction 3 times as "tries" within 15 s
     And the gaps of "tries" grow by 1 s from 1 s on
 
-  @OCPP1.6:4.9 @OCPP1.6:9.1.16
+  @OCPP1.6:4.9 @OCPP1.6:9.1.20 @needs:MinimumStatusDuration
   Scenario: A state that lasts a moment is not worth a message
     Given the station is set to report no state that lasts less than 2 s
     When the driver plugs in
