@@ -130,6 +130,11 @@ class TlsAlert:
     level: str
     description: str
 
+    @property
+    def final(self) -> bool:
+        """Whether it ends the handshake: of the warnings up to TLS 1.2 only the closing one does (RFC 5246 7.2)."""
+        return self.level != "warning" or self.description == "close_notify"
+
 
 @dataclass(frozen=True, slots=True)
 class TlsHandshake:

@@ -128,8 +128,9 @@ class View:
 
     @property
     def ours(self) -> str:
-        """Our own fatal alert, where it came first: then nobody was tested but us."""
-        first = next((body for body in self.bodies if isinstance(body, TlsAlert)), None)
+        """Our own alert, where it was the first that ends a handshake: then nobody was tested but us."""
+        alerts = (body for body in self.bodies if isinstance(body, TlsAlert))
+        first = next((alert for alert in alerts if alert.final), None)
         return first.description if first is not None and first.direction is Direction.OUT else ""
 
     def facts(self) -> dict[str, Json]:

@@ -169,8 +169,3 @@ def alert(data: bytes) -> tuple[str, str]:
     if len(data) != 2:
         raise Unreadable("no alert")
     return {1: "warning", 2: "fatal"}.get(data[0], str(data[0])), ALERTS.get(data[1], str(data[1]))
-
-
-def ends(level: str, description: str) -> bool:
-    """Whether an alert up to TLS 1.2 ends the handshake: of the warnings only the closing one does (RFC 5246 7.2)."""
-    return level != "warning" or description == "close_notify"

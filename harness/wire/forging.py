@@ -87,10 +87,10 @@ class Forging:
         self._taken += len(fresh)
         for kind, fragment in fresh:
             if kind == forged.ALERT and len(fragment) == 2:
-                level, description = hello.alert(fragment)
-                self._record(TlsAlert(_IN, level, description))
-                if hello.ends(level, description):
-                    return b"", f"TLS: alert {description}"
+                alert = TlsAlert(_IN, *hello.alert(fragment))
+                self._record(alert)
+                if alert.final:
+                    return b"", f"TLS: alert {alert.description}"
             elif kind == forged.HANDSHAKE:
                 return b"", "" if self._silent else self._answered(fragment)
         return b"", f"TLS: no handshake in {_MOST} bytes" if len(self._data) > _MOST else ""

@@ -101,10 +101,10 @@ class Insistent(Accepted):
         self._taken += len(fresh)
         for kind, fragment in fresh:
             if kind == forged.ALERT and len(fragment) == 2:
-                level, description = hello.alert(fragment)
-                self._record(TlsAlert(Direction.IN, level, description))
-                if hello.ends(level, description):
-                    self._end(f"TLS: alert {description}")
+                alert = TlsAlert(Direction.IN, *hello.alert(fragment))
+                self._record(alert)
+                if alert.final:
+                    self._end(f"TLS: alert {alert.description}")
                     return
         if len(self._data) > MOST:
             self._end(f"TLS: no end in {MOST} bytes")

@@ -77,11 +77,11 @@ class Renegotiating:
                 if wants == 0 and not self._buffer.came:
                     break
         except TLSRemoteAlert as alert:
-            self._said = self._alerted(bytes((alert.level, alert.description)))
+            told = self._alerted(_IN, bytes((alert.level, alert.description)))
+            self._said = f"TLS: alert {told.description}"
         except TLSLocalAlert as alert:  # we give up, so nobody else has refused anything
-            level, description = hello.alert(bytes((alert.level, alert.description)))
-            self._record(TlsAlert(_OUT, level, description))
-            self._said = f"TLS: our alert {description}: {alert.message or ''}"
+            told = self._alerted(_OUT, bytes((alert.level, alert.description)))
+            self._said = f"TLS: our alert {told.description}: {alert.message or ''}"
         except TLSAbruptCloseError:
             self._said = "TLS: connection closed"
         except (TLSError, ValueError) as error:
@@ -111,9 +111,8 @@ class Renegotiating:
     def _answered(self, kind: int, data: bytes) -> str:
         """The verdict, or "" for what says nothing yet (a session ticket, a HelloRequest)."""
         if kind == forged.ALERT:
-            said = self._alerted(data)
-            level, description = hello.alert(data)
-            return said if hello.ends(level, description) or description == _NO else ""
+            alert = self._alerted(_IN, data)
+            return f"TLS: alert {alert.description}" if alert.final or alert.description == _NO else ""
         if kind == APPLICATION_DATA:
             self._record(RawBytes(_IN, data, "inside the first TLS session"))
             return "TLS: the second ClientHello was ignored, and the request behind it answered"
@@ -121,10 +120,10 @@ class Renegotiating:
             return "TLS: the server renegotiates with a client that proves nothing"
         return ""
 
-    def _alerted(self, data: bytes) -> str:
-        level, description = hello.alert(data)
-        self._record(TlsAlert(_IN, level, description))
-        return f"TLS: alert {description}"
+    def _alerted(self, direction: Direction, data: bytes) -> TlsAlert:
+        alert = TlsAlert(direction, *hello.alert(data))
+        self._record(alert)
+        return alert
 
     def _seen(self, direction: Direction, message: bytes) -> None:
         if message[:1] == bytes((hello.CLIENT_HELLO,)):
