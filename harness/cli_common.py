@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import fields
@@ -36,6 +37,7 @@ def writable(reports: Path) -> Path:
     """The folder, made where it is missing; exit code 2 where no report can be written."""
     try:
         reports.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryDirectory(dir=reports).cleanup()
     except OSError as error:
         stop(f"--reports {reports}: no folder can be made there: {error.strerror or error}")
     return reports

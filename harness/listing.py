@@ -12,6 +12,7 @@ from rich.table import Table
 
 from harness import feature_profiles, resources
 from harness.bdd.story import Story, stories
+from harness.report.console import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Entry:
     cases: tuple[str, ...]
     requirements: tuple[str, ...]
     profiles: tuple[str, ...] = ()
+    runs: int = 1
+    """How many scenarios that makes in a run: one for each version and row of examples."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -37,6 +40,7 @@ class Entry:
             "cases": list(self.cases),
             "requirements": list(self.requirements),
             "profiles": list(self.profiles),
+            "runs": self.runs,
         }
 
 
@@ -77,7 +81,8 @@ def _entry(id: str, group: list[Story]) -> Entry:
         *(feature_profiles.profiles(s.version, s.file, s.needs, s.cases) for s in group)
     )
     return Entry(
-        id, first.title, first.feature, first.sut, versions, first.cases, first.requirements, tuple(sorted(profiles))
+        id, first.title, first.feature, first.sut, versions, first.cases, first.requirements, tuple(sorted(profiles)),
+        len(group),
     )
 
 
@@ -103,4 +108,6 @@ def print_table(entries: list[Entry]) -> None:
         table.add_row(case, " ".join(entry.versions), entry.title, " ".join(entry.requirements))
     console = Console()
     console.print(table)
-    console.print(f"{len(entries)} scenarios")
+    runs = sum(entry.runs for entry in entries)
+    console.print(f"{counted(len(entries), 'scenario')}" + (f"; {runs} with each version and row of examples"
+                                                           if runs != len(entries) else ""))

@@ -22,12 +22,6 @@ from harness.report.evidence import rfc3339
 from harness.report.masking import MASK, Masks
 from harness.rpc.link import Instant
 
-LIBRARIES = (
-    "pytest", "pytest-bdd", "gherkin-official", "allure-pytest", "pytest-xdist", "pytest-timeout", "websockets",
-    "cryptography", "trustme", "jsonschema-rs", "aiohttp", "typer", "rich", "pydantic", "ocpp", "pyftpdlib",
-    "pyOpenSSL", "asyncssh", "tlslite-ng", "jinja2", "segno",
-)
-"""All that the harness depends on; `ocpp` carries the schemas."""
 PROOF = "proof"
 """What the folder of `ocpp-harness prove` is called after its time."""
 _SECRET_LINE = re.compile(
@@ -49,7 +43,16 @@ def _readable(text: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.")[:60].strip("-.") or "sut"
 
 
-def library_versions(names: Iterable[str] = LIBRARIES) -> dict[str, str]:
+def libraries() -> list[str]:
+    """All that the harness depends on, as its package says; `ocpp` carries the schemas."""
+    try:
+        required = metadata.requires("ocpp-harness") or []
+    except metadata.PackageNotFoundError:
+        return []
+    return [re.split(r"[^\w.-]", one)[0].lower() for one in required if "extra ==" not in one]
+
+
+def library_versions(names: Iterable[str]) -> dict[str, str]:
     """The installed version of each library, "not installed" where it is not."""
     def version(name: str) -> str:
         try:
@@ -87,7 +90,7 @@ class RunFacts:
             "harness": self.harness,
             "python": platform.python_version(),
             "platform": platform.platform(),
-            "libraries": library_versions(),
+            "libraries": library_versions(libraries()),
             "sut": {"name": self.sut_name, "file": self.sut_file, "sha256": self.sut_sha256},
             "editions": dict(self.editions),
             "arguments": list(self.arguments),

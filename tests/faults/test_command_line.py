@@ -97,6 +97,8 @@ REFERENCE = ("--fast", "--case", "TC_B_01_CS", "--sut", "fixtures/suts/reference
 
 @pytest.mark.parametrize(("arguments", "words"), [
     (("run", *REFERENCE, "--reports", "README.md/reports"), "--reports README.md/reports: no folder can be made"),
+    (("run", *REFERENCE, "--reports", "/proc"), "--reports /proc: no folder can be made there"),
+    (("check-log", "README.md", "--reports", "README.md"), "--reports README.md: no folder can be made there"),
     (("demo", "--fast", "--reports", "README.md/reports"), "--reports README.md/reports: no folder can be made"),
     (("prove", "--case", "TC_B_01_CS", "--reports", "README.md"), "--reports README.md: no folder can be made"),
     (("run", *REFERENCE, "--misbehave", "nonsense"), "knows no misbehaviour 'nonsense'; known: "),

@@ -58,6 +58,8 @@ def test_a_finding_is_told_once_and_an_earlier_attempt_on_one_line() -> None:
     assert shown(failed).count("seqNo 2 follows 0") == 1
     again = shown(BASE.after(replace(FAILED, reason="expected: 1\nseen: 2")))
     assert "failed: expected: 1; seen: 2" in again
+    listed = shown(replace(BASE, verdict=Verdict.BROKEN, reason="two things:\na\nb"))
+    assert "two things: a; b" in listed
 
 
 def test_one_is_no_plural() -> None:

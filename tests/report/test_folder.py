@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.report.folder import RunFacts, RunFolder, library_versions, masked_sut_file, sha256_of, slug
+from harness.report.folder import RunFacts, RunFolder, libraries, library_versions, masked_sut_file, sha256_of, slug
 from harness.report.masking import Masks
 from harness.rpc.dialect import DIALECTS
 from harness.rpc.link import Instant
@@ -96,7 +96,8 @@ def test_undeclared_secrets_of_a_sut_file_are_masked_and_it_stays_toml(line: str
 def test_every_library_that_the_harness_stands_on_is_named_with_its_version() -> None:
     project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = dict(dependency.split("==") for dependency in project["dependencies"])
-    assert library_versions() == wanted
+    found = library_versions(libraries())
+    assert found == {name.lower(): version for name, version in wanted.items()}
 
 
 def test_a_proof_is_no_run_that_latest_leads_to(tmp_path: Path) -> None:
