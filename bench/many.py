@@ -38,7 +38,7 @@ class Many(Ours):
     """The engine with that CSMS."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path)
+        super().__init__(path, retain=10**6)  # all of them: they are counted
         self.url = self.hosted.url
 
     def _hosted(self) -> Hosted:

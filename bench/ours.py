@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,10 +23,13 @@ from harness.report.masking import Masks
 from harness.rpc.dialect import DIALECTS, Role
 from harness.rpc.frame import Call
 from harness.rpc.link import SECOND, Asked, Command, Connect, Dial, Instant, LinkEvent, Opened, Received
+from harness.undisturbed import undisturbed
 from harness.wire.sockets import SocketCarrier
 
 TOKEN = Token("4F7A9B12C3D4E5F6", "ISO14443", "Accepted", None)
 PATIENCE = 20 * SECOND
+RETAIN = 5_000
+"""Events that stay in memory, as befits a stream without end; the file has them all."""
 DIALECT = DIALECTS["2.0.1"]
 FACTS = Facts("2.0.1", {"valid": TOKEN}, {}, 300)
 
@@ -85,7 +89,8 @@ class Ours:
 
     sut: Role = "station"
 
-    def __init__(self, path: Path, retain: int | None = None) -> None:
+    def __init__(self, path: Path, retain: int = RETAIN) -> None:
+        self._opened = ExitStack()
         self.file = JournalFile(path, Masks(["correct horse"], ["4F7A9B12C3D4E5F6"]), Header("bench"))
         self.carrier = SocketCarrier()
         self._alongside = Alongside(self.carrier.soon)
@@ -108,6 +113,7 @@ class Ours:
         return self._alongside.wait(texts)
 
     def __enter__(self) -> Self:
+        self._opened.enter_context(undisturbed())
         return self
 
     def __exit__(
@@ -116,6 +122,7 @@ class Ours:
         self.hosted.close()
         self.carrier.close()
         self.file.close()
+        self._opened.close()
 
 
 class Caller(Actor):

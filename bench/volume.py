@@ -21,7 +21,6 @@ from bench.table import percentile, table
 from harness.report.evidence import verify
 from harness.rpc.link import MILLISECOND
 
-RETAIN = 5_000
 STATIONS = 100
 MEMORY_GOAL = 150
 
@@ -38,7 +37,7 @@ def million(count: int) -> tuple[object, ...]:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "journal.jsonl"
         peak: list[float] = []
-        with Ours(path, RETAIN) as engine:
+        with Ours(path) as engine:
             thread = threading.Thread(target=client, args=("raw", engine.url, "Heartbeat", count // 2))
             began = time.monotonic()
             thread.start()

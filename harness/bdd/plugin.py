@@ -38,6 +38,7 @@ from harness.session import Session
 from harness.stopping import Obeying
 from harness.sut import Sut, load
 from harness.sut.hidden import secrets_of
+from harness.undisturbed import undisturbed
 
 _LABS = pytest.StashKey[dict[tuple[str, str], Lab]]()
 _SUTS = pytest.StashKey[dict[tuple[str, str], Sut]]()
@@ -256,6 +257,12 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
 def _interruptible(config: pytest.Config) -> AbstractContextManager[None]:
     """In a worker a signal may interrupt what is done here; alone we are interrupted anywhere."""
     return config.stash[_OBEYING].running() if _OBEYING in config.stash else nullcontext()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    with undisturbed():
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)

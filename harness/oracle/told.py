@@ -21,28 +21,30 @@ class Told:
 
     def __init__(self, dialect: Dialect, most: int | None = None) -> None:
         self._dialect = dialect
-        self._told: Recent[tuple[Hashable, Hashable], tuple[tuple[str, int], ...]]
+        self._told: Recent[Hashable, tuple[tuple[str, int], ...]]
         self._told = Recent() if most is None else Recent(most)
 
     def note(self, where: Hashable, message: Message) -> None:
         """`message` has been told, in the matter of `where`; of messages that are alike the first one counts."""
-        key = where, _sketch(message.payload)
-        known = self._told.get(key, ())
-        if not known or self.earlier(where, message) is None:
+        key = _sketch(where, message.payload)
+        known = self._told.get(key)
+        if known is None:
+            self._told[key] = ((message.text, message.number),)
+        elif self.earlier(where, message) is None:
             self._told[key] = (*known[-_MOST_ALIKE:], (message.text, message.number))
 
     def earlier(self, where: Hashable, message: Message) -> int | None:
         """The journal number of the first like `message` that was noted in that matter."""
-        for text, number in self._told.get((where, _sketch(message.payload)), ()):
+        for text, number in self._told.get(_sketch(where, message.payload), ()):
             frame = decode(text, self._dialect).frame
             if digest(getattr(frame, "payload", None)) == message.digest:
                 return number
         return None
 
 
-def _sketch(payload: Json) -> Hashable:
+def _sketch(where: Hashable, payload: Json) -> Hashable:
     """The same for all payloads that are alike, and for few others."""
     if not isinstance(payload, dict):
-        return None
+        return where
     time, number = payload.get("timestamp"), payload.get("seqNo")
-    return time if isinstance(time, str) else "", number if isinstance(number, int) else 0
+    return where, time if isinstance(time, str) else "", number if isinstance(number, int) else 0

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from harness.actor import Actor, Door, Script
 from harness.facts import Facts, Token
-from harness.rpc import frame
-from harness.rpc.dialect import DIALECTS
+from harness.rpc import frame, reading
+from harness.rpc.dialect import DIALECTS, Version
 from harness.rpc.frame import FlawKind, decode
 from harness.rpc.link import SECOND, Asked, Instant, Opened, Received
 
@@ -40,14 +40,14 @@ def told(read: object, text: str) -> str:
 
 
 def long_way(text: str) -> tuple[object, list[frame.Flaw]]:
-    reader = frame._Reader()
+    reader = reading.Reader()
     return reader.read(text), reader.flaws
 
 
 @given(VALUES, SEPARATORS)
 def test_json_of_any_spacing_is_read_alike(value: object, separators: tuple[str, str]) -> None:
     text = json.dumps(value, separators=separators)
-    assert told(frame._read, text).replace("JSONDecodeError", "ValueError") == told(long_way, text)
+    assert told(reading.read, text).replace("JSONDecodeError", "ValueError") == told(long_way, text)
 
 
 @given(PIECES)
@@ -56,7 +56,7 @@ def test_json_of_any_spacing_is_read_alike(value: object, separators: tuple[str,
 @example('[{"a":1,"a" :2},"":"]')
 @example('{"a":1,"a"\n:2,"b":":"}')
 def test_pieces_of_json_are_read_alike(text: str) -> None:
-    assert told(frame._read, text) == told(long_way, text)
+    assert told(reading.read, text) == told(long_way, text)
 
 
 @pytest.mark.parametrize("text", [
@@ -106,3 +106,20 @@ def test_what_is_kept_of_a_text_is_kept_for_each_dialect_apart() -> None:
     for _ in range(2):
         assert "2.0.1" in decode(text, DIALECTS["2.0.1"]).flaws[0].message
         assert "1.6" in decode(text, DIALECTS["1.6"]).flaws[0].message
+
+
+ODD = st.sampled_from([2, 3, 4, 6, True, 2.0, "2", "", "x" * 36, "x" * 37, "Heartbeat", None, {}, {"a": 1}, []])
+
+
+@given(st.lists(ODD, max_size=6) | ODD, st.sampled_from(sorted(DIALECTS)))
+def test_the_short_way_of_frames_tells_the_same_as_the_long_one(value: object, version: Version) -> None:
+    dialect, flaws = DIALECTS[version], list[frame.Flaw]()
+    short = frame._ordinary(value, dialect)
+    if isinstance(value, list):
+        long = frame._frame(value, dialect, flaws)
+        if short is not None:
+            assert (short, []) == (long, flaws)
+        elif not flaws:
+            assert not isinstance(long, frame.Call | frame.Result)
+    else:
+        assert short is None
