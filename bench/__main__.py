@@ -1,6 +1,6 @@
 """Run every measurement, or those named; the tables go to standard output, as Markdown.
 
-    python -m bench [timing] [engine] [volume] [growth] [overhead] [--quick]
+    python -m bench [timing] [cost] [engine] [volume] [growth] [overhead] [--quick]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 
 from bench.table import machine
 
-NAMES = ("timing", "engine", "overhead", "volume", "growth")
+NAMES = ("timing", "cost", "engine", "overhead", "volume", "growth")
 
 
 def main(arguments: list[str]) -> int:

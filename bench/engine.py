@@ -91,7 +91,7 @@ async def pypi_ocpp(connection: ServerConnection) -> None:
 
 
 @contextmanager
-def _served(handler: Any) -> Iterator[str]:
+def served(handler: Any) -> Iterator[str]:
     """`handler` on websockets' own server, in a loop of its own thread, as its authors run it."""
     started: list[Any] = []
     ready = threading.Event()
@@ -118,7 +118,7 @@ def _served(handler: Any) -> Iterator[str]:
 
 def others(handler: Any, stack: str, action: str, count: int) -> Trips:
     """`handler` as the server of clients of that stack."""
-    with _served(handler) as url:
+    with served(handler) as url:
         cpu = time.process_time_ns()
         begin, end, half, p99, _ = client(stack, url, action, count)
         return _trips(count, time.process_time_ns() - cpu, begin, end, half, p99)

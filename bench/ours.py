@@ -89,16 +89,17 @@ class Ours:
 
     sut: Role = "station"
 
-    def __init__(self, path: Path, retain: int = RETAIN) -> None:
+    def __init__(self, path: Path, retain: int = RETAIN, recorded: bool = True, watched: bool = True) -> None:
         self._opened = ExitStack()
         self.file = JournalFile(path, Masks(["correct horse"], ["4F7A9B12C3D4E5F6"]), Header("bench"))
         self.carrier = SocketCarrier()
         self._alongside = Alongside(self.carrier.soon)
-        self.journal = Journal((self.file, self._alongside), retain)
+        self.journal = Journal((self.file, self._alongside) if recorded else (self._alongside,), retain)
         self.hosted = self._hosted()
         self.url = f"{self.hosted.url}/station"
         self.transcript = Transcript(self.journal, DIALECT)
-        self._alongside.read(Monitor(self.transcript, self.sut, Limits(skew=10**18)))
+        if watched:
+            self._alongside.read(Monitor(self.transcript, self.sut, Limits(skew=10**18)))
 
     def _hosted(self) -> Hosted:
         actor = Actor("csms", DIALECT, FACTS, 30 * SECOND, Door("station"))

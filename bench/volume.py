@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 from websockets.asyncio.client import connect
+from websockets.asyncio.server import ServerConnection
 from websockets.typing import Subprotocol
 
-from bench.engine import client
+from bench.engine import client, served
 from bench.many import Many
 from bench.ours import Ours
 from bench.table import percentile, table
@@ -86,18 +87,45 @@ async def crowd(url: str, count: int, period: float) -> None:
     print(json.dumps([percentile(answered, 0.5), percentile(answered, 0.99)]))
 
 
-def hundred(count: int) -> tuple[object, ...]:
-    """All frames arrive, and how long after leaving each was stamped (includes the sender's own delay)."""
+def _crowded(url: str, count: int) -> tuple[float, float]:
+    """Median and p99 of the round trips, in ms."""
+    command = [sys.executable, "-m", "bench.volume", url, str(count)]
+    median, p99 = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return median, p99
+
+
+def _of_ours(count: int) -> tuple[list[float], tuple[float, float]]:
     with tempfile.TemporaryDirectory() as name, Many(Path(name) / "journal.jsonl") as engine:
-        command = [sys.executable, "-m", "bench.volume", engine.url, str(count)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        median, p99 = json.loads(done.stdout)
-        errors = [(at - int(sent)) / MILLISECOND for at, sent in engine.arrivals()]
-    lost = STATIONS * count - len(errors)
-    late = percentile(errors, 0.99)
-    goal = f"none lost, p99 <= 3 ms: {'met' if not lost and late <= 3 else 'MISSED'}"
-    return (f"{STATIONS} stations x {count}", lost, f"{percentile(errors, 0.5):.2f}", f"{late:.2f}",
-            f"{median:.2f} / {p99:.2f}", goal)
+        trips = _crowded(engine.url, count)
+        return [(at - int(sent)) / MILLISECOND for at, sent in engine.arrivals()], trips
+
+
+def _of_raw(count: int) -> tuple[list[float], tuple[float, float]]:
+    """Of an echo of websockets, which takes the time as soon as it has a message."""
+    late: list[float] = []
+
+    async def stamped(connection: ServerConnection) -> None:
+        async for message in connection:
+            at = time.monotonic_ns()
+            late.append((at - int(str(message).split('"')[1].rpartition("-")[2])) / MILLISECOND)
+            await connection.send(message)
+
+    with served(stamped) as url:
+        trips = _crowded(url.rpartition("/")[0], count)
+    return late, trips
+
+
+def hundred(count: int) -> list[tuple[object, ...]]:
+    """All frames arrive, and how long after leaving each was stamped (includes the sender's own delay)."""
+    rows: list[tuple[object, ...]] = []
+    for what, of in (("websockets, echo", _of_raw), ("this harness", _of_ours)) * 2:
+        errors, (median, p99) = of(count)
+        lost, late = STATIONS * count - len(errors), percentile(errors, 0.99)
+        met = "met" if not lost and late <= 3 else "MISSED"
+        goal = f"none lost, p99 <= 3 ms: {met}" if of is _of_ours else ""
+        rows.append((f"{STATIONS} stations x {count}, {what}", lost, f"{percentile(errors, 0.5):.2f}", f"{late:.2f}",
+                     f"{median:.2f} / {p99:.2f}", goal))
+    return rows
 
 
 def main(quick: bool) -> None:
@@ -105,7 +133,7 @@ def main(quick: bool) -> None:
     print(table(head, [million(20_000 if quick else 1_000_000)]))
     print()
     head = ("run", "frames lost", "stamp late, median ms", "p99 ms", "round trip median / p99 ms", "goal")
-    print(table(head, [hundred(5 if quick else 30)]))
+    print(table(head, hundred(5 if quick else 30)))
 
 
 if __name__ == "__main__":
