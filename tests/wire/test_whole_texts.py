@@ -19,7 +19,7 @@ from harness.journal import Body, Journal, Text
 from harness.rpc.link import SECOND, Admission, Close, Command, Handshake, Instant, LinkEvent, Ping, Received, Transmit
 from harness.wire import frames
 from harness.wire.server import ServerStream
-from harness.wire.sockets import SocketHosted
+from harness.wire.sockets import SocketHosted, now
 
 KEY = b"\x01\x80\xfe\x00"
 REQUEST = (
@@ -169,7 +169,7 @@ class Bridge:
 async def told(reads: Sequence[bytes], deflate: bool) -> tuple[bytes, list[Body], list[LinkEvent]]:
     """What leaves, the journal's entries, and what the endpoint hears, when these bytes are read."""
     loop, echo, journal, line = asyncio.get_running_loop(), Echo(), Journal(), Line()
-    hosted = SocketHosted(Bridge(loop), echo, lambda: journal)  # type: ignore[arg-type]
+    hosted = SocketHosted(Bridge(loop), echo, lambda: journal, now)  # type: ignore[arg-type]
     stream = ServerStream(hosted, 1, Listen(compression=deflate, max_size=4000), 10 * SECOND)
     hosted.streams[1] = stream
     stream.connection_made(line)
