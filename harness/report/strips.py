@@ -16,8 +16,8 @@ WIDTH = 640
 _LEFT, _RIGHT, _TOP, _LANE = 8, 8, 6, 12
 _MOST = 40
 """Lanes of their own; a longer series shares one lane."""
-_TARGET = 6.0
-"""So wide is what should be met exactly: wider than a tick, or nobody would see it."""
+_TARGET = 12.0
+"""So wide is what should be met exactly: wider than the dot on it, or nobody would see it."""
 _INK = {Call.MET: "#1a1a1a", Call.BROKEN: "#c00020", Call.TOO_CLOSE: "#7a5c00"}
 
 
