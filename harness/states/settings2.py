@@ -86,10 +86,6 @@ _TRANSACTIONS = (
     _state("ask nobody where its list says no", ("LocalAuthListCtrlr", "DisablePostAuthorize", "true", "true")),
     _state("ask even where its list says no", ("LocalAuthListCtrlr", "DisablePostAuthorize", "false", "false")),
     _state("believe remote starts", ("AuthCtrlr", "AuthorizeRemoteStart", "false", "false")),
-    *(
-        _state(f"give a sign of life every {seconds} s", ("OCPPCommCtrlr", "HeartbeatInterval", seconds, seconds))
-        for seconds in ("2", "300")
-    ),
     _state(
         "try twice, a second apart",
         ("OCPPCommCtrlr", "MessageAttempts[TransactionEvent]", "2", "2"),

@@ -163,10 +163,6 @@ STATES = (
     _configured("checking cards before a remote start", _set("AuthorizeRemoteTxRequests", "true")),
     _configured("starting remotely without a check", _set("AuthorizeRemoteTxRequests", "false")),
     _configured("waiting 2 s for the cable", _set("ConnectionTimeOut", "2")),
-    *(
-        _configured(f"giving a sign of life every {seconds} s", _set("HeartbeatInterval", seconds))
-        for seconds in ("2", "300")
-    ),
     # Lists
     _configured("keeping a list", _set("LocalAuthListEnabled", "true")),
     _configured("keeping no list", _set("LocalAuthListEnabled", "false")),
