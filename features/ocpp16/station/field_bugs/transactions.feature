@@ -15,7 +15,7 @@ Feature: A charge point that keeps the books of a transaction
       | connectorId                           | 1                                          |
       | transactionId                         | the transactionId of the answer to "start" |
       | meterValue[0].sampledValue[0].context | absent or Sample.Periodic                  |
-    When 20 s passes
+    When 5 s passes
     And the driver presents the valid idTag
     And the driver unplugs
     Then the station sends StopTransaction as "stop" with

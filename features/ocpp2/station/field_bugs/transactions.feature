@@ -11,7 +11,7 @@ Feature: A station that keeps the books of a transaction
       | eventType | Started |
     And the station sends TransactionEvent with
       | transactionInfo.chargingState | Charging |
-    When 20 s passes
+    When 5 s passes
     And the driver presents the valid idToken
     And the driver unplugs
     Then the station sends TransactionEvent as "ended" with
