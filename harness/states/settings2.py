@@ -83,6 +83,7 @@ _TRANSACTIONS = (
     ),
     _state("ask nobody about a driver", ("AuthCtrlr", "DisableRemoteAuthorization", "true", "true")),
     _state("ask about a driver again", ("AuthCtrlr", "DisableRemoteAuthorization", "false", "false")),
+    _state("keep no list", ("LocalAuthListCtrlr", "Enabled", "false", "false")),
     _state("ask nobody where its list says no", ("LocalAuthListCtrlr", "DisablePostAuthorize", "true", "true")),
     _state("ask even where its list says no", ("LocalAuthListCtrlr", "DisablePostAuthorize", "false", "false")),
     _state("believe remote starts", ("AuthCtrlr", "AuthorizeRemoteStart", "false", "false")),

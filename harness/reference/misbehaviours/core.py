@@ -46,6 +46,8 @@ _STATION = (
          "TC_C_08_CS", "TC_C_32_CS"),
     _bad("ignores-its-list", "station", "It asks about every token, whatever its list says of it.",
          {"ignores_local_list": True}, "TC_C_21_CS", "TC_C_27_CS"),
+    _bad("takes-old-lists", "station", "It takes a change to its list that is older than what it has.",
+         {"ignores_list_version": True}, "TC_D_06_CS"),
     _bad("keeps-its-cache", "station", "Told to clear its cache, it says Accepted and keeps it.",
          {"keeps_cleared_cache": True}, "TC_C_37_CS"),
     _bad("master-pass-starts", "station", "A master pass starts charging.", {"master_pass_starts": True},
