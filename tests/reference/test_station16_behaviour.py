@@ -447,6 +447,7 @@ TABLE: dict[str, tuple[Any, Scene]] = {
     "reports_every_state": (True, fleeting),
     "scaled": ((("MinimumStatusDuration", 3),), lasting),
     "heartbeats_regardless": (True, chatty),
+    "beats_by_the_clock": (True, told_time),
     "error_code": ("Error", boot),
     "meter_unit": ("Hz", session),
     "null_members": (True, boot),

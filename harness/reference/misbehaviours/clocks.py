@@ -59,6 +59,15 @@ CLOCKS: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "beats-by-the-clock", "station", (),
+        "Its next heartbeat is due at a time of its clock: told another time, it is quiet for years, or beats at once.",
+        values={ONE: {"beats_by_the_clock": True}, TWO: {"beats_by_the_clock": True}},
+        caught_by={
+            ONE: ("its-clock-jumps-and-its-signs-of-life-come-as-before",),
+            TWO: ("its-clock-jumps-and-its-signs-of-life-come-as-before",),
+        },
+    ),
+    Misbehaviour(
         "ignores-boot-time", "station", (), "It takes no time from the CSMS.",
         values={ONE: {"ignores_current_time": True}, TWO: {"ignores_current_time": True}},
         caught_by={

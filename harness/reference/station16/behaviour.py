@@ -66,6 +66,8 @@ class Behaviour:
     heartbeats: bool = True
     heartbeat_factor: float = 1.0
     heartbeats_regardless: bool = False
+    beats_by_the_clock: bool = False
+    """Its next heartbeat is due at a time of its clock, which may jump."""
     scaled: tuple[tuple[str, int], ...] = ()
     """Keys whose value it takes to be so many times larger."""
     applies_heartbeat_interval: bool = True

@@ -367,7 +367,10 @@ def set_clock(station: Station, current_time: object) -> None:
     if not _EARLIEST <= given <= _LATEST:
         return
     if abs(given - station.wall) > _CLOCK_TOLERANCE:
-        station.offset = given - station.now.wall
+        jump, station.offset = given - station.wall, given - station.now.wall
+        beats = station.timers.at("heartbeat")
+        if station.behaviour.beats_by_the_clock and beats is not None:
+            station.timers.set("heartbeat", beats - jump, lambda: _beat(station))
         metering.align(station)
         for reservation in station.memory.reservations.values():
             reservations.arm(station, reservation)

@@ -93,6 +93,7 @@ class Behaviour:
     no_random_back_off: bool = False  # OCPP-J 5.4: ignores RetryBackOffRandomRange
     reports_every_state: bool = False  # ignores MinimumStatusDuration
     scaled: tuple[tuple[str, int], ...] = ()  # variables whose value it takes to be so many times larger
+    beats_by_the_clock: bool = False  # the next heartbeat is due at a time of its clock, which may jump
     heartbeats_regardless: bool = False  # G02.FR.05 (recommended): what else it says puts no heartbeat off
     retry_pause_constant: bool = False  # E13.FR.03: the pause does not grow with the attempts
 

@@ -158,6 +158,9 @@ class Registration:
         moment = clock.parse(text)
         if moment is None or self.core.behaviour.ignores_current_time:
             return
-        apart = abs(moment - self.core.wall)  # less than the jitter of a network is no reason to step back in time
-        if apart >= _JITTER and "Heartbeat" in self.core.model.text("ClockCtrlr", "TimeSource"):
+        jump = moment - self.core.wall  # less than the jitter of a network is no reason to step back in time
+        if abs(jump) >= _JITTER and "Heartbeat" in self.core.model.text("ClockCtrlr", "TimeSource"):
             self.core.memory.offset = moment - self.core.now.wall
+            if self.core.behaviour.beats_by_the_clock and "heartbeat" in self.core.timers.alarms:
+                due, _ = self.core.timers.alarms["heartbeat"]
+                self.core.timers.set("heartbeat", due - jump, self.heartbeat)

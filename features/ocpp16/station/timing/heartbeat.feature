@@ -19,6 +19,19 @@ Feature: How often a charge point gives a sign of life
     And the station sends Heartbeat as "beat" within 4 s
     And "beat" comes at least 2 s after "status"
 
+  @OCPP1.6:4.6 @OCPP1.6:9.1.10
+  Scenario Outline: Its clock jumps, and its signs of life come as before
+    Given the CSMS will answer Heartbeat with
+      | currentTime | <told> |
+    And the station is set to give a sign of life every 2 s
+    Then the station sends Heartbeat 4 times as "beats" within 12 s
+    And the gaps of "beats" are 2 s
+
+    Examples:
+      | told                 |
+      | 2031-05-06T07:08:09Z |
+      | 2021-05-06T07:08:09Z |
+
   @OCPP1.6:4.2 @OCPP1.6:4.6 @long
   Scenario: Over an hour its signs of life do not drift
     Given the CSMS will answer BootNotification once with
