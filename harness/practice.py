@@ -21,6 +21,7 @@ from harness.transfer.signing import Chain
 _TOO_UNKNOWN = "Unknown"
 _PLUG_AND_CHARGE = frozenset({"ISO 15118 Support", "ISO-1.1"})
 _FIXED_CABLE = frozenset({"FixedCable", "HFS-2"})
+_NULL_SUITES = ("ECDHE-ECDSA-NULL-SHA", "NULL-SHA256")
 _OPTIONAL_PROFILES = frozenset(station16.PROFILES) - {"Core"}
 
 
@@ -29,6 +30,8 @@ def dressed(settings: TlsSettings, role: Role, version: Version, misbehaviour: s
     behaviour = behaviour_of(role, version, misbehaviour)
     if getattr(behaviour, "accepts_old_tls", False):
         settings = replace(settings, minimum="TLSv1.1", security_level=0)
+    if getattr(behaviour, "speaks_null_suites", False):
+        settings = replace(settings, suites=(*settings.suites, *_NULL_SUITES), security_level=0)
     if getattr(behaviour, "ignores_revocation", False):
         settings = replace(settings, revocations=())
     if role == "csms" and getattr(behaviour, "accepts_any_certificate", False):

@@ -13,12 +13,15 @@ from harness.bdd import acts, run
 from harness.bdd.grammar import BadStep
 from harness.bdd.plugin import suts_of
 from harness.bdd.story import Story, stories
+from harness.journal import Direction, TlsAlert, TlsHello
+from harness.judge import tls as tls_judge
 from harness.lab import Lab, Practice
+from harness.oracle.tls import View
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.reference import csms
 from harness.reference.csms.behaviour import Behaviour
 from harness.reference.station201.behaviour import Behaviour as StationBehaviour
-from harness.security.settings import Wear
+from harness.security.settings import TlsSettings, Wear
 
 SECURITY = resources.root() / "features" / "security"
 HEAD = "@sut-csms @v2.0.1 @sockets @profile:2\nFeature: f\n  @A00.FR.314\n  Scenario: s\n"
@@ -155,6 +158,18 @@ def test_a_station_that_keeps_the_incident_to_itself_fails() -> None:
 
     with pytest.raises(Nonconformance, match="SecurityEventNotification"):
         play(story, Practice(wrap=secretive))
+
+
+@pytest.mark.parametrize(("offered", "alert", "refused"), [
+    (("AES128-GCM-SHA256",), "handshake_failure", True),
+    (("AES128-GCM-SHA256", "NULL-SHA256"), "handshake_failure", False),
+    (("AES128-GCM-SHA256",), "bad_certificate", False),
+])
+def test_who_offers_none_of_our_suites_has_refused_them(offered: tuple[str, ...], alert: str, refused: bool) -> None:
+    bodies = (TlsHello(Direction.IN, "ClientHello", ("TLSv1.2",), offered), TlsAlert(Direction.OUT, "fatal", alert))
+    worn = TlsSettings(suites=("NULL-SHA256",))
+    session = SimpleNamespace(worn=worn, setting=SimpleNamespace(sut="station"))
+    assert tls_judge._offers_none(session, View(1, bodies)) is refused
 
 
 STATION = "@sut-station @v2.0.1 @sockets @profile:1\nFeature: f\n  @A05.FR.05\n  Scenario: s\n"

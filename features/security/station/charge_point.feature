@@ -29,6 +29,8 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
       | wrong name       |
       | chain incomplete |
       | weak RSA         |
+      | no CA flag       |
+      | chain too long   |
       | SHA-1            |
 
   @OCPP1.6-security:A00.FR.312 @OCPP1.6-security:A00.FR.315 @profile:2 @profile:3
@@ -43,6 +45,23 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
     Then the station accepts the TLS handshake
     And the station sends SecurityEventNotification within 10 s with
       | type | InvalidTLSVersion |
+
+  @TC_086_CS @OCPP1.6-security:A00.FR.319 @profile:2 @profile:3
+  Scenario Outline: With a Central System that speaks only <suite> it does not speak
+    Given the CSMS offers
+      | suites | <suite> |
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake
+    When the CSMS offers
+      | tls versions | TLSv1.2, TLSv1.3                                           |
+      | suites       | ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256 |
+    Then the station accepts the TLS handshake
+
+    Examples:
+      | suite                |
+      | NULL-SHA256          |
+      | ECDHE-ECDSA-NULL-SHA |
 
   @TC_087_CS @OCPP1.6-security:A00.FR.401 @profile:3
   Scenario: It shows a certificate with its serial number

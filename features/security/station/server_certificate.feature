@@ -37,15 +37,37 @@ Feature: A station that checks whom it talks to
       | SHA-1            |
 
   @TC_A_06_CS @A00.FR.314 @A00.FR.416
-  Scenario: With a CSMS that speaks only TLS 1.1 it does not speak
+  Scenario Outline: With a CSMS that speaks only <version> it does not speak
     Given the CSMS offers
-      | tls versions | TLSv1.1 |
+      | tls versions | <version> |
     When the CSMS drops the connection
     Then the station sends nothing inside TLS
     And the station refuses the TLS handshake with alert protocol_version
     When the CSMS offers
       | tls versions | TLSv1.2, TLSv1.3 |
     Then the station accepts the TLS handshake
+
+    Examples:
+      | version |
+      | TLSv1.1 |
+      | TLSv1   |
+
+  @A00.FR.320 @A00.FR.423
+  Scenario Outline: With a CSMS that speaks only <suite> it does not speak
+    Given the CSMS offers
+      | suites | <suite> |
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake
+    When the CSMS offers
+      | tls versions | TLSv1.2, TLSv1.3                                           |
+      | suites       | ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256 |
+    Then the station accepts the TLS handshake
+
+    Examples:
+      | suite                |
+      | NULL-SHA256          |
+      | ECDHE-ECDSA-NULL-SHA |
 
   @A00.FR.317 @A00.FR.321
   Scenario: With a CSMS that wants to compress inside TLS it does not speak

@@ -32,6 +32,14 @@ SECURITY: tuple[Misbehaviour, ...] = (
         },
     ),
     Misbehaviour(
+        "speaks-null-suites", "station", (), "It goes along with a CSMS that wants to encrypt nothing.",
+        values={ONE: {"speaks_null_suites": True}, TWO: {"speaks_null_suites": True}},
+        caught_by={
+            ONE: ("TC_086_CS-with-a-central-system-that-speaks-only-suite-it-does-not-speak",),
+            TWO: ("with-a-csms-that-speaks-only-suite-it-does-not-speak",),
+        },
+    ),
+    Misbehaviour(
         "ignores-revocation", "station", (), "It never looks up whether the certificate of its CSMS is revoked.",
         values={ONE: {"ignores_revocation": True}, TWO: {"ignores_revocation": True}},
         caught_by={ONE: ("to-a-central-system-whose-certificate-is-revoked-it-says-nothing-where-it-looks-that-up",),

@@ -35,6 +35,7 @@ class Behaviour:
     password_as_text: bool = False  # takes its octets for Latin-1 and sends them as UTF-8
     reconnects: bool = True
     accepts_old_tls: bool = False
+    speaks_null_suites: bool = False  # suites that encrypt nothing
     ignores_revocation: bool = False
     accepts_any_certificate: bool = False
     silent_about_certificates: bool = False

@@ -83,6 +83,7 @@ class Behaviour:
     no_password: bool = False
     ignores_revocation: bool = False
     accepts_old_tls: bool = False  # A00.FR.314
+    speaks_null_suites: bool = False  # suites that encrypt nothing
     accepts_any_certificate: bool = False  # A00.FR.309: password and OCPP go to whoever answers
     silent_about_certificates: bool = False  # A00.FR.310: no SecurityEventNotification
     never_reconnects: bool = False  # [21]
