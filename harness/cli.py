@@ -333,9 +333,10 @@ def prove(
     from harness import proving
 
     _format(format)
+    writable(reports)
     try:
         stories = proving.chosen(chosen.files(), chosen.cases(), sample, chosen.profiles())
-        code = proving.prove(stories, jobs, format, writable(reports))
+        code = proving.prove(stories, jobs, format, reports)
     except ValueError as error:
         stop(str(error))
     raise typer.Exit(code)

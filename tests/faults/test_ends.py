@@ -23,7 +23,7 @@ from harness.bdd.story import BadFeature, stories
 from harness.cli import app
 from harness.report import pack
 from harness.report.folder import RunFolder
-from tests.faults.test_command_line import INTERRUPTIBLE, ROOT
+from tests.faults.test_command_line import INTERRUPTIBLE, PATIENCE, ROOT
 
 REFERENCE = ROOT / "fixtures" / "suts" / "reference-station-201.toml"
 BOOT = "features/ocpp2/station/b_provisioning/boot.feature"
@@ -49,7 +49,7 @@ Feature: A station that is plugged in
 def harness(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "harness", *map(str, arguments)]
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, **options)
+        command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, **options)
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def test_scenarios_that_ran_in_several_processes_are_told_when_a_run_is_stopped(
     with two_at_once(tmp_path) as (run, _, programs):
         # A terminal's Ctrl-C reaches every process; whoever names the run alone reaches that one.
         (os.killpg if everybody else os.kill)(run.pid, number)
-        output, errors = run.communicate(timeout=30)
+        output, errors = run.communicate(timeout=PATIENCE)
         for program in programs:
             with pytest.raises(ProcessLookupError):
                 os.kill(program, 0)
@@ -121,7 +121,7 @@ def test_a_process_that_is_killed_takes_no_scenario_with_it(tmp_path: Path):
     with two_at_once(tmp_path) as (run, workers, _):
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
-        output, errors = run.communicate(timeout=30)
+        output, errors = run.communicate(timeout=PATIENCE)
     folder = RunFolder((tmp_path / "reports" / "latest").resolve())
     assert run.returncode == 3, output + errors
     reason = "the process that ran this scenario ended in the middle of it: not the product's doing"
@@ -132,7 +132,7 @@ def test_a_reader_who_goes_changes_neither_report_nor_exit_code(tmp_path: Path):
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "harness", *map(str, QUICK), "--reports", str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=writing, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=writing, timeout=PATIENCE, check=False)
     os.close(writing)
     assert done.returncode == 0
     assert pack.verify((tmp_path / "latest").resolve()) == ()
@@ -141,7 +141,7 @@ def test_a_reader_who_goes_changes_neither_report_nor_exit_code(tmp_path: Path):
 
 def test_without_standard_streams_there_is_a_report_all_the_same(tmp_path: Path):
     words = f"{sys.executable} -m harness {' '.join(map(str, QUICK))} --reports {tmp_path} >&- 2>&-"
-    done = subprocess.run(["/bin/sh", "-c", words], cwd=ROOT, timeout=60, check=False)
+    done = subprocess.run(["/bin/sh", "-c", words], cwd=ROOT, timeout=PATIENCE, check=False)
     assert done.returncode == 0
     assert (tmp_path / "latest" / "evidence.zip").is_file()
 
@@ -212,7 +212,7 @@ def test_ctrl_c_is_no_verdict_anywhere(tmp_path: Path):
                            stderr=subprocess.PIPE, text=True)
     with (tmp_path / "sut.toml").open("w"):  # opens when the command reads, which then waits
         run.send_signal(signal.SIGINT)
-        _, errors = run.communicate(timeout=30)
+        _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 3
     assert errors.strip() == "stopped by hand"
 
