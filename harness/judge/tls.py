@@ -6,7 +6,7 @@ a scenario with a refusal needs a handshake that succeeds, or it is inconclusive
 
 from __future__ import annotations
 
-from harness.journal import Adopted, Direction
+from harness.journal import Adopted, Direction, HandshakeRequest, RawBytes, TlsHello
 from harness.judge import clock
 from harness.judge.common import check_of, fail, record, resolved, seconds
 from harness.oracle import tls
@@ -70,6 +70,7 @@ def provisioned(session: Session, seen: View) -> None:
     after a PKI was made anew: whoever set them up has to mend that, and nobody has done wrong."""
     if session.setting.sut != "csms":
         return
+    _reached(session, seen)
     if seen.ours == "unknown_ca":
         whose = tls.certificate_facts(seen.shown).get("issuer", "nobody") if seen.shown else "nobody"
         raise Inconclusive(
@@ -88,6 +89,14 @@ def _offers_none(session: Session, seen: View) -> bool:
     if session.setting.sut != "station" or hello is None or worn is None or seen.ours != "handshake_failure":
         return False
     return set(hello.suites).isdisjoint(worn.suites)
+
+
+def _reached(session: Session, seen: View) -> None:
+    """Raises `Inconclusive` where TCP never came about in this scenario: whoever is not there has done no wrong."""
+    left = (HandshakeRequest, TlsHello, RawBytes)
+    if seen.response is not None and not any(isinstance(event.body, left) for event in session.journal.since(0)):
+        raise Inconclusive(f"no HTTP answer: {seen.response.reason}: the CSMS was never reached at "
+                           f"{session.setting.url}. Mend: start it, or correct connection.url")
 
 
 def refuses_tls(session: Session, alerts: str | None, within: int | None) -> None:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from harness.security import store
 from harness.security.errors import PkiError
 from harness.security.pki import valid_now
+from harness.sut.binding import Named
 from harness.sut.model import Connection, Signing, Tables, Tls
 
 Broken = tuple[tuple[str | int, ...], str, str]
@@ -117,7 +118,25 @@ def tls(tables: Tables, folder: Path) -> Iterator[Broken]:
     """Files that exist and hold what they should; a certificate and the key that belongs to it."""
     yield from _certified(("tls", "ca"), folder, tables.tls.ca)
     yield from _pki(folder, tables.tls)
+    yield from _worn(tables)
     yield from pair(("tls",), tables.tls, folder)
+
+
+def _worn(tables: Tables) -> Iterator[Broken]:
+    """With TLS a product needs somebody to trust and something to show; the practice opponents make their own."""
+    profile, named, driver = tables.connection.security_profile, tables.tls, tables.drivers.default
+    if profile not in _TLS_PROFILES or named.pki or (isinstance(driver, Named) and driver.driver == "reference"):
+        return
+    at, make = ("connection", "security_profile"), "`ocpp-harness pki create FOLDER` and tls = { pki = \"FOLDER\" }"
+    if tables.sut.role == "station" and not named.certificate:
+        what = f"security profile {profile} needs the certificate that our CSMS shows the station"
+        yield at, what, f"add certificate and key under [tls], or {make}"
+    if tables.sut.role == "csms" and not named.ca:
+        yield at, f"security profile {profile} needs the root that signed the CSMS certificate", (
+            f"add ca under [tls], or {make}")
+    if tables.sut.role == "csms" and profile == 3 and not named.certificate:
+        yield at, "security profile 3 needs the certificate that our station shows the CSMS", (
+            f"add certificate and key under [tls], or {make}")
 
 
 def pair(at: tuple[str, ...], named: Tls | Signing, folder: Path, dated: bool = True) -> Iterator[Broken]:

@@ -147,10 +147,24 @@ def test_a_csms_that(fault: str, tmp_path: Path):
     assert judged.seconds < DEADLINES + GRACE
 
 
-def test_a_csms_that_is_not_there(tmp_path: Path):
-    judged = judge(tmp_path, CSMS, ASK_CSMS, free_port())
+DIAL_CSMS = """@sut-csms @v2.0.1
+Feature: A CSMS
+  Scenario: It answers
+    When the station connects
+    Then {line}
+"""
+
+
+@pytest.mark.parametrize(
+    "feature",
+    [ASK_CSMS, *(DIAL_CSMS.format(line=f"the CSMS {words}") for words in (
+        "accepts the connection", "refuses the connection", "turns the connection away"))],
+)
+def test_a_csms_that_is_not_there(feature: str, tmp_path: Path):
+    judged = judge(tmp_path, CSMS, feature, free_port())
     assert judged.verdict is INCONCLUSIVE
     assert "no HTTP answer: connection refused" in judged.message
+    assert "never reached at ws://127.0.0.1" in judged.message
     assert judged.seconds < DEADLINES + GRACE
 
 

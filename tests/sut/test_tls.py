@@ -103,3 +103,31 @@ def test_a_certificate_that_is_not_valid_now_is_told_before_the_run(tmp_path: Pa
     file.write_text(TEXT + 'tls = { certificate = "c.pem", key = "c.key" }\n', "utf-8")
     (found,) = wrong_with(file)
     assert "is not valid" in found
+
+
+@pytest.mark.parametrize(("role", "profile", "tls", "wanted"), [
+    ("station", 2, "", ["needs the certificate that our CSMS shows the station"]),
+    ("station", 3, 'ca = "two.pem"', ["needs the certificate that our CSMS shows the station"]),
+    ("station", 3, 'certificate = "one.pem", key = "one.key"', []),
+    ("csms", 2, "", ["needs the root that signed the CSMS certificate"]),
+    ("csms", 2, 'ca = "two.pem"', []),
+    ("csms", 3, 'ca = "two.pem"', ["needs the certificate that our station shows the CSMS"]),
+    ("csms", 3, "", ["needs the root", "needs the certificate that our station shows the CSMS"]),
+    ("csms", 3, 'ca = "two.pem", certificate = "one.pem", key = "one.key"', []),
+    ("csms", 1, "", []),
+])
+def test_a_product_with_tls_needs_something_to_trust_and_to_show(
+    role: str, profile: int, tls: str, wanted: list[str], folder: Path
+) -> None:
+    scheme = "wss" if profile > 1 else "ws"
+    where = 'listen = "127.0.0.1:0"' if role == "station" else f'url = "{scheme}://127.0.0.1:1"'
+    password = ', password = "correct horse batter"' if profile < 3 else ""
+    file = folder / "sut.toml"
+    text = TEXT.replace('role = "station"', f'role = "{role}"').replace('listen = "127.0.0.1:0"', where)
+    text = text.replace("security_profile = 3", f"security_profile = {profile}{password}")
+    file.write_text(text + f"tls = {{ {tls} }}\n", "utf-8")
+    found = wrong_with(file)
+    assert len(found) == len(wanted)
+    assert all(any(word in said and "pki create" in said for said in found) for word in wanted)
+    file.write_text(text.replace('"manual"', '"reference"'), "utf-8")
+    assert not [said for said in wrong_with(file) if "needs the" in said]
