@@ -235,11 +235,11 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
                     outcome["findings"] = run.conclude(session, story)
             except KeyboardInterrupt:
                 # What is seen so far is kept, and what the monitor has proven stays proven.
-                outcome["findings"] = session.monitor.finish(session.now)
+                outcome["findings"] = run.found(session)
                 item.session.shouldstop = "stopped by hand"
                 raise Inconclusive(STOPPED) from None
             except Exception:
-                outcome["findings"] = session.monitor.finish(session.now)
+                outcome["findings"] = run.found(session)
                 raise
             failure = run.failing(outcome["findings"])
             if failure is not None:

@@ -9,7 +9,7 @@ from harness.bdd.grammar import VOCABULARY
 from harness.bdd.story import Line, Story
 from harness.journal import FAULT, Note, Step
 from harness.judge import clock
-from harness.oracle.findings import Finding
+from harness.oracle.findings import Finding, summed
 from harness.oracle.monitor import breaches
 from harness.oracle.verdict import HarnessFault, Inconclusive, Nonconformance
 from harness.report.results import BY_MONITOR
@@ -62,7 +62,13 @@ def conclude(session: Session, story: Story) -> list[Finding]:
         raise HarnessFault("no Then line of this scenario checked anything")
     _blame(session)
     judge.controlled(session)
-    return [f for f in session.monitor.finish(session.now) if not session.excused.intersection(f.events)]
+    return found(session)
+
+
+def found(session: Session) -> list[Finding]:
+    """What the monitor has found in the scenario, but for what its lines asked for. To be asked once, at the end."""
+    findings = session.monitor.finish(session.now)
+    return summed(finding for finding in findings if not session.excused.intersection(finding.events))
 
 
 def play(session: Session, story: Story) -> list[Finding]:

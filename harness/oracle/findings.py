@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -40,6 +41,27 @@ class Finding:
     def __str__(self) -> str:
         where = ", ".join(map(str, self.events))
         return f"{self.rule.severity} {self.rule.id} ({self.rule.source}): {self.text} [journal entry {where}]"
+
+
+MOST = 100
+"""Of one rule; a flood has tens of thousands, and who reads them needs no more than the first and the number."""
+
+
+def summed(findings: Iterable[Finding], most: int = MOST) -> list[Finding]:
+    """Of each rule the first `most`, and one that counts the others."""
+    told: list[Finding] = []
+    counts: Counter[Rule] = Counter()
+    last: dict[Rule, Finding] = {}
+    for finding in findings:
+        counts[finding.rule] += 1
+        if counts[finding.rule] <= most:
+            told.append(finding)
+        else:
+            last[finding.rule] = finding
+    for rule, finding in last.items():
+        text = f"and {counts[rule] - most} more like these; the last: {finding.text}"
+        told.append(replace(finding, text=text))
+    return told
 
 
 class Watcher(Protocol):

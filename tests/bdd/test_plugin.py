@@ -11,6 +11,8 @@ import pytest
 
 from harness import resources
 from harness.bdd import collect
+from harness.oracle.verdict import Verdict
+from harness.report.results import RESULT_KEY, ScenarioResult
 
 pytest_plugins = ["pytester"]
 
@@ -243,3 +245,32 @@ def test_collecting_many_scenarios_tries_each_sentence_once(
     monkeypatch.setattr(Definition, "words", lambda self, sentence: tried.append(sentence) or honest(self, sentence))
     assert len(stories(file)) == 1700
     assert 0 < len(tried) <= 2 * len(fresh.definitions)
+
+
+ASKED = """
+@sut-station @v2.0.1
+Feature: Asked
+
+  Scenario: A refusal that is asked for
+    When the CSMS sends PublishFirmware as "ask"
+    Then the station answers "ask" with any CALLERROR
+    {more}
+"""
+
+
+@pytest.mark.parametrize(("more", "verdict"), [
+    ("", Verdict.PASSED),
+    ("And the station sends BootNotification within 1 s", Verdict.FAILED),
+    ("When the driver presents the lost idToken", Verdict.INCONCLUSIVE),
+])
+def test_what_a_line_asked_for_is_no_finding_however_the_scenario_ends(
+    more: str, verdict: Verdict, bench: pytest.Pytester
+) -> None:
+    """A CALLERROR to a valid request is worth a word, but not where the scenario demands it."""
+    bench.makefile(".feature", asked=ASKED.strip().format(more=more))
+    ours = ("-o", f"pythonpath={resources.root()}", "-p", "no:cacheprovider", "-p", "no:xdist", "--fast")
+    reports = bench.inline_run(*ours, "asked.feature").getreports("pytest_runtest_logreport")
+    (result,) = [ScenarioResult.from_json(value) for report in reports
+                 for key, value in report.user_properties if key == RESULT_KEY]
+    assert result.verdict is verdict, result.reason
+    assert result.findings == ()
