@@ -83,8 +83,8 @@ class BackOff(Quiet):
     """Where one attempt after the other fails, some pause is longer than the one before.
 
     Judged are the first four pauses. They need not grow all the way: a random part may hide it, and where
-    RetryBackOffRepeatTimes is reached they stay as they are; where that was set to 0 or told as 0, they never grow
-    (OCPP-J 2.0.1 5.4). A pause longer than a minute at the beginning is let pass: such a station floods nobody.
+    RetryBackOffRepeatTimes is reached they stay as they are; where that was set or told as 0 or 1, the pauses between
+    attempts never grow: the one doubling lies before the second attempt (OCPP-J 2.0.1 5.4). A pause longer than a minute at the beginning is let pass: such a station floods nobody.
     """
 
     rules = (BACK_OFF,)
@@ -108,7 +108,7 @@ class BackOff(Quiet):
         for entry in taken:
             variable = entry.get("variable")
             if isinstance(variable, dict) and variable.get("name") == _REPEATS and "attributeValue" in entry:
-                self._grows = entry["attributeValue"] != "0"
+                self._grows = entry["attributeValue"] not in ("0", "1")
         return ()
 
     def notice(self, event: Event) -> Iterable[Finding]:
