@@ -108,7 +108,8 @@ def test_a_random_part_a_limit_and_long_pauses_are_let_pass(pauses: tuple[float,
 
 
 @pytest.mark.parametrize(("repeats", "status", "rules"), [
-    ("0", "Accepted", set()), ("1", "Accepted", set()), ("2", "Accepted", {"back-off"}), ("0", "Rejected", {"back-off"}),
+    ("0", "Accepted", set()), ("1", "Accepted", set()), ("2", "Accepted", {"back-off"}),
+    ("0", "Rejected", {"back-off"}),
 ])  # fmt: skip
 def test_pauses_that_are_set_to_stay_alike_may_do_so(repeats: str, status: str, rules: set[str]) -> None:
     place = {"component": {"name": "OCPPCommCtrlr"}, "variable": {"name": "RetryBackOffRepeatTimes"}}
