@@ -84,7 +84,8 @@ class BackOff(Quiet):
 
     Judged are the first four pauses. They need not grow all the way: a random part may hide it, and where
     RetryBackOffRepeatTimes is reached they stay as they are; where that was set or told as 0 or 1, the pauses between
-    attempts never grow: the one doubling lies before the second attempt (OCPP-J 2.0.1 5.4). A pause longer than a minute at the beginning is let pass: such a station floods nobody.
+    attempts never grow: the one doubling lies before the second attempt (OCPP-J 2.0.1 5.4). A pause
+    longer than a minute at the beginning is let pass: such a station floods nobody.
     """
 
     rules = (BACK_OFF,)
