@@ -65,7 +65,7 @@ Feature: A Central System that asks to be told
     Then the CSMS answers "requested" with
       | status | Accepted |
 
-  @TC_054_CSMS @OCPP1.6:5.17
+  @TC_054_CSMS @OCPP1.6:5.17 @needs:FirmwareManagement
   Scenario: Told that the message is not implemented, it goes on serving the charge point
     Given the station is booted
     And the station will answer TriggerMessage with

@@ -16,7 +16,7 @@ Feature: A station that was told when a transaction begins
       | evse.connectorId              | 1                                           |
       | transactionInfo.chargingState | any of EVConnected, SuspendedEVSE           |
 
-  @TC_E_09_CS @E01.FR.07 @E01.FR.10 @E01.FR.15 @E01.FR.18 @E02.FR.07 @needs:C-09.1
+  @TC_E_09_CS @E01.FR.07 @E01.FR.10 @E01.FR.15 @E01.FR.18 @E02.FR.07 @E02.FR.17 @needs:C-09.1
   Scenario: Begun with the cable, the same transaction goes on with the driver and the energy
     Given the station is set to start when the cable is in
     When the driver plugs in
@@ -44,7 +44,7 @@ Feature: A station that was told when a transaction begins
       | idToken.idToken | the valid idToken             |
       | idToken.type    | the type of the valid idToken |
 
-  @TC_E_10_CS @E01.FR.16 @E01.FR.18 @needs:C-09.2 @needs:C-30
+  @TC_E_10_CS @E01.FR.16 @E01.FR.18 @E03.FR.12 @needs:C-09.2 @needs:C-30
   Scenario: Begun with the driver, the same transaction goes on with the cable and the energy
     Given the station is set to start when the driver is authorized
     When the driver presents the valid idToken
