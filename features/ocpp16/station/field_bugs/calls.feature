@@ -10,14 +10,14 @@ Feature: A charge point that keeps questions and answers apart
     Then the station sends StatusNotification with
       | connectorId | 1         |
       | status      | Preparing |
-    When the driver plugs in at EVSE 2
+    When the driver presents the valid idTag
     And the CSMS sends GetConfiguration as "get" with
       | key[0] | HeartbeatInterval |
     Then the station answers "get" within 1 s with
       | configurationKey[0].key | HeartbeatInterval |
-    And the station sends StatusNotification with
-      | connectorId | 2         |
-      | status      | Preparing |
+    And the station sends StartTransaction within 10 s with
+      | connectorId | 1               |
+      | idTag       | the valid idTag |
 
   @OCPP-J1.6:4.2.2
   Scenario: An answer to something it never asked leaves it unmoved

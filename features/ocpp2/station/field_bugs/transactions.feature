@@ -9,8 +9,6 @@ Feature: A station that keeps the books of a transaction
     And the driver presents the valid idToken
     Then the station sends TransactionEvent as "started" with
       | eventType | Started |
-    And the station sends TransactionEvent with
-      | transactionInfo.chargingState | Charging |
     When 5 s passes
     And the driver presents the valid idToken
     And the driver unplugs
