@@ -187,8 +187,9 @@ class AllureReport:
                 state.verdict = found
                 test.status = STATUS[found]
         broken = [finding for finding in state.findings if finding.severity is Severity.SHALL]
-        if broken and state.verdict is Verdict.PASSED:
-            state.verdict = Verdict.FAILED
+        if broken and test.status != Status.FAILED:
+            # What is proven stays proven where the scenario itself tells nothing.
+            state.verdict = Verdict.FAILED if state.verdict is Verdict.PASSED else state.verdict
             test.status, test.statusDetails = Status.FAILED, StatusDetails(message=monitor_message(broken))
         if call.when == "teardown" and state.attempt > 1 and state.verdict is Verdict.PASSED:
             test.statusDetails = StatusDetails(flaky=True, message=f"passed at attempt {state.attempt}")
@@ -205,7 +206,7 @@ class AllureReport:
             _file(test, labels, self._links)
 
     def add_findings(self, item: pytest.Item, findings: Iterable[ReportedFinding]) -> None:
-        """Show what the monitor found as steps of their own. A broken SHALL makes an otherwise passed test failed.
+        """Show what the monitor found as steps of their own. A broken SHALL makes any test failed.
 
         Call before the scenario's report is made (at its end, inside the call or its tear-down)."""
         test, state, events = self._test(), _state(item), self._events(item)

@@ -70,6 +70,10 @@ Feature: Booting
     Then the monitor finds something
     And a step
 
+  Scenario: It is inconclusive, and the monitor has found it out
+    Given the monitor finds something
+    And it raises Inconclusive
+
   Scenario: It breaks at the end
     Given a thing that breaks when put away
 
@@ -179,6 +183,8 @@ def label(test: Any, name: str) -> list[str]:
     ("It is inapplicable", "skipped", "inapplicable", ["skipped", "skipped"]),
     ("It has no words", "broken", "broken", ["broken", "skipped"]),
     ("It is found out by the monitor", "failed", "failed", ["passed", "passed", "failed", "passed"]),
+    # As in JUnit and in the exit code: what is proven stays proven. The verdict of the scenario is its own.
+    ("It is inconclusive, and the monitor has found it out", "failed", "inconclusive", ["passed", "failed", "unknown"]),
     ("It breaks at the end", "broken", "broken", ["passed"]),
     ("It is told this", "passed", "passed", ["passed"]),
 ])
