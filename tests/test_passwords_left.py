@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,24 @@ def test_a_station_that_has_gone_is_mended_when_it_comes(tmp_path: Path) -> None
         standing.product.tell(Asked("power_on"))
         standing.play(COMES["1.6"])
         as_before(standing, COMES["1.6"])
+
+
+def test_putting_it_back_can_be_stopped_by_hand_too(tmp_path: Path) -> None:
+    """The verdict stays what it was, the run ends, and the report says that nobody knows."""
+
+    def waits_no_more(what: str, ready: Callable[[], bool], until: int) -> bool:
+        raise KeyboardInterrupt
+
+    def impatient(session: Session) -> None:
+        session.wait = waits_no_more  # type: ignore[method-assign]
+        raise BrokenOffError
+
+    with standing_station(tmp_path, "2.0.1") as standing:
+        with pytest.raises(BrokenOffError):
+            standing.play(STATION["2.0.1"], 1, impatient)
+        assert standing.session.stopped
+        assert "putting the password back was stopped by hand" in standing.said()
+        assert "it is not known which password the station CS001 goes by" in standing.lab.left_behind()
 
 
 # ---- a CSMS -------------------------------------------------------------------------------------------
