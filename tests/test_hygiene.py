@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import os
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.tools import tool
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_OURS = {".git", ".hypothesis", ".venv", "build", "dist", "reports", "__pycache__"}
@@ -68,6 +71,37 @@ def test_no_file_of_any_kind_holds_a_private_key():
 def test_a_key_is_found_whatever_holds_it(tmp_path: Path, name: str):
     (tmp_path / name).write_bytes(b"\xff\x00-----BEGIN PRIVATE" + b" KEY-----\n" + b"MHcCAQEEIBkg" * 5)
     assert keys_in(tmp_path / name)
+
+
+def keys_once_in(repository: Path) -> list[str]:
+    """Commits, reachable from anywhere, that ever brought a private key or a file for one."""
+    git = [tool("git", "git"), "-C", str(repository), "log", "--all", "--format=commit %H"]
+    brought = [*git, "-p", "--text", "--diff-filter=AM", "-G", "BEGIN [A-Z ]*PRIVATE KEY-----"]
+    named = [*git, "--name-only", "--diff-filter=A", "--", *(f"*{suffix}" for suffix in sorted(KEY_FILES))]
+    ways = [subprocess.run(way, capture_output=True, check=True).stdout.decode("latin-1") for way in (brought, named)]
+    changes = (change for change in re.split(r"^commit ", ways[0], flags=re.MULTILINE) if change)
+    plain = ((change[:40], "\n".join(re.findall(r"^\+(.*)", change, flags=re.MULTILINE))) for change in changes)
+    found = [commit for commit, text in plain if "a private key" in findings(text)]
+    return found + [line.removeprefix("commit ") for line in ways[1].splitlines() if line.startswith("commit ")]
+
+
+def test_no_private_key_was_ever_in_the_repository():
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no clone: it has no history")
+    assert keys_once_in(ROOT) == []
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("notes.txt", "x\n-----BEGIN PRIVATE" + " KEY-----\n" + "MHcCAQEEIBkg" * 5 + "\n"), ("a.pem", "nothing in it\n"),
+])
+def test_a_key_that_was_taken_out_again_is_still_found(name: str, text: str, tmp_path: Path):
+    git = [tool("git", "git"), "-C", str(tmp_path), "-c", "user.name=n", "-c", "user.email=n@example.invalid"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    for content in (text, "taken out\n"):
+        (tmp_path / name).write_text(content)
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", "one"], check=True)
+    assert len(keys_once_in(tmp_path)) == 1
 
 
 def test_the_search_reads_the_files_it_should():
