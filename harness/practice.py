@@ -73,7 +73,7 @@ def station(
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,
         has_downgrade_switch="SecurityDowngrade" in setting.features,
-        checks_new_roots="AS-2" in setting.features,
+        checks_new_roots=not setting.features.isdisjoint(("AS-2", "AdditionalRootCertificateCheck")),
         plug_and_charge=not setting.features.isdisjoint(_PLUG_AND_CHARGE),
         tls=tls,
         clock_offset=ahead,

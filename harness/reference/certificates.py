@@ -77,9 +77,9 @@ class Store:
     def trusted(self, use: str) -> tuple[str, ...]:
         return tuple(pem for known, pem in self.roots if known == use)
 
-    def anchors(self, migrating: bool = False) -> tuple[str, ...]:
+    def anchors(self, migrating: bool = False, use: str = "CSMSRootCertificate") -> tuple[str, ...]:
         """The CSMS roots that count for the next connection (M05.FR.12, .14), to another CSMS if `migrating` (.15)."""
-        known = self.trusted("CSMSRootCertificate")
+        known = self.trusted(use)
         if self.falls_back and not migrating:
             return self.fallback
         return tuple(pem for pem in known if pem not in self.fallback)
@@ -90,6 +90,12 @@ class Store:
             self.roots = [(use, pem) for use, pem in self.roots if keeps or pem not in self.fallback]
             self.fallback = ()
         self.falls_back = False
+
+
+def replaces(store: Store, pem: str, use: str) -> tuple[str, ...] | None:
+    """The roots of that use that this one takes the place of, being signed by one of them; None where it is not."""
+    replaced = store.trusted(use)
+    return replaced if not replaced or any(signed_by(pem, old) for old in replaced) else None
 
 
 # ---- installing -------------------------------------------------------------------------------------

@@ -232,3 +232,44 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
       | key[0] | SecurityProfile |
     Then the station answers "get" with
       | configurationKey[0].value | 2 |
+
+  @TC_075_2_CS @OCPP1.6-security:M05.FR.09 @OCPP1.6-security:M05.FR.11 @OCPP1.6-security:M05.FR.12 @profile:2 @profile:3 @needs:AdditionalRootCertificateCheck
+  Scenario: A connection by the new root stands, and the old root is gone
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | CentralSystemRootCertificate         |
+      | certificate     | the certificate of the new CSMS root |
+    Then the station answers "install" with
+      | status | Accepted |
+    When the CSMS presents the new root CSMS certificate
+    And the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    When the CSMS sends GetInstalledCertificateIds as "list" with
+      | certificateType | CentralSystemRootCertificate |
+    Then the station answers "list" as "listed" with
+      | status | Accepted |
+    And no certificateHashData of "listed" has
+      | serialNumber | the serialNumber of the CSMS root |
+    When the CSMS sends InstallCertificate as "back" with
+      | certificateType | CentralSystemRootCertificate               |
+      | certificate     | the certificate of the returning CSMS root |
+    Then the station answers "back" with
+      | status | Accepted |
+    When the CSMS presents the CSMS certificate
+    And the CSMS drops the connection
+    Then the station accepts the TLS handshake
+
+  @OCPP1.6-security:M05.FR.11 @OCPP1.6-security:M05.FR.13 @profile:2 @profile:3 @needs:AdditionalRootCertificateCheck
+  Scenario: Where the Central System still has its old certificate, the old root is good enough, and stays
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | CentralSystemRootCertificate         |
+      | certificate     | the certificate of the new CSMS root |
+    Then the station answers "install" with
+      | status | Accepted |
+    When the CSMS drops the connection
+    Then the station accepts the TLS handshake
+    When the CSMS sends GetInstalledCertificateIds as "list" with
+      | certificateType | CentralSystemRootCertificate |
+    Then the station answers "list" as "listed" with
+      | status | Accepted |
+    And some certificateHashData of "listed" has
+      | serialNumber | the serialNumber of the CSMS root |

@@ -101,11 +101,16 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "keeps-replaced-root", "station", (), "A new CSMS root has proved itself, and the old one is trusted for ever.",
-        values={TWO: {"keeps_replaced_root": True}}, caught_by={TWO: ("TC_M_30_CS",)},
+        values={ONE: {"keeps_replaced_root": True}, TWO: {"keeps_replaced_root": True}},
+        caught_by={ONE: ("TC_075_2_CS",), TWO: ("TC_M_30_CS",)},
     ),
     Misbehaviour(
         "no-root-fallback", "station", (), "Where its new CSMS root does not fit it never tries the old one.",
-        values={TWO: {"no_root_fallback": True}}, caught_by={TWO: ("TC_M_31_CS",)},
+        values={ONE: {"no_root_fallback": True}, TWO: {"no_root_fallback": True}},
+        caught_by={
+            ONE: ("where-the-central-system-still-has-its-old-certificate-the-old-root-is-good-enough-and-stays",),
+            TWO: ("TC_M_31_CS",),
+        },
     ),
     Misbehaviour(
         "never-asks-for-status", "station", (), "It has a new V2G certificate, and never asks for its OCSP status.",

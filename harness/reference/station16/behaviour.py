@@ -140,6 +140,8 @@ class Behaviour:
     # -- certificates and security profiles
     installs_any_certificate: bool = False
     makes_weak_keys: bool = False
+    keeps_replaced_root: bool = False
+    no_root_fallback: bool = False
     renews_in_vain: bool = False  # comes back with the old certificate
     no_certificate_fallback: bool = False
     keeps_both_certificates: bool = False

@@ -12,7 +12,8 @@ from harness.reference.station16.model import Answer, Payload, Station
 from harness.reference.station16.rpc import Handler, Reply
 from harness.rpc.link import SECOND, Close
 
-_USES = {"CSMSRootCertificate": "CentralSystemRootCertificate"}
+ROOT = "CentralSystemRootCertificate"
+_USES = {"CSMSRootCertificate": ROOT}
 _PAUSE = SECOND // 10
 
 
@@ -22,13 +23,19 @@ def store(config: StationConfig) -> Store:
 
 
 def install(station: Station, payload: Payload) -> Reply:
-    """M05.FR.02, .06, .07."""
-    pem, held = payload["certificate"], station.memory.certificates
-    sound = certificates.installable(pem, station.wall) or station.behaviour.installs_any_certificate
-    if not sound or len(held.roots) >= station.config.certificate_entries:
+    """M05.FR.02, .03, .06, .09 to .11."""
+    pem, use, held = payload["certificate"], payload["certificateType"], station.memory.certificates
+    if (use, pem) in held.roots:
+        return Reply({"status": "Accepted"})
+    sound = certificates.installable(pem, station.wall)
+    checked = use == ROOT and station.config.checks_new_roots
+    replaced = certificates.replaces(held, pem, use) if checked else ()
+    if station.behaviour.installs_any_certificate:
+        sound, replaced = True, replaced or ()
+    if not sound or replaced is None or len(held.roots) >= station.config.certificate_entries:
         return Reply({"status": "Rejected"})
-    if (payload["certificateType"], pem) not in held.roots:
-        held.roots.append((payload["certificateType"], pem))
+    held.roots.append((use, pem))
+    held.fallback = replaced or held.fallback
     return Reply({"status": "Accepted"})
 
 

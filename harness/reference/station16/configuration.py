@@ -102,6 +102,7 @@ def _core(config: StationConfig, supported: list[str]) -> list[Key]:
         Key("CertSigningWaitMinimum", "60", _natural),
         Key("CpoName", "Reference"),
         Key("SecurityProfile", "0", _profile),
+        *((Key("AdditionalRootCertificateCheck", "true", readonly=True),) if config.checks_new_roots else ()),
         *((Key("AllowSecurityProfileDowngrade", "false", _boolean),) if config.has_downgrade_switch else ()),
         Key("ConnectionTimeOut", str(config.connection_timeout), _natural),
         Key("ConnectorPhaseRotation", rotation, _rotation),

@@ -151,7 +151,7 @@ def _tls(station: Station) -> object | None:
     if station.memory.security_profile < 2:
         return None
     own = held.current if station.memory.security_profile >= 3 else None
-    given = dressed(station.config.tls, own, held.trusted("CentralSystemRootCertificate"))
+    given = dressed(station.config.tls, own, held.anchors(use="CentralSystemRootCertificate"))
     return credulous(given) if station.behaviour.accepts_any_certificate else given
 
 
@@ -172,6 +172,7 @@ def opened(station: Station, link: int, subprotocol: str | None) -> None:
     station.dialling = None
     station.link = link
     station.memory.former_profile = None
+    station.memory.certificates.proved(station.behaviour.keeps_replaced_root)
     discards = station.memory.certificates.settle(station.behaviour.keeps_both_certificates)
     if discards and not station.behaviour.silent_about_certificates:
         station.suspected.setdefault("DiscardedRenewedClientCertificate", station.timestamp())
@@ -206,11 +207,20 @@ def _back_online(station: Station) -> None:
 def refused(station: Station, link: int, reason: str = "") -> None:
     if link == station.dialling:
         event = security_event("1.6", reason)
+        if event == "InvalidCentralSystemCertificate" and _old_root(station):
+            event = None
         if event is not None and not station.behaviour.silent_about_certificates:
             station.suspected.setdefault(event, station.timestamp())
         _fall_back(station)
         station.dialling = None
         disconnected(station)
+
+
+def _old_root(station: Station) -> bool:
+    """M05.FR.13: what the new root does not vouch for is tried with the old one; False where that was tried too."""
+    held = station.memory.certificates
+    held.falls_back = bool(held.fallback) and not held.falls_back and not station.behaviour.no_root_fallback
+    return held.falls_back
 
 
 def _fall_back(station: Station) -> None:

@@ -36,14 +36,15 @@ class Certificates:
             return {"status": "Rejected"}
         if (use, pem) in self.store.roots:
             return {"status": "Accepted"}
-        replaced = self.store.trusted(use) if use == _CSMS and core.config.checks_new_roots else ()
-        if checks and replaced and not any(certificates.signed_by(pem, old) for old in replaced):
+        checked = use == _CSMS and core.config.checks_new_roots
+        replaced = certificates.replaces(self.store, pem, use) if checked else ()
+        if checks and replaced is None:
             return {"status": "Rejected"}
         if checks and len(self.store.roots) >= core.config.certificate_entries:
             return {"status": "Rejected"}
         if not core.behaviour.loses_installed_certificates:
             self.store.roots.append((use, pem))
-            self.store.fallback = replaced
+            self.store.fallback = replaced or self.store.fallback
         return {"status": "Accepted"}
 
     def listed(self, request: Payload) -> Payload:

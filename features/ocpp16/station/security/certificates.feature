@@ -3,29 +3,41 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
   What a charge point trusts decides whom it talks to. It takes a root that is sound, names the ones it has by their
   hashes, and asks for a certificate of its own with a key that never leaves it.
 
-  @OCPP1.6-security:M05.FR.02 @OCPP1.6-security:M03.FR.04 @TC_075_1_CS @TC_075_2_CS
-  Scenario Outline: It installs a <use> and lists it
+  @TC_075_1_CS @OCPP1.6-security:M05.FR.02 @OCPP1.6-security:M03.FR.04
+  Scenario: It installs a root of its manufacturer and lists it
     When the CSMS sends InstallCertificate as "install" with
-      | certificateType | <use>                     |
-      | certificate     | the certificate of <root> |
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
     Then the station answers "install" with
       | status | Accepted |
     When the CSMS sends GetInstalledCertificateIds as "list" with
-      | certificateType | <use> |
+      | certificateType | ManufacturerRootCertificate |
     Then the station answers "list" as "listed" with
       | status | Accepted |
     And some certificateHashData of "listed" has
-      | hashAlgorithm  | SHA256                       |
-      | issuerNameHash | the issuerNameHash of <root> |
-      | issuerKeyHash  | the issuerKeyHash of <root>  |
-      | serialNumber   | the serialNumber of <root>   |
+      | hashAlgorithm  | SHA256                             |
+      | issuerNameHash | the issuerNameHash of the OEM root |
+      | issuerKeyHash  | the issuerKeyHash of the OEM root  |
+      | serialNumber   | the serialNumber of the OEM root   |
 
-    Examples:
-      | use                          | root                 |
-      | ManufacturerRootCertificate  | the OEM root         |
-      | CentralSystemRootCertificate | the second CSMS root |
+  @TC_075_2_CS @OCPP1.6-security:M05.FR.02 @OCPP1.6-security:M03.FR.04 @needs:not-AdditionalRootCertificateCheck
+  Scenario: It installs a second root of its Central System and lists it
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | CentralSystemRootCertificate            |
+      | certificate     | the certificate of the second CSMS root |
+    Then the station answers "install" with
+      | status | Accepted |
+    When the CSMS sends GetInstalledCertificateIds as "list" with
+      | certificateType | CentralSystemRootCertificate |
+    Then the station answers "list" as "listed" with
+      | status | Accepted |
+    And some certificateHashData of "listed" has
+      | hashAlgorithm  | SHA256                                     |
+      | issuerNameHash | the issuerNameHash of the second CSMS root |
+      | issuerKeyHash  | the issuerKeyHash of the second CSMS root  |
+      | serialNumber   | the serialNumber of the second CSMS root   |
 
-  @OCPP1.6-security:M05.FR.07 @TC_078_CS
+  @OCPP1.6-security:M05.FR.06 @TC_078_CS
   Scenario Outline: It refuses <what> as a root
     When the CSMS sends InstallCertificate as "install" with
       | certificateType | CentralSystemRootCertificate |
@@ -38,26 +50,40 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | an expired certificate | the certificate of the expired CSMS certificate |
       | a certificate of no CA | the certificate of the CSMS certificate         |
 
+  @OCPP1.6-security:M05.FR.10 @needs:AdditionalRootCertificateCheck
+  Scenario: Where a new root of its Central System has to be signed by the old one, it refuses one that is not
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | CentralSystemRootCertificate            |
+      | certificate     | the certificate of the second CSMS root |
+    Then the station answers "install" with
+      | status | Rejected |
+    When the CSMS sends GetInstalledCertificateIds as "list" with
+      | certificateType | CentralSystemRootCertificate |
+    Then the station answers "list" as "listed" with
+      | status | Accepted |
+    And no certificateHashData of "listed" has
+      | serialNumber | the serialNumber of the second CSMS root |
+
   @TC_076_CS @OCPP1.6-security:M04.FR.02
   Scenario: What is named by its hashes is deleted
     Given the CSMS sends InstallCertificate as "install" with
-      | certificateType | CentralSystemRootCertificate            |
-      | certificate     | the certificate of the second CSMS root |
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
     When the CSMS sends DeleteCertificate as "delete" with
-      | certificateHashData.hashAlgorithm  | SHA256                                     |
-      | certificateHashData.issuerNameHash | the issuerNameHash of the second CSMS root |
-      | certificateHashData.issuerKeyHash  | the issuerKeyHash of the second CSMS root  |
-      | certificateHashData.serialNumber   | the serialNumber of the second CSMS root   |
+      | certificateHashData.hashAlgorithm  | SHA256                             |
+      | certificateHashData.issuerNameHash | the issuerNameHash of the OEM root |
+      | certificateHashData.issuerKeyHash  | the issuerKeyHash of the OEM root  |
+      | certificateHashData.serialNumber   | the serialNumber of the OEM root   |
     Then the station answers "install" with
       | status | Accepted |
     And the station answers "delete" with
       | status | Accepted |
     When the CSMS sends GetInstalledCertificateIds as "list" with
-      | certificateType | CentralSystemRootCertificate |
+      | certificateType | ManufacturerRootCertificate |
     Then the station answers "list" as "listed" with
       | status | any of Accepted, NotFound |
     And no certificateHashData of "listed" has
-      | serialNumber | the serialNumber of the second CSMS root |
+      | serialNumber | the serialNumber of the OEM root |
 
   @TC_074_CS @OCPP1.6-security:A02.FR.02 @OCPP1.6-security:A02.FR.06 @profile:3
   Scenario: Told to, it makes a request, takes the certificate and comes back with it

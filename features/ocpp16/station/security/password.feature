@@ -50,14 +50,20 @@ Feature: A charge point whose password and security profile are changed
     And the station reconnects
 
   @OCPP1.6-security:A00.FR.205
-  Scenario: A password that is too short it refuses, and goes on with the old one
+  Scenario Outline: A password that is <wrong> it refuses, and goes on with the old one
     When the CSMS sends ChangeConfiguration as "set" with
       | key   | AuthorizationKey |
-      | value | 746f6f           |
+      | value | <password>       |
     Then the station answers "set" with
       | status | Rejected |
     When the CSMS drops the connection
     Then the station reconnects
+
+    Examples:
+      | wrong          | password                                   |
+      | too short      | 666966746565646e206c6574746572             |
+      | too long       | 7477656e74792d6f6e65206c657474657273206f6e |
+      | no hexadecimal | this text has no hexadecimals :)           |
 
   @TC_084_CS @OCPP1.6-security:A05.FR.01 @profile:2
   Scenario: A lower security profile it refuses

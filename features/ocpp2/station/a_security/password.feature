@@ -34,12 +34,17 @@ Feature: A station whose password is changed
     Then the station reconnects
 
   @TC_A_10_CS @A00.FR.205 @A01.FR.01
-  Scenario: A password that is too short it refuses, and goes on with the old one
+  Scenario Outline: A password that is too <wrong> it refuses, and goes on with the old one
     When the CSMS sends SetVariables as "set" with
       | setVariableData[0].component.name | SecurityCtrlr     |
       | setVariableData[0].variable.name  | BasicAuthPassword |
-      | setVariableData[0].attributeValue | too short         |
+      | setVariableData[0].attributeValue | <password>        |
     Then the station answers "set" with
       | setVariableResult[0].attributeStatus | Rejected |
     When the CSMS drops the connection
     Then the station reconnects
+
+    Examples:
+      | wrong | password                |
+      | short | fifteen letters         |
+      | long  | a text of 65 characters |
