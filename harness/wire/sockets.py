@@ -51,8 +51,8 @@ class SocketCarrier:
         self._open_timeout = open_timeout
         self._ahead = ahead
         self._bridge = Bridge()
-        self._bridge.loop.set_exception_handler(self._failed)
         self._hosted: list[SocketHosted] = []
+        self._bridge.loop.set_exception_handler(self._failed)
         self._links = count(1)
         self._closed = False
 
