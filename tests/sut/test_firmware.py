@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from harness import resources
+from harness.security import declaration
+from harness.security.pki import Pki
 from harness.sut import SutFileError, load
 from tests.sut import papers
 
@@ -22,6 +25,9 @@ drivers = {{ default = "manual" }}
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     papers.write(tmp_path)
+    late = Pki(declaration.load(resources.root() / "certs" / "default.toml")).issued("expired CSMS certificate")
+    (tmp_path / "late.pem").write_text(late.chain)
+    (tmp_path / "late.key").write_text(late.key)
     (tmp_path / "release.bin").write_bytes(b"release")
     (tmp_path / "empty.bin").write_bytes(b"")
     (tmp_path / "long.pem").write_bytes((tmp_path / "one.pem").read_bytes() * 20)
@@ -46,6 +52,9 @@ SIGNER = 'certificate = "one.pem"\nkey = "one.key"\n'
         ('certificate = "long.pem"\nkey = "one.key"', "firmware.certificate", "signingCertificate takes 5500"),
         (SIGNER + 'expired = { certificate = "one.pem", key = "two.key" }', "firmware.expired.key", "does not belong"),
         ('revoked = { certificate = "one.pem", key = "one.key" }', "firmware.revoked", "stands alone"),
+        ('certificate = "late.pem"\nkey = "late.key"', "firmware.certificate", "late.pem is not valid"),
+        (SIGNER + 'revoked = { certificate = "late.pem", key = "late.key" }', "firmware.revoked", "not valid"),
+        (SIGNER + 'expired = { certificate = "late.pem", key = "late.key" }', "", ""),
         ('images.update = { file = "no.bin", version = "2" }', "firmware.images.update.file", "cannot be read"),
         ('images.update = { file = "empty.bin", version = "2" }', "firmware.images.update.file", "has 0 bytes"),
         ('images.update = { file = "huge.bin", version = "2" }', "firmware.images.update.file", "268435457 bytes"),

@@ -60,6 +60,7 @@ def test_a_pattern_that_does_not_count_is_told(tmp_path: Path, pattern: str) -> 
     ("LOAD{number:03}", "LOAD:{number:03}", "load.identities", "no colon"),
     ("LOAD{number:03}", "L" * 46 + "{number}", "load.identities", "longer than 48"),
     ("LOAD{number:03}", "CS{number:03}", "load.identities", "'CS001' is a station of [connection]"),
+    ('second_identity = "CS002"', 'second_identity = "LOAD007"', "load.identities", "'LOAD007' is a station of [conn"),
     ("security_profile = 1", "security_profile = 3", "load", "certificate of its own"),
 ])
 def test_a_fault_is_named_with_its_place(tmp_path: Path, old: str, new: str, key: str, what: str) -> None:
