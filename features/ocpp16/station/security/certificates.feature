@@ -116,11 +116,14 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | type | InvalidChargePointCertificate |
 
     Examples:
-      | fault         |
-      | expired       |
-      | not yet valid |
-      | unknown CA    |
-      | other         |
+      | fault            |
+      | expired          |
+      | not yet valid    |
+      | unknown CA       |
+      | other            |
+      | no CA flag       |
+      | chain incomplete |
+      | SHA-1            |
 
   @OCPP1.6-security:A02.FR.17 @OCPP1.6-security:A02.FR.18 @OCPP1.6-security:A02.FR.19 @profile:3 @needs:CertSigningBackOff
   Scenario: Where the certificate does not come it asks again, later each time, and then no more
