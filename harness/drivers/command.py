@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO
 
@@ -41,33 +42,36 @@ class CommandDriver:
 
     def _run(self, arguments: list[str], stdin: str, limit: float) -> Outcome:
         """Files instead of pipes: a grandchild that outlives its parent cannot keep us waiting."""
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output:
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output, ThreadPoolExecutor(1) as thread:
             given.write(stdin.encode("utf-8"))
             given.seek(0)
+            # Started where no Ctrl-C reaches: one that comes just then must not leave a program nobody knows of.
+            starting = thread.submit(self._start, arguments, given, output)
             try:
-                process = subprocess.Popen(
-                    arguments,
-                    stdin=given,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    cwd=self.surroundings.folder,
-                    start_new_session=True,
-                )
+                code = starting.result().wait(limit)
+            except subprocess.TimeoutExpired:
+                code = None
             except (OSError, ValueError) as error:
                 return CannotDo(f"{arguments[0]} cannot be started: {error}")
-            code = _wait(process, limit)
+            finally:
+                _end(starting)
             return _outcome(arguments[0], code, _tail(output), limit)
 
+    def _start(self, arguments: list[str], given: IO[bytes], output: IO[bytes]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            arguments,
+            stdin=given,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=self.surroundings.folder,
+            start_new_session=True,
+        )
 
-def _wait(process: subprocess.Popen[bytes], limit: float) -> int | None:
-    """The exit code, or None where the time was up; then nothing of the process group is left."""
-    try:
-        return process.wait(limit)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        if process.returncode is None:
-            _kill(process)
+
+def _end(starting: Future[subprocess.Popen[bytes]]) -> None:
+    """Nothing is left of the process group of a program that has not ended."""
+    if starting.exception() is None and (process := starting.result()).returncode is None:
+        _kill(process)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

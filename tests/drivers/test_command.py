@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 import select
+import signal
+import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from harness.drivers import CannotDo, Done, Outcome, Surroundings
 from harness.drivers.command import CommandDriver
@@ -109,3 +115,23 @@ def test_the_timeout_of_the_file_is_kept_within_the_deadline(tmp_path: Path) -> 
     outcome = driver.perform(INTENTS["plug_in"], {}, 3600)
     assert isinstance(outcome, CannotDo)
     assert "after 0.2 s" in outcome.reason
+
+
+def test_ctrl_c_just_while_a_program_starts_leaves_none_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, started = subprocess.Popen, []
+
+    def interrupted(*given: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(start(*given, **options))
+        main = threading.main_thread().ident
+        assert main is not None
+        signal.pthread_kill(main, signal.SIGINT)
+        return started[0]
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        monkeypatch.setattr(subprocess, "Popen", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            perform(tmp_path, *python("import time; time.sleep(100)"), evse=1)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
