@@ -95,6 +95,10 @@ def test_what_is_no_run_is_said(tmp_path: Path) -> None:
     assert "no finished run" in done.stderr
 
 
+def test_latest_is_the_run_that_it_led_to_when_it_was_named(reports: Path) -> None:
+    assert earlier_run(Path("latest"), reports).folder.path == (reports / "latest").resolve()
+
+
 def test_merging_keeps_the_order_and_what_was_not_run_again(tmp_path: Path) -> None:
     old = [ScenarioResult(id, id, "f", "station", "2.0.1", verdict) for id, verdict in
            (("a", Verdict.PASSED), ("b", Verdict.FAILED), ("c", Verdict.INAPPLICABLE), ("d", Verdict.BROKEN))]

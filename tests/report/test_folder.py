@@ -76,6 +76,12 @@ def test_run_json_says_what_ran_against_what(tmp_path: Path) -> None:
     assert not any("correct horse" in file.read_text() for file in folder.path.glob("*.*"))
 
 
+def test_a_token_that_is_also_a_version_hides_no_version(tmp_path: Path) -> None:
+    folder = RunFolder.create(tmp_path, "x", AT)
+    folder.write_run(RunFacts(AT, "0.1.0", "x"), Masks(tokens=[pytest.__version__]))
+    assert json.loads(folder.run_json.read_text())["libraries"]["pytest"] == pytest.__version__
+
+
 def test_a_missing_library_is_said_to_be_missing() -> None:
     assert library_versions(["no-such-library-of-ours"]) == {"no-such-library-of-ours": "not installed"}
 

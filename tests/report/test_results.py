@@ -28,7 +28,16 @@ from harness.report.results import (
     totals,
     verdict_of,
 )
-from harness.report.writers import COLUMNS, junit_xml, load_verdicts, outcome, verdicts_csv, verdicts_json, write_all
+from harness.report.writers import (
+    COLUMNS,
+    junit_xml,
+    load_verdicts,
+    outcome,
+    verdicts_csv,
+    verdicts_json,
+    worth_another_attempt,
+    write_all,
+)
 from harness.rpc.link import Instant
 
 PASSED, FAILED, INAPPLICABLE = Verdict.PASSED, Verdict.FAILED, Verdict.INAPPLICABLE
@@ -124,6 +133,22 @@ def test_verdicts_json_comes_back() -> None:
     assert json.loads(written)["exit_code"] == 1
     assert json.loads(written)["totals"]["flaky"] == 1
     assert json.loads(written)["results"][0]["flaky"] is True
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_taken_for_a_formula(begin: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(verdicts_csv([result(FAILED, reason=f"{begin}1+1")], Masks()), newline=""))
+    assert row["reason"] == f"'{begin}1+1"
+
+
+@pytest.mark.parametrize(("one", "again"), [
+    (result(PASSED), False), (result(INAPPLICABLE), False), (result(FAILED), True), (result(BROKEN), True),
+    (result(INCONCLUSIVE), True), (result(PASSED, findings=(SHALL,)), True),
+    # Neither a known failure nor one that was expected in vain becomes another by running again.
+    (result(FAILED, **EXPECTED), False), (result(PASSED, **EXPECTED), False),
+])
+def test_what_is_worth_another_attempt(one: ScenarioResult, again: bool) -> None:
+    assert worth_another_attempt(one) is again
 
 
 def test_csv_has_a_row_per_result_and_starts_no_formula() -> None:
