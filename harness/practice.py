@@ -72,6 +72,7 @@ def station(
         certificates=_delivered(known) if known else (),
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,
+        hash_algorithm=known.fact("hashAlgorithm", "CSMS root") if known else "SHA256",
         has_downgrade_switch="SecurityDowngrade" in setting.features,
         checks_new_roots=not setting.features.isdisjoint(("AS-2", "AdditionalRootCertificateCheck")),
         plug_and_charge=not setting.features.isdisjoint(_PLUG_AND_CHARGE),

@@ -43,7 +43,7 @@ class Store:
     `tried` a new one that has yet to prove itself, and `turned_back` while that is left and `own` shown again. `keys`
     are those of requests that no chain has come for.
     `fallback` are CSMS roots that a newer one replaces once it has proved itself, and `falls_back` while they are
-    what counts."""
+    what counts. `hashes`: how certificates are named (HashAlgorithmEnumType)."""
 
     roots: list[tuple[str, str]] = field(default_factory=list)
     own: Own | None = None
@@ -54,6 +54,7 @@ class Store:
     made: int = 0
     fallback: tuple[str, ...] = ()
     falls_back: bool = False
+    hashes: str = "SHA256"
 
     @property
     def current(self) -> Own | None:
@@ -126,16 +127,17 @@ def signed_by(pem: str, issuer: str) -> bool:
     return True
 
 
-def hash_data(pem: str, issuer: str = "") -> Payload:
-    """certificateHashData; without `issuer` the certificate is its own (RFC 6960 4.1.1 with SHA-256)."""
+def hash_data(pem: str, issuer: str = "", hashes: str = "SHA256") -> Payload:
+    """certificateHashData; without `issuer` the certificate is its own (RFC 6960 4.1.1). `hashes` is a
+    HashAlgorithmEnumType."""
     certificate, authority = _read(pem), _read(issuer or pem)
     assert certificate is not None
     assert authority is not None
     names = certificate.issuer.public_bytes()
     return {
-        "hashAlgorithm": "SHA256",
-        "issuerNameHash": hashlib.sha256(names).hexdigest(),
-        "issuerKeyHash": hashlib.sha256(_bit_string(authority)).hexdigest(),
+        "hashAlgorithm": hashes,
+        "issuerNameHash": hashlib.new(hashes, names).hexdigest(),
+        "issuerKeyHash": hashlib.new(hashes, _bit_string(authority)).hexdigest(),
         "serialNumber": f"{certificate.serial_number:x}",
     }
 
@@ -149,21 +151,23 @@ def _bit_string(certificate: x509.Certificate) -> bytes:
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
-def own_hash_data(own: Own) -> tuple[Payload, tuple[Payload, ...]]:
+def own_hash_data(own: Own, hashes: str = "SHA256") -> tuple[Payload, tuple[Payload, ...]]:
     """Of the station's own certificate, and of the sub-CAs above it as far as their issuers are in the chain."""
     chain = _split(own.chain)
     above = [*chain[1:], ""]
-    data = [hash_data(pem, issuer) for pem, issuer in zip(chain, above, strict=True)]
+    data = [hash_data(pem, issuer, hashes) for pem, issuer in zip(chain, above, strict=True)]
     return data[0], tuple(data[1:])
 
 
-def status_data(own: Own, roots: Iterable[str]) -> tuple[Payload, ...]:
+def status_data(own: Own, roots: Iterable[str], hashes: str) -> tuple[Payload, ...]:
     """OCSPRequestDataType of the certificate and of the sub-CAs above it; one that names no responder is left out."""
     chain = _split(own.chain)
     top = next((root for root in roots if chain and signed_by(chain[-1], root)), "")
     pairs = zip(chain, [*chain[1:], top], strict=True)
     return tuple(
-        hash_data(pem, issuer) | {"responderURL": url} for pem, issuer in pairs if (url := _responder(pem))
+        hash_data(pem, issuer, hashes) | {"responderURL": url}
+        for pem, issuer in pairs
+        if (url := _responder(pem))
     )
 
 
@@ -188,9 +192,9 @@ def same(one: Payload, other: Payload) -> bool:
 def delete(store: Store, data: Payload, protects: bool = True) -> str:
     """The status of a DeleteCertificate (M04): Accepted, NotFound, or Failed for the station's own certificate."""
     own = store.current
-    if own is not None and same(own_hash_data(own)[0], data):
+    if own is not None and same(own_hash_data(own, store.hashes)[0], data):
         return "Failed" if protects else "Accepted"
-    kept = [(use, pem) for use, pem in store.roots if not same(hash_data(pem), data)]
+    kept = [(use, pem) for use, pem in store.roots if not same(hash_data(pem, hashes=store.hashes), data)]
     if len(kept) == len(store.roots):
         return "NotFound"
     store.roots = kept

@@ -71,6 +71,8 @@ class StationConfig:
     client: Own | None = None
     """The client certificate that it was delivered with."""
     certificate_entries: int = 20
+    hash_algorithm: str = "SHA256"
+    """How it names certificates (HashAlgorithmEnumType)."""
     plug_and_charge: bool = False
     checks_new_roots: bool = False
     """AdditionalRootCertificateCheck."""

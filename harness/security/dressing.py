@@ -35,7 +35,7 @@ def wardrobe_of(sut: Sut, practised: bool, now: datetime | None = None) -> Wardr
         return None
     if practised:
         hierarchy = declaration.load(resources.root() / "certs" / "default.toml")
-        return Wardrobe(profile, Pki(hierarchy, _names(sut, PRACTICE_HOSTS), now))
+        return Wardrobe(profile, Pki(hierarchy, _names(sut, PRACTICE_HOSTS), now), hashes=sut.tls.hash_algorithm)
     pki = None
     if sut.tls.pki is not None:
         made = store.load(sut.path(sut.tls.pki))
@@ -44,7 +44,8 @@ def wardrobe_of(sut: Sut, practised: bool, now: datetime | None = None) -> Wardr
                         revocation=made.names.revocation)
         pki = Pki(made.hierarchy, names, run=made.run, given=made.given)
     trusted = (sut.path(sut.tls.ca).read_text(),) if sut.tls.ca else ()
-    return Wardrobe(profile, pki, _given(sut), trusted, pki is not None and bool(pki.names.revocation))
+    answers = pki is not None and bool(pki.names.revocation)
+    return Wardrobe(profile, pki, _given(sut), trusted, answers, sut.tls.hash_algorithm)
 
 
 def files_wardrobe(sut: Sut, worn: Wardrobe | None, now: datetime | None = None) -> Wardrobe:

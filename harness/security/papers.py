@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -16,24 +16,29 @@ from harness.security.pki import Pki, pem_of
 from harness.security.revocation import ocsp_answer
 
 _OCSP = "OCSP response"
+DIGESTS: Mapping[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
+    "SHA256": hashes.SHA256, "SHA384": hashes.SHA384, "SHA512": hashes.SHA512,
+}
+"""HashAlgorithmEnumType."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A certificate, who issued it, and its private key (PEM) where we have it."""
+    """A certificate, who issued it, its private key (PEM) where we have it, and how its hashes are made."""
 
     certificate: x509.Certificate
     issuer: x509.Certificate
     key: str = ""
+    hashes: str = "SHA256"
 
 
-def fact(pki: Pki, word: str, name: str) -> str:
-    """One of `FACTS` about an authority's or an issued certificate. Raises PkiError."""
+def fact(pki: Pki, word: str, name: str, hashes: str = "SHA256") -> str:
+    """One of `FACTS` about an authority's or an issued certificate; `hashes` is one of `DIGESTS`. Raises PkiError."""
     if word not in FACTS and word != _OCSP:
         raise PkiError(f"nothing is called the {word} of a certificate; write {', '.join(FACTS)}")
     if word == _OCSP:
         return base64.b64encode(ocsp_answer(pki, pki.issued(name))).decode()
-    return FACTS[word](_paper(pki, name))
+    return FACTS[word](replace(_paper(pki, name), hashes=hashes))
 
 
 def _paper(pki: Pki, name: str) -> _Paper:
@@ -56,7 +61,8 @@ def _request(paper: _Paper) -> str:
 
 def _hashed(paper: _Paper) -> ocsp.OCSPRequest:
     """OCPP's certificateHashData are the members of an OCSP CertID (RFC 6960 4.1.1)."""
-    return ocsp.OCSPRequestBuilder().add_certificate(paper.certificate, paper.issuer, hashes.SHA256()).build()
+    digest = DIGESTS[paper.hashes]()
+    return ocsp.OCSPRequestBuilder().add_certificate(paper.certificate, paper.issuer, digest).build()
 
 
 def _public(paper: _Paper) -> str:
@@ -78,7 +84,7 @@ FACTS: Mapping[str, Callable[[_Paper], str]] = {
     "certificate": lambda paper: pem_of(paper.certificate),
     "signing request": _request,
     "public key": _public,
-    "hashAlgorithm": lambda paper: "SHA256",
+    "hashAlgorithm": lambda paper: paper.hashes,
     "issuerNameHash": lambda paper: _hashed(paper).issuer_name_hash.hex(),
     "issuerKeyHash": lambda paper: _hashed(paper).issuer_key_hash.hex(),
     "responderURL": _responder,

@@ -32,13 +32,15 @@ _STRICT = 2
 @dataclass(frozen=True, slots=True)
 class Wardrobe:
     """`given` are credentials from files, by the names that scenarios call them; they go before the PKI's own.
-    `answers`: whether anybody tells the SUT, when it asks, who is revoked."""
+    `answers`: whether anybody tells the SUT, when it asks, who is revoked. `hashes`: how the SUT names certificates
+    (HashAlgorithmEnumType)."""
 
     profile: int
     pki: Pki | None = None
     given: Mapping[str, Credential] = field(default_factory=dict)
     trusted: tuple[str, ...] = ()
     answers: bool = True
+    hashes: str = "SHA256"
 
     def credential(self, name: str) -> Credential:
         """The certificate of that name. Raises PkiError where there is none."""
@@ -66,7 +68,7 @@ class Wardrobe:
         if word == "responderURL" and not self.answers:
             raise PkiError(f"nobody answers for the {name!r}: make the PKI with `ocpp-harness pki create --revocation "
                            "HOST:PORT`, and the harness answers OCSP there")
-        return papers.fact(self.pki, word, name.removeprefix("the "))
+        return papers.fact(self.pki, word, name.removeprefix("the "), self.hashes)
 
     def signed(self, request: str, name: str) -> str:
         """The chain (PEM) for a CSR (PEM), made like the certificate of that name. Raises PkiError."""

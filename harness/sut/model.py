@@ -61,7 +61,7 @@ class Tls(Table):
     """[tls]: PEM files, paths relative to the SUT file. `ca` is what we trust; `certificate` and `key` are our own.
 
     `pki` is a folder of `ocpp-harness pki create`, from which every certificate is issued that scenarios name;
-    `names` are what the station knows us by, our FQDN first."""
+    `names` are what the station knows us by, our FQDN first; `hash_algorithm` is how the SUT names certificates."""
 
     ca: Name | None = None
     certificate: Name | None = None
@@ -69,6 +69,7 @@ class Tls(Table):
     key_password: SecretField | None = None
     pki: Name | None = None
     names: Many[Name] = ()
+    hash_algorithm: Literal["SHA256", "SHA384", "SHA512"] = "SHA256"
 
 
 class Evse(Table):

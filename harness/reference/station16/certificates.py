@@ -19,7 +19,8 @@ _PAUSE = SECOND // 10
 
 def store(config: StationConfig) -> Store:
     """What the station was delivered with, in the words of 1.6."""
-    return Store([(_USES.get(use, use), pem) for use, pem in config.certificates], config.client)
+    delivered = [(_USES.get(use, use), pem) for use, pem in config.certificates]
+    return Store(delivered, config.client, hashes=config.hash_algorithm)
 
 
 def install(station: Station, payload: Payload) -> Reply:
@@ -41,10 +42,9 @@ def install(station: Station, payload: Payload) -> Reply:
 
 def listed(station: Station, payload: Payload) -> Reply:
     """M03.FR.02 to .04."""
-    found = station.memory.certificates.trusted(payload["certificateType"])
-    if not found:
-        return Reply({"status": "NotFound"})
-    return Reply({"status": "Accepted", "certificateHashData": [certificates.hash_data(pem) for pem in found]})
+    held = station.memory.certificates
+    found = [certificates.hash_data(pem, hashes=held.hashes) for pem in held.trusted(payload["certificateType"])]
+    return Reply({"status": "Accepted", "certificateHashData": found} if found else {"status": "NotFound"})
 
 
 def delete(station: Station, payload: Payload) -> Reply:

@@ -51,12 +51,12 @@ class Certificates:
         """M03.FR.02 to .05; without certificateType all there are."""
         wanted = request.get("certificateType")
         found = [
-            {"certificateType": use, "certificateHashData": certificates.hash_data(pem)}
+            {"certificateType": use, "certificateHashData": certificates.hash_data(pem, hashes=self.store.hashes)}
             for use, pem in self.store.roots
             if wanted is None or use in wanted
         ]
         if self.store.v2g is not None and (wanted is None or _OWN_CHAIN in wanted):
-            leaf, above = certificates.own_hash_data(self.store.v2g)
+            leaf, above = certificates.own_hash_data(self.store.v2g, self.store.hashes)
             chain: Payload = {"certificateType": _OWN_CHAIN, "certificateHashData": leaf}
             found.append(chain | ({"childCertificateHashData": list(above)} if above else {}))
         if self.core.behaviour.hides_installed_certificates or not found:
@@ -129,5 +129,5 @@ class Certificates:
         """M06.FR.06, .07: of the new certificate and of those above it, one by one."""
         if self.core.behaviour.never_asks_for_status:
             return
-        for data in certificates.status_data(own, self.store.trusted("V2GRootCertificate")):
+        for data in certificates.status_data(own, self.store.trusted("V2GRootCertificate"), self.store.hashes):
             self.core.exchange.call("GetCertificateStatus", {"ocspRequestData": data})

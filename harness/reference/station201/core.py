@@ -87,7 +87,8 @@ class Core:
         self.memory = Memory(
             customers=set(config.customers),
             offset=config.clock_offset, password=config.password,
-            certificates=Store(list(config.certificates), config.client), security_profile=inbuilt_profile(config),
+            certificates=Store(list(config.certificates), config.client, hashes=config.hash_algorithm),
+            security_profile=inbuilt_profile(config),
         )  # fmt: skip
         self.timers = Timers()
         self.now = Instant(0, 0)

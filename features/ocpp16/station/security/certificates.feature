@@ -15,7 +15,7 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
     Then the station answers "list" as "listed" with
       | status | Accepted |
     And some certificateHashData of "listed" has
-      | hashAlgorithm  | SHA256                             |
+      | hashAlgorithm  | the hashAlgorithm of the OEM root  |
       | issuerNameHash | the issuerNameHash of the OEM root |
       | issuerKeyHash  | the issuerKeyHash of the OEM root  |
       | serialNumber   | the serialNumber of the OEM root   |
@@ -32,7 +32,7 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
     Then the station answers "list" as "listed" with
       | status | Accepted |
     And some certificateHashData of "listed" has
-      | hashAlgorithm  | SHA256                                     |
+      | hashAlgorithm  | the hashAlgorithm of the second CSMS root  |
       | issuerNameHash | the issuerNameHash of the second CSMS root |
       | issuerKeyHash  | the issuerKeyHash of the second CSMS root  |
       | serialNumber   | the serialNumber of the second CSMS root   |
@@ -70,7 +70,7 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | certificateType | ManufacturerRootCertificate     |
       | certificate     | the certificate of the OEM root |
     When the CSMS sends DeleteCertificate as "delete" with
-      | certificateHashData.hashAlgorithm  | SHA256                             |
+      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the OEM root  |
       | certificateHashData.issuerNameHash | the issuerNameHash of the OEM root |
       | certificateHashData.issuerKeyHash  | the issuerKeyHash of the OEM root  |
       | certificateHashData.serialNumber   | the serialNumber of the OEM root   |

@@ -70,7 +70,7 @@ Feature: A CSMS that manages what a station trusts
     And the station will answer GetInstalledCertificateIds with
       | status                                                         | Accepted                            |
       | certificateHashDataChain[0].certificateType                    | CSMSRootCertificate                 |
-      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | SHA256                              |
+      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | the hashAlgorithm of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.issuerNameHash | the issuerNameHash of the CSMS root |
       | certificateHashDataChain[0].certificateHashData.issuerKeyHash  | the issuerKeyHash of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.serialNumber   | the serialNumber of the CSMS root   |
@@ -85,7 +85,7 @@ Feature: A CSMS that manages what a station trusts
     And the station will answer GetInstalledCertificateIds with
       | status                                                         | Accepted                            |
       | certificateHashDataChain[0].certificateType                    | ManufacturerRootCertificate         |
-      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | SHA256                              |
+      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | the hashAlgorithm of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.issuerNameHash | the issuerNameHash of the CSMS root |
       | certificateHashDataChain[0].certificateHashData.issuerKeyHash  | the issuerKeyHash of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.serialNumber   | the serialNumber of the CSMS root   |
@@ -100,7 +100,7 @@ Feature: A CSMS that manages what a station trusts
     And the station will answer GetInstalledCertificateIds with
       | status                                                         | Accepted                            |
       | certificateHashDataChain[0].certificateType                    | V2GRootCertificate                  |
-      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | SHA256                              |
+      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | the hashAlgorithm of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.issuerNameHash | the issuerNameHash of the CSMS root |
       | certificateHashDataChain[0].certificateHashData.issuerKeyHash  | the issuerKeyHash of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.serialNumber   | the serialNumber of the CSMS root   |
@@ -115,7 +115,7 @@ Feature: A CSMS that manages what a station trusts
     And the station will answer GetInstalledCertificateIds with
       | status                                                         | Accepted                            |
       | certificateHashDataChain[0].certificateType                    | V2GCertificateChain                 |
-      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | SHA256                              |
+      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | the hashAlgorithm of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.issuerNameHash | the issuerNameHash of the CSMS root |
       | certificateHashDataChain[0].certificateHashData.issuerKeyHash  | the issuerKeyHash of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.serialNumber   | the serialNumber of the CSMS root   |
@@ -130,7 +130,7 @@ Feature: A CSMS that manages what a station trusts
     And the station will answer GetInstalledCertificateIds with
       | status                                                         | Accepted                            |
       | certificateHashDataChain[0].certificateType                    | MORootCertificate                   |
-      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | SHA256                              |
+      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | the hashAlgorithm of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.issuerNameHash | the issuerNameHash of the CSMS root |
       | certificateHashDataChain[0].certificateHashData.issuerKeyHash  | the issuerKeyHash of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.serialNumber   | the serialNumber of the CSMS root   |
@@ -145,7 +145,7 @@ Feature: A CSMS that manages what a station trusts
     And the station will answer GetInstalledCertificateIds with
       | status                                                         | Accepted                            |
       | certificateHashDataChain[0].certificateType                    | CSMSRootCertificate                 |
-      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | SHA256                              |
+      | certificateHashDataChain[0].certificateHashData.hashAlgorithm  | the hashAlgorithm of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.issuerNameHash | the issuerNameHash of the CSMS root |
       | certificateHashDataChain[0].certificateHashData.issuerKeyHash  | the issuerKeyHash of the CSMS root  |
       | certificateHashDataChain[0].certificateHashData.serialNumber   | the serialNumber of the CSMS root   |
@@ -232,7 +232,7 @@ Feature: A CSMS that manages what a station trusts
   Scenario: It finds out whether a V2G certificate is revoked
     Given the station is booted
     When the station sends GetCertificateStatus as "status" with
-      | ocspRequestData.hashAlgorithm  | SHA256                                                     |
+      | ocspRequestData.hashAlgorithm  | the hashAlgorithm of the V2G charging station certificate  |
       | ocspRequestData.issuerNameHash | the issuerNameHash of the V2G charging station certificate |
       | ocspRequestData.issuerKeyHash  | the issuerKeyHash of the V2G charging station certificate  |
       | ocspRequestData.serialNumber   | the serialNumber of the V2G charging station certificate   |

@@ -65,16 +65,27 @@ Feature: A station that gets itself a new certificate
     And the station sends SecurityEventNotification with
       | type | InvalidChargingStationCertificate |
 
-  @TC_A_15_CS @A02.FR.12 @A02.FR.20
-  Scenario: Refused, it does not ask again by itself
-    Given the station is set to ask for a certificate anew after 1 s
-    And the CSMS will answer SignCertificate with
+  @TC_A_15_CS
+  Scenario: Turned down, it has asked all the same
+    Given the CSMS will answer SignCertificate with
       | status | Rejected |
     When the CSMS sends TriggerMessage as "trigger" with
       | requestedMessage | SignChargingStationCertificate |
     Then the station answers "trigger" with
       | status | Accepted |
-    And the station sends SignCertificate as "request"
+    And the station sends SignCertificate
+
+  @A02.FR.07 @A02.FR.20 @needs:AS-3
+  Scenario: Having refused a bad certificate, it does not ask again by itself
+    Given the station is set to ask for a certificate anew after 1 s
+    When the CSMS sends TriggerMessage with
+      | requestedMessage | SignChargingStationCertificate |
+    Then the station sends SignCertificate as "request"
+    When the CSMS sends CertificateSigned as "signed" with
+      | certificateChain | the expired certificate for "request" |
+      | certificateType  | ChargingStationCertificate            |
+    Then the station answers "signed" with
+      | status | Rejected |
     And the station sends no SignCertificate for 3 s
 
   @TC_A_23_CS @A02.FR.17 @A02.FR.18 @A02.FR.19 @needs:AS-3

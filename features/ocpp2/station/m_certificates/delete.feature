@@ -9,7 +9,7 @@ Feature: A station that gives up a certificate
       | certificateType | CSMSRootCertificate                    |
       | certificate     | the certificate of the second CSMS root |
     When the CSMS sends DeleteCertificate as "delete" with
-      | certificateHashData.hashAlgorithm  | SHA256                                     |
+      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the second CSMS root  |
       | certificateHashData.issuerNameHash | the issuerNameHash of the second CSMS root |
       | certificateHashData.issuerKeyHash  | the issuerKeyHash of the second CSMS root  |
       | certificateHashData.serialNumber   | the serialNumber of the second CSMS root   |
@@ -27,7 +27,7 @@ Feature: A station that gives up a certificate
   @TC_M_22_CS @M04.FR.01 @M04.FR.04
   Scenario: What it does not have it cannot delete
     When the CSMS sends DeleteCertificate as "delete" with
-      | certificateHashData.hashAlgorithm  | SHA256                                |
+      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the unknown root  |
       | certificateHashData.issuerNameHash | the issuerNameHash of the unknown root |
       | certificateHashData.issuerKeyHash  | the issuerKeyHash of the unknown root  |
       | certificateHashData.serialNumber   | the serialNumber of the unknown root   |
@@ -37,7 +37,7 @@ Feature: A station that gives up a certificate
   @TC_M_23_CS @M04.FR.06 @profile:3
   Scenario: Its own certificate it keeps
     When the CSMS sends DeleteCertificate as "delete" with
-      | certificateHashData.hashAlgorithm  | SHA256                                      |
+      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the station certificate  |
       | certificateHashData.issuerNameHash | the issuerNameHash of the station certificate |
       | certificateHashData.issuerKeyHash  | the issuerKeyHash of the station certificate  |
       | certificateHashData.serialNumber   | the serialNumber of the station certificate   |

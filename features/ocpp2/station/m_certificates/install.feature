@@ -16,7 +16,7 @@ Feature: A station that is given certificates to trust
       | status | Accepted |
     And some certificateHashDataChain of "listed" has
       | certificateType                    | CSMSRootCertificate                        |
-      | certificateHashData.hashAlgorithm  | SHA256                                     |
+      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the second CSMS root  |
       | certificateHashData.issuerNameHash | the issuerNameHash of the second CSMS root |
       | certificateHashData.issuerKeyHash  | the issuerKeyHash of the second CSMS root  |
       | certificateHashData.serialNumber   | the serialNumber of the second CSMS root   |

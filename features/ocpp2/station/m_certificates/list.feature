@@ -70,6 +70,11 @@ Feature: A station that tells which certificates it has
 
   @TC_M_17_CS @M03.FR.01 @M03.FR.03 @M03.FR.04
   Scenario: Asked for two types it lists both
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
+    Then the station answers "install" with
+      | status | Accepted |
     When the CSMS sends GetInstalledCertificateIds as "list" with
       | certificateType[0] | CSMSRootCertificate         |
       | certificateType[1] | ManufacturerRootCertificate |
@@ -84,6 +89,11 @@ Feature: A station that tells which certificates it has
 
   @TC_M_18_CS @M03.FR.01 @M03.FR.03 @M03.FR.04
   Scenario: Asked for no type in particular it lists all of them
+    When the CSMS sends InstallCertificate as "install" with
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
+    Then the station answers "install" with
+      | status | Accepted |
     When the CSMS sends GetInstalledCertificateIds as "list" with
       | certificateType | absent |
     Then the station answers "list" as "listed" with
