@@ -48,7 +48,7 @@ def prove(stories: Sequence[Story], suts: dict[tuple[str, str], Sut], jobs: int 
     return (*_prove_pairs(virtual, jobs, told), *_prove_pairs(real, jobs * WAITERS if jobs > 1 else 1, told))
 
 
-WAITERS = 4
+WAITERS = 10
 """Processes per core for scenarios over sockets: they mostly wait for deadlines."""
 
 
