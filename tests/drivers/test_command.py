@@ -131,7 +131,7 @@ def test_ctrl_c_just_while_a_program_starts_leaves_none_behind(tmp_path: Path, m
     try:
         monkeypatch.setattr(subprocess, "Popen", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            perform(tmp_path, *python("import time; time.sleep(100)"), evse=1)
+            perform(tmp_path, *python("import signal; signal.pause()"), evse=1)
     finally:
         signal.signal(signal.SIGINT, before)
     assert [process.returncode for process in started] == [-signal.SIGKILL]
