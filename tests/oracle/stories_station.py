@@ -276,6 +276,12 @@ def _event(record: Record, number: int, kind: str = "Updated", tx: str = "T", li
     record.ours(3, identity, {}, link=link)
 
 
+def _two(record: Record, first: str, second: str) -> None:
+    """Events one after the other, with these times."""
+    _event(record, 0, "Started", timestamp=first)
+    _event(record, 1, timestamp=second)
+
+
 @fires("seq-no")
 def a_number_left_out(record: Record) -> None:
     _event(record, 0, "Started")
@@ -416,8 +422,7 @@ def a_second_started(record: Record) -> None:
 
 @fires("event-order")
 def older_than_the_one_before(record: Record) -> None:
-    _event(record, 0, "Started", timestamp="2027-01-15T09:00:00Z")
-    _event(record, 1, timestamp="2027-01-15T08:00:00Z")
+    _two(record, "2027-01-15T09:00:00Z", "2027-01-15T08:00:00Z")
 
 
 @fires("event-order")
@@ -429,26 +434,22 @@ def older_though_the_clock_was_set_before_both(record: Record) -> None:
 
 @fires("event-order")
 def older_by_more_than_what_was_cut_off(record: Record) -> None:
-    _event(record, 0, "Started", timestamp="2027-01-15T08:00:02.000Z")
-    _event(record, 1, timestamp="2027-01-15T08:00:00Z")
+    _two(record, "2027-01-15T08:00:02.000Z", "2027-01-15T08:00:00Z")
 
 
 @fires("event-order")
 def older_by_a_fraction_that_is_told(record: Record) -> None:
-    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01.700Z")
-    _event(record, 1, timestamp="2027-01-15T08:00:01.000Z")
+    _two(record, "2027-01-15T08:00:01.700Z", "2027-01-15T08:00:01.000Z")
 
 
 @fires("event-order")
 def older_by_a_thousandth(record: Record) -> None:
-    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01.700Z")
-    _event(record, 1, timestamp="2027-01-15T08:00:01.699Z")
+    _two(record, "2027-01-15T08:00:01.700Z", "2027-01-15T08:00:01.699Z")
 
 
 @silent("event-order")
 def fractions_are_cut_off_here_and_told_there(record: Record) -> None:
-    _event(record, 0, "Started", timestamp="2027-01-15T08:00:01.700Z")
-    _event(record, 1, timestamp="2027-01-15T08:00:01Z")
+    _two(record, "2027-01-15T08:00:01.700Z", "2027-01-15T08:00:01Z")
 
 
 @silent("event-order")

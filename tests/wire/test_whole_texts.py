@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from websockets.exceptions import PayloadTooBig, ProtocolError
 from websockets.frames import Frame, Opcode
 from websockets.streams import StreamReader
 
@@ -64,7 +65,7 @@ def parsed(data: bytes, from_client: bool) -> Frame | None:
     except StopIteration as end:
         found: Frame = end.value
         return None if reader.buffer else found
-    except Exception:
+    except (ProtocolError, PayloadTooBig):
         return None
     return None
 
