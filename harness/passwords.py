@@ -34,15 +34,15 @@ class Passwords:
     `likely` are those that may be in force, the likeliest first; `awaiting` counts only after a restart."""
 
     identity: str
-    first: bytes
+    first: bytes = field(repr=False)
     shown: bool = True
-    likely: tuple[bytes, ...] = ()
-    awaiting: bytes | None = None
+    likely: tuple[bytes, ...] = field(default=(), repr=False)
+    awaiting: bytes | None = field(default=None, repr=False)
     origin: str = ""
     """Where the last change was asked for."""
     refused: str = ""
     """Why the old one could not be put back; while it stands nobody tries again."""
-    _credentials: dict[int, tuple[str, str, bytes | None]] = field(default_factory=dict)
+    _credentials: dict[int, tuple[str, str, bytes | None]] = field(default_factory=dict, repr=False)
     _step: str = ""
     _read: int = 0
 

@@ -218,3 +218,11 @@ def test_whatever_happens_the_one_let_in_last_is_in_force(events) -> None:
     assert len(set(passwords.likely)) == len(passwords.likely)
     if events and events[-1][1] == 101 and passwords.certain and events[-1][0] in passwords.likely:
         assert passwords.in_force == events[-1][0]
+
+
+def test_what_is_printed_of_it_shows_no_password() -> None:
+    known = Passwords("CS001", b"of the file", likely=(b"set by a scenario",), awaiting=b"after a restart")
+    known._credentials[1] = ("CS001", "ws://here", b"shown at the door")
+    shown = repr(known)
+    for secret in ("of the file", "set by a scenario", "after a restart", "shown at the door"):
+        assert secret not in shown
