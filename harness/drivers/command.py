@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO
 
@@ -42,23 +42,29 @@ class CommandDriver:
 
     def _run(self, arguments: list[str], stdin: str, limit: float) -> Outcome:
         """Files instead of pipes: a grandchild that outlives its parent cannot keep us waiting."""
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output, ThreadPoolExecutor(1) as thread:
+        started: list[subprocess.Popen[bytes]] = []
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output:
             given.write(stdin.encode("utf-8"))
             given.seek(0)
-            # Started where no Ctrl-C reaches: one that comes just then must not leave a program nobody knows of.
-            starting = thread.submit(self._start, arguments, given, output)
             try:
-                code = starting.result().wait(limit)
+                # Started where no Ctrl-C reaches, and noted there: whenever one comes, the program is known, and
+                # leaving the pool waits until it is.
+                with ThreadPoolExecutor(1) as thread:
+                    thread.submit(self._start, arguments, given, output, started).result()
+                code = started[0].wait(limit)
             except subprocess.TimeoutExpired:
                 code = None
             except (OSError, ValueError) as error:
                 return CannotDo(f"{arguments[0]} cannot be started: {error}")
             finally:
-                _end(starting)
+                for process in started:
+                    _end(process)
             return _outcome(arguments[0], code, _tail(output), limit)
 
-    def _start(self, arguments: list[str], given: IO[bytes], output: IO[bytes]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+    def _start(
+        self, arguments: list[str], given: IO[bytes], output: IO[bytes], started: list[subprocess.Popen[bytes]]
+    ) -> None:
+        process = subprocess.Popen(
             arguments,
             stdin=given,
             stdout=output,
@@ -66,15 +72,13 @@ class CommandDriver:
             cwd=self.surroundings.folder,
             start_new_session=True,
         )
+        started.append(process)
 
 
-def _end(starting: Future[subprocess.Popen[bytes]]) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """Nothing is left of the process group of a program that has not ended."""
-    if starting.exception() is None and (process := starting.result()).returncode is None:
-        _kill(process)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is not None:
+        return
     if hasattr(os, "killpg"):
         os.killpg(process.pid, signal.SIGKILL)
     else:

@@ -9,12 +9,13 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness.drivers import CannotDo, Done, Outcome, Surroundings
+from harness.drivers import CannotDo, Done, Outcome, Surroundings, command
 from harness.drivers.command import CommandDriver
 from harness.intents import INTENTS
 
@@ -134,4 +135,25 @@ def test_ctrl_c_just_while_a_program_starts_leaves_none_behind(tmp_path: Path, m
             perform(tmp_path, *python("import signal; signal.pause()"), evse=1)
     finally:
         signal.signal(signal.SIGINT, before)
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
+
+
+def test_ctrl_c_before_the_start_was_handed_over_leaves_none_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = subprocess.Popen, []
+
+    def noted(*given: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(start(*given, **options))
+        return started[0]
+
+    class Interrupted(ThreadPoolExecutor):
+        def submit(self, *given: Any, **options: Any) -> Any:
+            super().submit(*given, **options)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    monkeypatch.setattr(command, "ThreadPoolExecutor", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        perform(tmp_path, *python("import signal; signal.pause()"), evse=1)
     assert [process.returncode for process in started] == [-signal.SIGKILL]
