@@ -159,7 +159,7 @@ def test_exactly_the_declared_verdicts_change(bad: Misbehaviour, version: str) -
         seen |= set(changes(named(bad.peer, version, case), bad)) & {case}
     assert seen == here
     for case in declared - here:
-        assert "failed" in {outcome(story, bad.name).verdict for story in named(bad.peer, version, case)}, case
+        assert any(outcome(story, bad.name).verdict == "failed" for story in named(bad.peer, version, case)), case
         assert "failed" not in {conforming(story).verdict for story in named(bad.peer, version, case)}, case
 
 
