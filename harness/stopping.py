@@ -39,6 +39,11 @@ class Stopping:
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a signal has come."""
+        return self._asked
+
     def hold(self) -> None:
         """From here on the report is written."""
         self._held = True

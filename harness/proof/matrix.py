@@ -11,18 +11,21 @@ from typing import Any
 
 from harness.proof.mutant import LineProof, Outcome, StoryProof, Trial
 
+STOPPED = "scenarios not judged: stopped by hand"
 
-def as_json(proofs: Sequence[StoryProof]) -> dict[str, Any]:
-    """Everything, as JSON-able values."""
+
+def as_json(proofs: Sequence[StoryProof], selected: int = 0) -> dict[str, Any]:
+    """Everything, as JSON-able values. `selected`: how many scenarios were to be proven, where that is more."""
     return {
         "schema": "ocpp-harness kill matrix 1",
-        "totals": totals(proofs),
+        "totals": totals(proofs, selected),
         "scenarios": [
             {
                 "id": proof.id,
                 "title": proof.title,
                 "problem": proof.problem,
                 "proven": proof.proven,
+                **({"interrupted": True} if proof.interrupted else {}),
                 "lines": [_line(line) for line in proof.lines],
             }
             for proof in proofs
@@ -50,9 +53,9 @@ def _trial(trial: Trial) -> dict[str, Any]:
     }
 
 
-def totals(proofs: Iterable[StoryProof]) -> dict[str, int]:
-    """Counts: scenarios, lines, mutants by outcome, what is not proven."""
-    proofs = tuple(proofs)
+def totals(proofs: Iterable[StoryProof], selected: int = 0) -> dict[str, int]:
+    """Counts: scenarios, lines, mutants by outcome, what is not proven; where it was stopped, what is not judged."""
+    proofs = tuple(proof for proof in proofs if not proof.interrupted)
     outcomes = Counter(trial.outcome.value for proof in proofs for trial in proof.trials)
     lines = [line for proof in proofs for line in proof.lines]
     return {
@@ -62,6 +65,7 @@ def totals(proofs: Iterable[StoryProof]) -> dict[str, int]:
         "lines not proven": sum(not line.proven for line in lines),
         "mutants": sum(outcomes.values()),
         **{outcome.value: outcomes.get(outcome.value, 0) for outcome in Outcome},
+        **({STOPPED: selected - len(proofs)} if selected > len(proofs) else {}),
     }
 
 
@@ -78,12 +82,12 @@ def shortcomings(proof: StoryProof) -> list[str]:
     return found
 
 
-def write(proofs: Sequence[StoryProof], folder: Path) -> tuple[Path, Path]:
-    """Write kill-matrix.json and kill-matrix.html into a folder. Raises OSError."""
+def write(proofs: Sequence[StoryProof], folder: Path, selected: int = 0) -> tuple[Path, Path]:
+    """Write kill-matrix.json and kill-matrix.html into a folder; `selected` as in `as_json`. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     as_text, page = folder / "kill-matrix.json", folder / "kill-matrix.html"
-    as_text.write_text(json.dumps(as_json(proofs), indent=1) + "\n", "utf-8")
-    page.write_text(as_page(proofs), "utf-8")
+    as_text.write_text(json.dumps(as_json(proofs, selected), indent=1) + "\n", "utf-8")
+    page.write_text(as_page(proofs, selected), "utf-8")
     return as_text, page
 
 
@@ -130,22 +134,23 @@ _FILTERS = (
 )
 
 
-def as_page(proofs: Sequence[StoryProof]) -> str:
+def as_page(proofs: Sequence[StoryProof], selected: int = 0) -> str:
     """A self-contained HTML page; scenarios with shortcomings stand open, the others fold out."""
-    counts = totals(proofs).items()
-    counted = "".join(f'<tr><th scope="row">{html.escape(name)}</th><td>{count}</td></tr>' for name, count in counts)
+    counts = totals(proofs, selected)
+    rows = (f'<tr><th scope="row">{html.escape(name)}</th><td>{count}</td></tr>' for name, count in counts.items())
+    early = f"<p>It was stopped after {counts['scenarios']} of {selected} scenarios.</p>" if STOPPED in counts else ""
     parts = "".join(_scenario(proof) for proof in sorted(proofs, key=lambda proof: (proof.proven, proof.id)))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kill matrix</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>'
         "<main><h1>Kill matrix</h1><p>Every check, and every way in which the reference was spoilt to see it fail. "
         "A mutant is killed when the very line it was derived from fails.</p>"
-        f"<table>{counted}</table>{_FILTERS}{parts}</main><script>{_SCRIPT}</script></body></html>\n"
+        f"{early}<table>{''.join(rows)}</table>{_FILTERS}{parts}</main><script>{_SCRIPT}</script></body></html>\n"
     )
 
 
 def _scenario(proof: StoryProof) -> str:
-    state = "proven" if proof.proven else "NOT PROVEN"
+    state = "NOT JUDGED" if proof.interrupted else "proven" if proof.proven else "NOT PROVEN"
     problem = f'<p class="survived">{html.escape(proof.problem)}</p>' if proof.problem else ""
     rows = "".join(_rows(line) for line in proof.lines)
     table = f"<table><tr><th>line</th><th>mutant</th><th>outcome</th><th>note</th></tr>{rows}</table>" if rows else ""

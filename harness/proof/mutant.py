@@ -225,7 +225,7 @@ class LineProof:
 @dataclass(frozen=True, slots=True)
 class StoryProof:
     """What was proven of one scenario. `problem` says why nothing could be: it failed on the clean reference,
-    has a line without mutants, hangs ..."""
+    has a line without mutants, hangs ... `interrupted`: stopped by hand before it could be judged."""
 
     id: str
     title: str
@@ -234,6 +234,7 @@ class StoryProof:
     problem: str = ""
     clean_seconds: float = 0.0
     mutant_seconds: float = 0.0
+    interrupted: bool = False
 
     @property
     def proven(self) -> bool:

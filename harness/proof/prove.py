@@ -9,7 +9,6 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -29,23 +28,40 @@ from harness.proof.file_saboteur import FileSaboteur
 from harness.proof.mutant import FetchToo, LineProof, Mutant, Outcome, Retime, Sabotage, StoryProof, Trial, Unseen
 from harness.proof.numbering import Counted, numbered
 from harness.proof.saboteur import Answers, Saboteur
+from harness.proof.several import Told, alone, named, together
 from harness.rpc.link import Endpoint
 from harness.security.settings import Wear
 from harness.security.wardrobe import Wardrobe
 from harness.session import Session
+from harness.stopping import Stopping
 from harness.sut import Sut
 
 PATIENCE = 30.0
 """Wall seconds that one run may take before it counts as hanging."""
 
 
-def prove(stories: Sequence[Story], suts: dict[tuple[str, str], Sut], jobs: int = 1,
-          told: Callable[[StoryProof], None] = lambda proof: None) -> tuple[StoryProof, ...]:
-    """Prove every story against the built-in reference of its role and version; `told` hears of each at once."""
+def prove(
+    stories: Sequence[Story], suts: dict[tuple[str, str], Sut], jobs: int = 1,
+    told: Told = lambda proof: None, stopping: Stopping | None = None,
+) -> tuple[StoryProof, ...]:
+    """Prove every story against the built-in reference of its role and version; `told` hears of each as it ends.
+
+    Raises KeyboardInterrupt where it was stopped by hand; `told` has heard of all that had begun then."""
     pairs = [(story, obliging(profiles.sut_of(story, suts), story.needs)) for story in stories]
     virtual = [pair for pair in pairs if "sockets" not in pair[0].tags]
     real = [(story, _brisk(sut)) for story, sut in pairs if "sockets" in story.tags]
-    return (*_prove_pairs(virtual, jobs, told), *_prove_pairs(real, jobs * WAITERS if jobs > 1 else 1, told))
+    found: list[StoryProof] = []
+
+    def ended(proof: StoryProof) -> None:
+        found.append(proof)
+        told(proof)
+
+    for some, at_once in ((virtual, jobs), (real, jobs * WAITERS if jobs > 1 else 1)):
+        if at_once > 1 and len(some) > 1:
+            together(some, at_once, prove_story, ended, stopping or Stopping(lambda text: None))
+        else:
+            alone(some, prove_story, ended)
+    return tuple(found)
 
 
 WAITERS = 10
@@ -57,29 +73,9 @@ def _brisk(sut: Sut) -> Sut:
     return replace(sut, timing=sut.timing.model_copy(update={"answer": 1.0, "reconnect": 3.0, "boot": 5.0}))
 
 
-def _prove_pairs(
-    pairs: Sequence[tuple[Story, Sut]], jobs: int, told: Callable[[StoryProof], None]
-) -> tuple[StoryProof, ...]:
-    found: list[StoryProof] = []
-    if jobs <= 1 or len(pairs) < 2:
-        for story, sut in pairs:
-            found.append(prove_story(story, sut))
-            told(found[-1])
-        return tuple(found)
-    with ProcessPoolExecutor(jobs) as pool:
-        for proof in pool.map(_prove_pair, pairs, chunksize=1):
-            found.append(proof)
-            told(proof)
-    return tuple(found)
-
-
-def _prove_pair(pair: tuple[Story, Sut]) -> StoryProof:
-    return prove_story(*pair)
-
-
 def prove_story(story: Story, sut: Sut) -> StoryProof:
     """One scenario, clean and with all its mutants."""
-    shown = (f"{story.file.name}::{story.id}", story.title, str(story.file))
+    shown = named(story)
     began = time.monotonic()
     try:
         clean, checks, wardrobe = _clean(story, sut)
