@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from harness import reading
 from harness.cli_common import REPORTS, Reports, run_named, stop, told
 from harness.report import pack
 from harness.report.console import counted
@@ -26,7 +27,7 @@ def verify(
     """Find a changed, missing, added or reordered file or line."""
     path = path if path.exists() or not (reports / path).exists() else reports / path
     try:
-        flaws = pack.verify(path, public_key.read_bytes() if public_key else None)
+        flaws = pack.verify(path, reading.handed_over(public_key) if public_key else None)
         signed = pack.signed(path)
     except pack.PackError as error:
         stop(str(error))
@@ -51,8 +52,8 @@ def sign(
     """Make the run's evidence pack anew, signed."""
     folder = RunFolder(run_named(run, reports))
     try:
-        password = password_file.read_bytes().rstrip(b"\r\n") if password_file else None
-        target = pack.make(folder, key.read_bytes(), password)
+        password = reading.handed_over(password_file).rstrip(b"\r\n") if password_file else None
+        target = pack.make(folder, reading.handed_over(key), password)
     except pack.PackError as error:
         stop(str(error))
     except OSError as error:

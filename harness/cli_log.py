@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from harness import __version__
+from harness import __version__, reading
 from harness.cli_common import REPORTS, Reports, stop, writable
 from harness.recorded import Options, Outcome, check
 from harness.recorded import report as recorded
@@ -57,7 +57,7 @@ def check_log(
 
 
 def _read(file: Path, options: Options) -> Outcome:
-    if capture.is_capture(file):
+    if capture.is_capture(reading.regular(file)):
         return check(capture.messages(file), capture.messages(file), options)
     with contextlib.ExitStack() as opened:
         first, second = (opened.enter_context(file.open("rb")) for _ in range(2))

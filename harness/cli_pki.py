@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from harness import resources
+from harness import reading, resources
 from harness.cli_common import stop, told
 from harness.security import bundles, declaration, store
 from harness.security.errors import PkiError
@@ -55,7 +55,7 @@ def create(
     def work() -> Pki:
         file = declared or resources.root() / "certs" / "default.toml"
         hierarchy = declaration.load(file)
-        password = password_file.read_bytes().rstrip(b"\r\n") if password_file else None
+        password = reading.handed_over(password_file).rstrip(b"\r\n") if password_file else None
         given = dict(_brought(entry, hierarchy, password) for entry in own or ())
         hosts = tuple(host or ("localhost", "127.0.0.1"))
         if revocation:

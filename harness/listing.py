@@ -50,7 +50,7 @@ def files(paths: tuple[str, ...]) -> list[Path]:
     for path in map(Path, paths) if paths else [resources.root() / "features"]:
         if not path.exists():
             raise ValueError(f"{path}: no such file or folder")
-        if path.is_file() and path.suffix != ".feature":
+        if not path.is_dir() and (path.suffix != ".feature" or not path.is_file()):
             raise ValueError(f"{path} is no .feature file")
         found += sorted(path.rglob("*.feature")) if path.is_dir() else [path]
     return [file.resolve() for file in found]

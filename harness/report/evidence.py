@@ -21,6 +21,7 @@ from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any, get_args
 
+from harness import reading
 from harness.journal import Binary, Body, Direction, Event, RawBytes, Stage, Text
 from harness.report.masking import Masks
 from harness.rpc.link import SECOND, Instant
@@ -270,7 +271,7 @@ def verify(path: Path, digest: str = "") -> tuple[Fault, ...]:
     """What is wrong with a journal file: lines changed, missing, moved; no end; not the `digest` of the verdicts.
 
     Without `digest` a file that was rewritten as a whole, hashes included, is not found out. Raises OSError."""
-    lines = path.read_bytes().split(b"\n")
+    lines = reading.content(path).split(b"\n")
     faults: list[Fault] = []
     if lines.pop():
         faults.append(Fault(len(lines) + 1, "cut short"))

@@ -22,6 +22,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
+from harness import reading
 from harness.report.evidence import verify as verify_journal
 from harness.report.folder import RunFolder
 
@@ -153,7 +154,7 @@ def signed(path: Path) -> bool:
 
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(reading.regular(path))
     except _DAMAGE as error:
         raise PackError(f"{path} is no zip file: {error}") from error
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from harness import reading
 from harness.security.errors import PkiError
 
 
@@ -89,7 +90,7 @@ class Hierarchy:
 def load(file: Path) -> Hierarchy:
     """The hierarchy that a file declares. Raises PkiError, which names the table and key, and OSError."""
     try:
-        text = file.read_text("utf-8")
+        text = reading.content(file).decode("utf-8")
     except UnicodeDecodeError as error:
         raise PkiError(f"{file} is not UTF-8, as TOML demands") from error
     return _hierarchy(file, text)
@@ -100,7 +101,7 @@ def _hierarchy(file: Path, text: str) -> Hierarchy:
     """What `text` declares, once for all scenarios; `file` is for those who are told of a fault."""
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise PkiError(f"{file.name}: {error}") from error
     for kind in ("authorities", "certificates", "twins"):
         section = tables.get(kind, {})

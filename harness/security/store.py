@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from harness import reading
 from harness.security import declaration, keys
 from harness.security.declaration import Hierarchy
 from harness.security.errors import PkiError
@@ -70,7 +71,7 @@ def write_key(file: Path, text: str) -> None:
 def load(folder: Path) -> Stored:
     """Raises PkiError: no PKI there, a file missing, a key that is not its certificate's, files of another run."""
     try:
-        told = tomllib.loads((folder / "pki.toml").read_text("utf-8"))
+        told = tomllib.loads(reading.content(folder / "pki.toml").decode("utf-8"))
     except (OSError, ValueError) as error:  # no TOML, no UTF-8
         raise PkiError(f"{folder} holds no PKI: make one with `ocpp-harness pki create` ({error})") from error
     _whole(told, folder)
@@ -109,13 +110,13 @@ def read_authority(
 ) -> tuple[x509.Certificate, keys.PrivateKey]:
     """A CA's certificate and key. Raises PkiError for what is missing, unreadable, encrypted or does not match."""
     try:
-        certificate = x509.load_pem_x509_certificate(certificate_file.read_bytes())
+        certificate = x509.load_pem_x509_certificate(reading.handed_over(certificate_file))
     except OSError as error:
         raise PkiError(f"{certificate_file} cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise PkiError(f"{certificate_file} holds no PEM certificate") from error
     try:
-        key = load_pem_private_key(key_file.read_bytes(), password)
+        key = load_pem_private_key(reading.handed_over(key_file), password)
     except OSError as error:
         raise PkiError(f"{key_file} cannot be read: {error.strerror}") from error
     except TypeError as error:

@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
+from harness import reading
 from harness.security import store
 from harness.security.errors import PkiError
 from harness.security.pki import valid_now
@@ -177,9 +178,9 @@ def _pki(folder: Path, named: Tls) -> Iterator[Broken]:
 
 def _read(folder: Path, name: str) -> bytes | str:
     try:
-        return (folder / name).read_bytes()
-    except (OSError, ValueError):
-        return f"the file {name} cannot be read"
+        return reading.content(folder / name)
+    except (OSError, ValueError) as error:
+        return f"the file {name} cannot be read{reading.why(error)}"
 
 
 def _certificate(folder: Path, name: str | None) -> x509.Certificate | str | None:

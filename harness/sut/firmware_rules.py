@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from harness import reading
 from harness.sut.endpoint_rules import Broken, pair
 from harness.sut.model import Signing, Tables
 
@@ -37,7 +38,7 @@ def firmware(tables: Tables, folder: Path) -> Iterator[Broken]:
 def _fits(at: tuple[str, ...], certificate: str | None, folder: Path) -> Iterator[Broken]:
     """Whether the request has room for the certificate."""
     try:
-        size = len((folder / certificate).read_bytes()) if certificate else 0
+        size = len(reading.content(folder / certificate)) if certificate else 0
     except (OSError, ValueError):
         return  # told already
     if size > _LONGEST:
@@ -47,11 +48,12 @@ def _fits(at: tuple[str, ...], certificate: str | None, folder: Path) -> Iterato
 
 def _image(at: tuple[str, ...], file: Path, name: str) -> Iterator[Broken]:
     try:
-        with file.open("rb") as opened:
+        with reading.regular(file).open("rb") as opened:
             empty = not opened.read(1)
         size = file.stat().st_size
-    except (OSError, ValueError):
-        yield at, f"the image {name} cannot be read", "give a readable file, relative to the SUT file"
+    except (OSError, ValueError) as error:
+        what = f"the image {name} cannot be read{reading.why(error)}"
+        yield at, what, "give a readable file, relative to the SUT file"
         return
     if empty or size > LARGEST:
         yield at, f"the image {name} has {size} bytes", f"give an image of 1 to {LARGEST} bytes"

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from harness import reading
 from harness.sut import binding, rules
 from harness.sut.endpoint_rules import Broken
 from harness.sut.lines import line_of, locate
@@ -69,7 +70,7 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None) -> Sut:
 
 def _read(file: Path) -> tuple[str, bytes, tuple[Problem, ...]]:
     try:
-        content = file.read_bytes()
+        content = reading.content(file)
     except FileNotFoundError:
         mend = "check the path; `ocpp-harness example` has files to start from"
         return "", b"", (Problem(0, "", "there is no such file", mend),)

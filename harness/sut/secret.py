@@ -10,6 +10,8 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from harness import reading
+
 _FORMS = 'write "text", { hex = "..." }, { env = "NAME" } or { file = "path" }'
 
 
@@ -48,9 +50,10 @@ def _from_environment(name: str, environ: Mapping[str, str]) -> bytes:
 
 def _from_file(name: str, folder: Path) -> bytes:
     try:
-        content = (folder / name).read_bytes()
-    except (OSError, ValueError):
-        raise fault(f"the secret file {name} cannot be read", "create it, or correct the path") from None
+        content = reading.content(folder / name)
+    except (OSError, ValueError) as error:
+        what = f"the secret file {name} cannot be read{reading.why(error)}"
+        raise fault(what, "create it, or correct the path") from None
     secret = content.removesuffix(b"\n").removesuffix(b"\r")
     if not secret:
         raise fault(f"the secret file {name} is empty", "put the secret in it, on one line")

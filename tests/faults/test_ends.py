@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from harness import check
 from harness.bdd.story import BadFeature, stories
 from harness.cli import app
 from harness.report import pack
@@ -206,15 +207,18 @@ def test_a_file_that_is_no_feature_ends_several_processes_too(tmp_path: Path):
     assert list((tmp_path / "reports").iterdir()) == []
 
 
-def test_ctrl_c_is_no_verdict_anywhere(tmp_path: Path):
-    os.mkfifo(tmp_path / "sut.toml")
-    run = subprocess.Popen([sys.executable, "-c", INTERRUPTIBLE, "check", str(tmp_path / "sut.toml")], cwd=ROOT,
-                           stderr=subprocess.PIPE, text=True)
-    with (tmp_path / "sut.toml").open("w"):  # opens when the command reads, which then waits
-        run.send_signal(signal.SIGINT)
-        _, errors = run.communicate(timeout=PATIENCE)
-    assert run.returncode == 3
-    assert errors.strip() == "stopped by hand"
+def test_ctrl_c_is_no_verdict_anywhere(monkeypatch: pytest.MonkeyPatch):
+    def stopped(path: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    monkeypatch.setattr(check, "check", stopped)
+    try:
+        done = CliRunner().invoke(app, ["check", "any.toml"])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done.exit_code == 3
+    assert done.output.strip() == "stopped by hand"
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
