@@ -185,13 +185,25 @@ class Growing:
 
 @dataclass(frozen=True, slots=True)
 class Random:
-    """The gaps, or their remainders above the smallest, spread over at most `spread` and are not all alike."""
+    """The gaps, or their remainders above the smallest, spread over at most `spread` and are not all alike.
+
+    A random part may be a whole number of seconds, so that a few gaps may be alike by chance: only as many as are alike
+    less than once in a thousand runs are held against the SUT; fewer prove nothing."""
 
     spread: int
 
+    @property
+    def telling(self) -> int:
+        """How many gaps it takes. Of whole seconds below `spread` there are the fewest: two, if it is 2 s."""
+        choices = max(2, self.spread // SECOND)
+        return next(count for count in range(2, 13) if choices ** (count - 1) > 1000)
+
     def judge(self, gaps: Sequence[int], walls: Sequence[int], tolerance: int, uncertainty: int) -> Call:
         seen = max(gaps) - min(gaps)
-        return worst([compare(seen - self.spread - tolerance, uncertainty), compare(_alike(seen), uncertainty)])
+        alike = compare(_alike(seen), uncertainty)
+        if alike is Call.BROKEN and len(gaps) < self.telling:
+            alike = Call.TOO_CLOSE
+        return worst([compare(seen - self.spread - tolerance, uncertainty), alike])
 
     def bands(self, gaps: Sequence[int], walls: Sequence[int]) -> tuple[Band, ...]:
         return tuple(Band(gap, min(gaps), min(gaps) + self.spread) for gap in gaps)

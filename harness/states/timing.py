@@ -61,6 +61,12 @@ STATES = (
         (_COMM, "RetryBackOffRepeatTimes", "", "0"),
         (_COMM, "RetryBackOffRandomRange", "", "2"),
     ),
+    _two(
+        "set to vary its pauses by up to 4 s",
+        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "", "0"),
+        (_COMM, "RetryBackOffRandomRange", "", "4"),
+    ),
     _two("set to report no state that lasts less than 2 s", ("ChargingStation", "MinimumStatusDuration", "", "2")),
     _two(
         "set to meter every 2 s",
@@ -81,6 +87,7 @@ STATES = (
     ),
     _one("set to give a sign of life every 2 s", ("HeartbeatInterval", "2")),
     _one("set to give no sign of life for hours", ("HeartbeatInterval", "86400")),
+    _one("set to read no meters by the clock", ("ClockAlignedDataInterval", "0")),
     _one("set to ping every second", ("WebSocketPingInterval", "1")),
     _one("set to ping every 2 s", ("WebSocketPingInterval", "2")),
     _one("set to wait 2 s for the cable", ("ConnectionTimeOut", "2")),

@@ -142,11 +142,36 @@ def test_less_tolerance_never_mends(value: int, limit: int, tolerance: int) -> N
     ("grow by a factor of 2 from 500 ms on", s(0.5, 1, 2), MET),
     ("grow by a factor of 2 from 500 ms on", s(1, 2, 4), BROKEN),
     ("differ at random by up to 2 s", s(1, 2.5, 1.7), MET),
-    ("differ at random by up to 2 s", s(1, 1, 1), BROKEN),
+    ("differ at random by up to 2 s", s(*[1] * 11), BROKEN),
+    ("differ at random by up to 2 s", s(*[1] * 10), CLOSE),
+    ("differ at random by up to 2 s", s(*[1] * 10, 2), MET),
+    ("differ at random by up to 4 s", s(*[1] * 6), BROKEN),
+    ("differ at random by up to 4 s", s(*[1] * 5), CLOSE),
     ("differ at random by up to 2 s", s(1, 4), BROKEN),
 ])
 def test_a_shape_tells_right_from_wrong(text: str, gaps: list[int], call: Call) -> None:
     assert shape(text).judge(gaps, (), 100 * MILLISECOND, 10 * MILLISECOND) is call
+
+
+@given(st.integers(1, 40), st.integers(1, 14), st.integers(0, 10), st.booleans())
+def test_who_chooses_among_whole_seconds_is_wronged_less_than_once_in_a_thousand_runs(
+    spread: int, count: int, minimum: int, including: bool
+) -> None:
+    """All gaps alike, by chance: of every choice there is one such run among choices ** count."""
+    choices = max(2, spread + including)
+    chosen = [(minimum + 1) * SECOND] * count
+    call = Random(spread * SECOND).judge(chosen, (), 100 * MILLISECOND, 10 * MILLISECOND)
+    assert call is not MET
+    if call is BROKEN:
+        assert choices / choices**count < 0.001
+    assert call is BROKEN or count < Random(spread * SECOND).telling
+
+
+@given(st.integers(1, 40), st.lists(st.floats(0, 1), min_size=2, max_size=14))
+def test_what_lies_within_the_range_is_never_broken_where_it_differs(spread: int, parts: list[float]) -> None:
+    gaps = s(*(1 + part * spread for part in parts))
+    call = Random(spread * SECOND).judge(gaps, (), 100 * MILLISECOND, 10 * MILLISECOND)
+    assert call is MET or max(gaps) - min(gaps) < 60 * MILLISECOND
 
 
 @pytest.mark.parametrize(("seconds", "call"), [

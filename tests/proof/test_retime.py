@@ -25,7 +25,7 @@ def words(shape: Shape, *gaps: float, start: int = 0, chained: bool = False) -> 
     (Between(low=2 * SECOND), (3, 3, 3), {"early"}),
     (Between(high=4 * SECOND), (3, 3, 3), {"late"}),
     (Growing(factor=2.0), (1, 2, 4), {"late", "alike", "jittered"}),
-    (Random(2 * SECOND), (1, 2.5, 1.7), {"alike", "wider"}),
+    (Random(4 * SECOND), (1, 2.5, 1.7, 4.1, 3, 3), {"alike", "wider"}),
     (Aligned(10 * SECOND), (10, 10), {"late", "off the clock", "before the clock", "drifting", "one missed"}),
 ])
 def test_each_shape_meets_its_own_faults(shape: Shape, gaps: tuple[float, ...], tried: set[str]) -> None:

@@ -52,7 +52,7 @@ MET = measurement(EXACT, (2.05, 1.95))
 LATE = measurement(EXACT, (2.9, 2.0))
 EARLY = measurement(Between(low=2 * SECOND), (1.0,))
 CLOSE = measurement(EXACT, (2.19,), 40 * MILLISECOND)
-ALIKE = measurement(Random(2 * SECOND), (1.5, 1.5, 1.5))
+ALIKE = measurement(Random(4 * SECOND), (1.5,) * 6)
 RED, GREEN, AMBER, GREY, INK = "#c00020", "#8fce9b", "#f4c95d", "#9a9a9a", "#1a1a1a"
 
 

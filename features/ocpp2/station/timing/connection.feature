@@ -45,10 +45,12 @@ Feature: When a station comes back, and how it notices that nobody is there
 
   @OCPP-J2.0.1:5.4
   Scenario: Its pauses differ at random within the range it was given
-    Given the station is set to vary its pauses by up to 2 s
+    Given the station is set to vary its pauses by up to 4 s
     When the CSMS goes offline
-    Then the station tries to connect 6 times as "knocks" within 30 s
-    And the gaps of "knocks" differ at random by up to 2 s
+    Then the station tries to connect 7 times as "knocks" within 45 s
+    And the gaps of "knocks" differ at random by up to 4 s
+    When the CSMS goes online
+    Then the station reconnects
 
   @OCPP-J2.0.1:5.4
   Scenario: Its pauses stay within the range it was given
