@@ -63,8 +63,8 @@ def _off(session: Session, pattern: Time, value: Json) -> tuple[tuple[Band, ...]
     apart = pattern.off(value) if isinstance(pattern, OnClock) else pattern.apart(value)
     if apart is None:
         return None
-    due = 0 if isinstance(pattern, OnClock) else pattern.gap
-    return (Band(apart, due, due),), Call.MET if pattern.accepts(value) else Call.BROKEN
+    due, give = (0, 0) if isinstance(pattern, OnClock) else (pattern.gap, pattern.within)
+    return (Band(apart, due - give, due + give),), Call.MET if pattern.accepts(value) else Call.BROKEN
 
 
 def latest(session: Session, deadline: int) -> int:

@@ -11,6 +11,7 @@
 ``at least 5``            a number, or text that is one; ``at most``, ``more than``, ``less than``, ``between 1 and 5``
 ``now within 2 s``        a time, at most that far from the one at which the message passed
 ``2 s after the X of "a"``  a time that much later than another one (`harness.oracle.times`)
+``within 10 min of the X of "a"``  a time at most that far from another one, either way
 ``on every 2 s of the clock``  a time that is a multiple of that since midnight UTC
 ``like CS.*``             a string that the regular expression matches as a whole
 ``the id of "boot"``      equal to what the scenario names; also the SUT file's facts: ``the valid token``

@@ -17,6 +17,7 @@ from harness.rpc.link import MILLISECOND, SECOND
 _UNITS = {"ms": MILLISECOND, "s": SECOND, "min": 60 * SECOND, "h": 3600 * SECOND}
 _DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) (ms|s|min|h)")
 _AFTER = re.compile(r"(\S+ \S+) after (the .+)")
+_WITHIN = re.compile(r"within (\S+ \S+) of (the .+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,20 @@ class Now:
 class After:
     """A date-time `gap` ns after the one that `reference` stands for, `base` once that is looked up.
 
-    `slack` is the tolerance. Both times are the SUT's own, so that no clock of ours is in it."""
+    It may be `within` ns earlier or later. `slack` is the tolerance. No reading of a clock of ours is in it: where we
+    told the base ourselves, it is what the SUT was told."""
 
     gap: int
     reference: str
     base: Json = None
     slack: int = 0
+    within: int = 0
 
     def accepts(self, value: Json) -> bool:
         if self.base is None:
             raise TypeError(f"{self.reference!r} was never looked up")
         found = self.apart(value)
-        return found is not None and abs(found - self.gap) <= self.granted(value)
+        return found is not None and abs(found - self.gap) <= self.within + self.granted(value)
 
     def apart(self, value: Json) -> int | None:
         """By how much `value` is later than the base (ns); None where one of them is no time."""
@@ -69,7 +72,8 @@ class After:
     def __str__(self) -> str:
         base = "" if self.base is None else f", {self.base}"
         more = f" (give or take {lasting(self.slack)})" if self.slack else ""
-        return f"{lasting(self.gap)} after {self.reference}{base}{more}"
+        what = f"within {lasting(self.within)} of" if self.within else f"{lasting(self.gap)} after"
+        return f"{what} {self.reference}{base}{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,13 @@ def duration(text: str) -> int | None:
 
 
 def after(cell: str) -> After | None:
-    """``2 s after the timestamp of "first"``; None for any other cell."""
-    found = _AFTER.fullmatch(cell)
-    gap = duration(found[1]) if found else None
-    return After(gap, found[2]) if found and gap is not None else None
+    """``2 s after the timestamp of "first"``, ``within 10 min of the X of "first"``; None for any other cell."""
+    for form in (_AFTER, _WITHIN):
+        found = form.fullmatch(cell)
+        length = duration(found[1]) if found else None
+        if found and length is not None:
+            return After(length, found[2]) if form is _AFTER else After(0, found[2], within=length)
+    return None
 
 
 def on_every(text: str) -> OnClock | None:

@@ -66,7 +66,7 @@ def _due(pattern: match.Pattern, right: Json) -> tuple[int, int] | None:
     if isinstance(pattern, match.Now) and pattern.at is not None:
         return pattern.at, pattern.limit + pattern.slack + 2 * SECOND
     if isinstance(pattern, match.After) and (apart := pattern.apart(right)) is not None and told is not None:
-        return told - apart + pattern.gap, pattern.granted(right) + _LITTLE
+        return told - apart + pattern.gap, pattern.within + pattern.granted(right) + _LITTLE
     if isinstance(pattern, match.OnClock) and (off := pattern.off(right)) is not None and told is not None:
         return told - off, pattern.granted(right) + _LITTLE
     return None

@@ -44,6 +44,25 @@ def test_so_long_after_another_time(told: object, met: bool) -> None:
     assert after().accepts(told) is met
 
 
+@pytest.mark.parametrize(("told", "met"), [
+    ("2026-10-25T01:10:00.000Z", True),
+    ("2026-10-25T00:50:00.000Z", True),
+    ("2026-10-25T01:10:00.501Z", True),
+    ("2026-10-25T01:10:00.502Z", False),
+    ("2026-10-25T00:49:56.000Z", False),
+    ("2026-10-25T10:00:00.000+09:00", True),
+    ("2026-10-25T01:00:00.000+09:00", False),
+    ("2026-10-25T01:00:00", False),
+    ("soon", False),
+    (None, False),
+])
+def test_not_further_than_so_long_from_another_time(told: object, met: bool) -> None:
+    """Whatever zone it is told in."""
+    near = after('within 10 min of the currentTime of the answer to "boot"', "2026-10-25T01:00:00.000Z")
+    assert near.accepts(told) is met
+    assert str(near).startswith('within 600.000 s of the currentTime of the answer to "boot"')
+
+
 def test_a_leap_second_is_the_moment_that_follows_it() -> None:
     assert after(first="2016-12-31T23:59:59.000Z").accepts("2017-01-01T00:00:01.000Z")
     assert after(first="2016-12-31T23:59:58.000Z").accepts("2016-12-31T23:59:60Z")
@@ -60,7 +79,10 @@ def test_after_needs_to_be_looked_up() -> None:
         match.mismatches({"timestamp": FIRST}, (Row("timestamp", parse('2 s after the timestamp of "a"')),))
 
 
-@pytest.mark.parametrize("cell", ["2 s after", "2 after the x of y", 'soon after the timestamp of "a"', "2 s after a"])
+@pytest.mark.parametrize("cell", [
+    "within 10 min", "within 10 min of noon", 'within reach of the id of "a"', "2 s after", "2 after the x of y",
+    'soon after the timestamp of "a"', "2 s after a",
+])
 def test_other_words_are_values_as_before(cell: str) -> None:
     assert parse(cell) == match.Equal(cell)
 
@@ -81,14 +103,19 @@ def test_no_value_crashes_a_cell_about_times(value: object) -> None:
         assert str(pattern)
 
 
-@given(st.integers(0, 4 * 10**18), st.sampled_from(["after", "clock"]))
+@given(st.integers(0, 4 * 10**18), st.sampled_from(["after", "clock", "near"]))
 def test_the_mutants_lie_just_outside(wall: int, form: str) -> None:
     """The tolerance plus a little, to either side."""
     first = shown(wall - wall % (2 * SECOND))
-    right = shown((moment(first) or 0) + 2 * SECOND)
-    pattern = after(first=first) if form == "after" else OnClock(2 * SECOND, TOLERANCE)
+    right = shown((moment(first) or 0) + (0 if form == "near" else 2 * SECOND))
+    pattern = {
+        "after": after(first=first), "clock": OnClock(2 * SECOND, TOLERANCE),
+        "near": after('within 500 ms of the timestamp of "a"', first),
+    }[form]
     found = dict(wrong_values("1.6", "StatusNotification", "request", "timestamp", pattern, right))
     assert set(found) == {"too early", "too late"}
     assert pattern.accepts(right)
     for wrong in found.values():
-        assert abs((moment(wrong) or 0) - (moment(right) or 0)) < TOLERANCE + 200 * MILLISECOND
+        limit = TOLERANCE + (500 * MILLISECOND if form == "near" else 0)
+        assert limit < abs((moment(wrong) or 0) - (moment(right) or 0)) < limit + 200 * MILLISECOND
+        assert not pattern.accepts(wrong)

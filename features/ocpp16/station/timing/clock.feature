@@ -8,14 +8,14 @@ Feature: A charge point's clock follows the Central System
     Given the CSMS will answer Heartbeat with
       | currentTime | <told> |
     And the station is set to give a sign of life every 2 s
-    Then the station sends Heartbeat
+    Then the station sends Heartbeat as "beat"
     When 500 ms passes
     And the driver plugs in
     And the driver presents the valid idTag
     Then the station sends StartTransaction with
-      | timestamp | like <seen> |
+      | timestamp | within 30 min of the currentTime of the answer to "beat" |
 
     Examples:
-      | told                     | seen             |
-      | 2031-05-06T07:08:09Z     | 2031-05-06T0.:.* |
-      | 2021-05-06T07:08:09.123Z | 2021-05-06T0.:.* |
+      | told                     |
+      | 2031-05-06T07:08:09Z     |
+      | 2021-05-06T07:08:09.123Z |

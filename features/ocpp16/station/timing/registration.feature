@@ -47,21 +47,21 @@ Feature: How long a charge point that has been put off waits
     Given the CSMS will answer BootNotification once with
       | currentTime | <told> |
     When the operator reboots the station
-    Then the station sends BootNotification
+    Then the station sends BootNotification as "boot"
     And the station sends StatusNotification with
       | connectorId | 1 |
     When the driver plugs in
     And the driver presents the valid idTag
     Then the station sends StartTransaction with
-      | timestamp | like <seen> |
+      | timestamp | within 30 min of the currentTime of the answer to "boot" |
 
     Examples:
-      | told                      | seen               |
-      | 2031-05-06T07:08:09Z      | 2031-05-06T0.:.*   |
-      | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
-      | 2032-02-29T23:00:00+02:00 | 2032-02-29T21:0.*Z |
-      | 2026-10-25T01:30:00Z      | 2026-10-25T01:3.*  |
-      | 2027-03-28T00:59:59Z      | 2027-03-28T0[01].* |
+      | told                      |
+      | 2031-05-06T07:08:09Z      |
+      | 2021-05-06T07:08:09.123Z  |
+      | 2032-02-29T23:00:00+02:00 |
+      | 2026-10-25T01:30:00Z      |
+      | 2027-03-28T00:59:59Z      |
 
   @OCPP1.6:4.2
   Scenario: Told a second that hardly any clock has, it goes on all the same

@@ -11,15 +11,15 @@ Feature: A station's clock follows the CSMS
     When the operator reboots the station
     Then the station sends BootNotification as "boot"
     And the station reports a connector as "status" with
-      | timestamp | like <seen> |
+      | timestamp | within 30 min of the currentTime of the answer to "boot" |
 
     Examples:
-      | told                      | seen               |
-      | 2031-05-06T07:08:09Z      | 2031-05-06T0.:.*   |
-      | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
-      | 2032-02-29T23:00:00+02:00 | 2032-02-29T21:0.*Z |
-      | 2026-10-25T01:30:00Z      | 2026-10-25T01:3.*  |
-      | 2027-03-28T00:59:59Z      | 2027-03-28T0[01].* |
+      | told                      |
+      | 2031-05-06T07:08:09Z      |
+      | 2021-05-06T07:08:09.123Z  |
+      | 2032-02-29T23:00:00+02:00 |
+      | 2026-10-25T01:30:00Z      |
+      | 2027-03-28T00:59:59Z      |
 
   @B01.FR.05
   Scenario: Told a second that hardly any clock has, it goes on all the same
@@ -37,13 +37,13 @@ Feature: A station's clock follows the CSMS
     And the CSMS will answer Heartbeat with
       | currentTime | <told> |
     And the station is set to give a sign of life every 2 s
-    Then the station sends Heartbeat
+    Then the station sends Heartbeat as "beat"
     When 500 ms passes
     And the driver plugs in
     Then the station reports a connector with
-      | timestamp | like <seen> |
+      | timestamp | within 30 min of the currentTime of the answer to "beat" |
 
     Examples:
-      | told                      | seen               |
-      | 2031-05-06T07:08:09Z      | 2031-05-06T0.:.*   |
-      | 2021-05-06T07:08:09.123Z  | 2021-05-06T0.:.*   |
+      | told                      |
+      | 2031-05-06T07:08:09Z      |
+      | 2021-05-06T07:08:09.123Z  |
