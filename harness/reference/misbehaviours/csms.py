@@ -7,6 +7,7 @@ from harness.reference.misbehaviours.entry import EVERYTHING, ONE, TWO, Misbehav
 from harness.rpc.link import SECOND
 
 _STRAY = "inconclusive:an-answer-to-something-it-never-asked-leaves-it-unmoved"
+_WELL_FORMED = "what-it-says-is-well-formed-from-the-first-boot-to-the-last-heartbeat"
 
 CSMS: tuple[Misbehaviour, ...] = (
     Misbehaviour(
@@ -14,7 +15,7 @@ CSMS: tuple[Misbehaviour, ...] = (
         values={ONE: {"time_suffix": ""}, TWO: {"time_suffix": ""}},
         caught_by={
             ONE: ("rule:schema",),
-            TWO: ("rule:schema", "what-it-says-is-well-formed-from-the-first-boot-to-the-last-heartbeat",),
+            TWO: ("rule:schema", _WELL_FORMED,),
         },
     ),
     Misbehaviour(
@@ -94,12 +95,12 @@ CSMS: tuple[Misbehaviour, ...] = (
             ONE: (
                 "rule:schema",
                 "inconclusive:the-next-transaction-gets-another-number",
-                "what-it-says-is-well-formed-from-the-first-boot-to-the-last-heartbeat",
+                _WELL_FORMED,
             ),
             TWO: (
                 "rule:schema",
                 "inconclusive:a-late-event-of-a-transaction-that-has-ended-is-answered-and-starts-nothing-anew",
-                "what-it-says-is-well-formed-from-the-first-boot-to-the-last-heartbeat",
+                _WELL_FORMED,
             ),
         },
         reason="saw 'accepted'",
@@ -108,8 +109,8 @@ CSMS: tuple[Misbehaviour, ...] = (
         "omits-interval", "csms", (3,), "Its answer to BootNotification has no interval.",
         values={ONE: {"omits_interval": True}, TWO: {"omits_interval": True}},
         caught_by={
-            ONE: ("rule:schema", "what-it-says-is-well-formed-from-the-first-boot-to-the-last-heartbeat",),
-            TWO: ("rule:schema", "what-it-says-is-well-formed-from-the-first-boot-to-the-last-heartbeat",),
+            ONE: ("rule:schema", _WELL_FORMED,),
+            TWO: ("rule:schema", _WELL_FORMED,),
         },
     ),
     Misbehaviour(
@@ -334,12 +335,12 @@ CSMS: tuple[Misbehaviour, ...] = (
         reason="connection",
     ),
     Misbehaviour(
-        "interval-of-none", "csms", (), "It lets a station in with a heartbeat interval of 0.",
-        values={ONE: {"edits": (Edit("BootNotification", "interval", 0),)},
-                TWO: {"edits": (Edit("BootNotification", "interval", 0),)}},
+        "interval-of-none", "csms", (), "It lets a station in with a heartbeat interval below 0.",
+        values={ONE: {"edits": (Edit("BootNotification", "interval", -1),)},
+                TWO: {"edits": (Edit("BootNotification", "interval", -1),)}},
         caught_by={
-            ONE: ("it-lets-the-charge-point-in-soon-with-an-interval-that-makes-sense",),
-            TWO: ("it-lets-the-station-in-soon-with-an-interval-that-makes-sense",),
+            ONE: ("it-lets-the-charge-point-in-soon-with-an-interval-that-makes-sense", _WELL_FORMED),
+            TWO: ("it-lets-the-station-in-soon-with-an-interval-that-makes-sense", _WELL_FORMED),
         },
     ),
     Misbehaviour(

@@ -1,7 +1,7 @@
 @sut-csms @v1.6
 Feature: How fast a Central System answers, and how it keeps a connection
-  A charge point that waits for an answer sends nothing else. So a Central System has to answer soon, with a time that is right, and
-  has to keep a connection on which nothing happens for a while.
+  A charge point that waits for an answer sends nothing else. So a Central System has to answer soon, with a time that
+  is right, and has to keep a connection on which nothing happens for a while.
 
   @OCPP1.6:4.6
   Scenario: It answers a sign of life soon
@@ -16,8 +16,8 @@ Feature: How fast a Central System answers, and how it keeps a connection
     Given the station connects
     When the station sends BootNotification as "boot"
     Then the CSMS answers "boot" in time with
-      | status   | Accepted              |
-      | interval | between 1 and 2678400 |
+      | status   | Accepted   |
+      | interval | at least 0 |
 
   @OCPP-J1.6:5.3
   Scenario: It answers a ping at once

@@ -34,7 +34,8 @@ Feature: How often a charge point gives a sign of life
 
   @OCPP1.6:4.2 @OCPP1.6:4.6 @long
   Scenario: Over an hour its signs of life do not drift
-    Given the CSMS will answer BootNotification once with
+    Given the station is set to read no meters by the clock
+    And the CSMS will answer BootNotification once with
       | interval | 300 |
     When the operator reboots the station
     Then the station sends BootNotification

@@ -16,8 +16,8 @@ Feature: How fast a CSMS answers, and how it keeps a connection
     Given the station connects
     When the station sends BootNotification as "boot"
     Then the CSMS answers "boot" in time with
-      | status   | Accepted              |
-      | interval | between 1 and 2678400 |
+      | status   | Accepted   |
+      | interval | at least 0 |
 
   @OCPP-J2.0.1:5.3
   Scenario: It answers a ping at once

@@ -12,7 +12,7 @@ Feature: How long a station that has been put off waits
     Then the station sends BootNotification 3 times as "knocks" within 20 s
     And the gaps of "knocks" are at least 2 s
 
-  @B02.FR.07
+  @B02.FR.07 @B03.FR.05
   Scenario Outline: Put off with an interval that is none, it does not flood the CSMS
     Given the CSMS will answer BootNotification once with
       | status   | Pending    |
@@ -33,7 +33,8 @@ Feature: How long a station that has been put off waits
       | interval | <interval> |
     When the operator reboots the station
     Then the station sends BootNotification
-    And the station sends StatusNotification
+    And the station reports a connector with
+      | connectorStatus | Available |
     And the station sends no Heartbeat for 2 s
 
     Examples:
