@@ -4,6 +4,8 @@
 PYTHON ?= python3
 # Most tests wait rather than compute, so there are more workers than cores; who is idle takes from the others.
 WORKERS ?= 6
+# What Python compiles is kept, also where the surroundings forbid it: a test run starts hundreds of processes.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 STAMP := .venv/.installed
 
