@@ -11,6 +11,7 @@ from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc.link import SECOND
 from harness.session import Session
 
+_UPLOADS = frozenset({"GetLog", "GetDiagnostics"})
 QUIET = SECOND // 2
 """How long after the last status a second one would still be noticed."""
 
@@ -57,7 +58,7 @@ def _not_theirs(name: str, detail: str) -> None:
     if detail.startswith(CAPPED):
         raise Inconclusive(f'the upload of "{name}" was {detail}: raise transfer.upload_limit in the SUT file')
     if detail:
-        raise HarnessFault(f"{detail}. Mend: transfer.upload_folder names a folder that can be written")
+        raise HarnessFault(detail)
 
 
 def no_download(session: Session, name: str, duration: int) -> None:
@@ -104,6 +105,9 @@ def legal_order(session: Session, name: str, final: str) -> None:
     others = [statuses.id_of(m) for m in session.transcript.messages()
               if m.direction is Direction.OUT and m.is_request and m.action == request.action]
     wrong = statuses.faults(request, reported(), machine, final, others, times.tolerance)
+    if wrong and request.action in _UPLOADS:
+        taken = (e.body for e in session.journal.since(session.since) if isinstance(e.body, Transfer))
+        _not_theirs(name, next((body.detail for body in taken if body.detail.startswith(CAPPED)), ""))
     if wrong:
         fail(session, f'the statuses of "{name}" in a legal order, ending in {final}', "; ".join(wrong), *reported())
     check = check_of(session, CheckKind.LEGAL_ORDER, action=machine.action, claimed=tuple(m.number for m in own),

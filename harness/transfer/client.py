@@ -53,7 +53,11 @@ class ClientPorter:
             return
 
         def run() -> None:
-            event = self._carried_out(command)
+            try:
+                event = self._carried_out(command)
+            except Exception as error:
+                later(0, _raising(error))  # a fault of ours, for whose turn it is to tell of
+                return
             if command.job not in self._stopped and not self._closed:
                 done(event)
 
@@ -82,6 +86,13 @@ class ClientPorter:
         except (Trouble, OSError, ValueError, EOFError, http.client.HTTPException, ftplib.Error) as error:
             problem = str(error) or type(error).__name__
         return Fetched(command.job, problem=problem) if isinstance(command, Fetch) else Stored(command.job, problem)
+
+
+def _raising(error: Exception) -> Callable[[], None]:
+    def fail() -> None:
+        raise error
+
+    return fail
 
 
 Stopped = Callable[[], bool]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import logging
 import stat
+import sys
 import tempfile
 import threading
 import warnings
+from contextlib import suppress
 from os import stat_result
 from pathlib import Path
 from typing import Any
+
+from OpenSSL import SSL
 
 from harness.transfer.shelf import Download, Shelf, Upload
 
@@ -51,8 +55,9 @@ class _Reader(io.BytesIO):
 class _Writer(io.RawIOBase):
     """An upload while it is written."""
 
-    def __init__(self, upload: Upload) -> None:
+    def __init__(self, upload: Upload, shelf: Shelf) -> None:
         super().__init__()
+        self._shelf = shelf
         self.name = "upload"
         self.control = upload.control
         self.broken = ""
@@ -73,8 +78,13 @@ class _Writer(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._upload.done(self.broken)
+            with suppress(Exception), self._shelf.ours():  # else pyftpdlib leaves the client without an answer
+                self._upload.done(self.broken)
         super().close()
+
+
+_THEIRS = (OSError, EOFError, SSL.Error, FilesystemError)
+"""What is raised to have a client told of it, or because it went away."""
 
 
 class _Paced(ThrottledDTPHandler):  # type: ignore[misc]
@@ -196,7 +206,7 @@ class _Files(AbstractedFS):  # type: ignore[misc]
             upload, status = self.shelf.accept(self.protocol, filename)
             if upload is None:
                 raise FilesystemError(f"refused ({status})")
-            return _Writer(upload)
+            return _Writer(upload, self.shelf)
         found = self.shelf.fetch(self.protocol, filename)
         if found is None:
             raise FilesystemError("no such file")
@@ -256,6 +266,12 @@ class FtpServer:
             self._server.ioloop.loop(0.05, False)
         self._server.close_all()
 
+    def _caught(self, instance: object) -> None:
+        """What pyftpdlib catches, and would only log, on either channel: a fault of ours, unless the client's."""
+        error = sys.exception()
+        if error is not None and not isinstance(error, _THEIRS):
+            self._shelf.fault(error)
+
     def close(self) -> None:
         self._stop = True
         if self._thread is not None:
@@ -266,6 +282,7 @@ class FtpServer:
             "authorizer": authorizer,
             "abstracted_fs": type("Files", (_Files,), {"shelf": self._shelf, "protocol": self._protocol}),
             "banner": "files ready.",
+            "log_exception": self._caught,
             "dtp_handler": _Paced,
         }
         if self._certificate:
@@ -279,8 +296,6 @@ class FtpServer:
 
 
 def _context(pem: bytes) -> Any:
-    from OpenSSL import SSL
-
     context = SSL.Context(SSL.TLS_SERVER_METHOD)
     with tempfile.TemporaryDirectory() as folder:  # pyOpenSSL reads certificate chains from files only
         file = Path(folder) / "server.pem"

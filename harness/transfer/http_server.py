@@ -7,7 +7,8 @@ import hashlib
 import ssl
 from dataclasses import dataclass
 
-from aiohttp import web
+from aiohttp import ClientError, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from harness.transfer.control import Control
 from harness.transfer.shelf import Download, Shelf, Upload
@@ -15,6 +16,9 @@ from harness.transfer.shelf import Download, Shelf, Upload
 _CHUNK = 64 * 1024
 _REASON_401 = {"WWW-Authenticate": 'Basic realm="files"'}
 _FOREVER = 3600.0
+_THEIRS = (OSError, EOFError, ClientError, HttpProcessingError, web.HTTPException,
+           web.RequestPayloadError)
+"""What is raised where a client goes away in the middle, or sends a body that is none."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,10 @@ class HttpServer:
             await self._runner.cleanup()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
+        with self._shelf.ours(*_THEIRS):
+            return await self._answered(request)
+
+    async def _answered(self, request: web.Request) -> web.StreamResponse:
         if request.method in ("GET", "HEAD"):
             return await self._get(request)
         if request.method in ("PUT", "POST"):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
 import asyncssh
 
 from harness.transfer.http_server import _FOREVER, _pause
@@ -50,18 +54,49 @@ class SftpServer:
             await self._server.wait_closed()
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_THEIRS = (asyncssh.Error, OSError, NotImplementedError)
+"""What is raised to have a client told of it, or because it went away."""
+
+
+def _guarded(method: Callable[Concatenate[_Files, P], T]) -> Callable[Concatenate[_Files, P], T]:
+    """What else it raises is a fault of ours; asyncssh tells the client of a failure and nobody else."""
+
+    @wraps(method)
+    def guarded(self: _Files, /, *arguments: P.args, **options: P.kwargs) -> T:
+        with self.shelf.ours(*_THEIRS):
+            return method(self, *arguments, **options)
+
+    return guarded
+
+
+def _guarded_later(
+    method: Callable[Concatenate[_Files, P], Awaitable[T]],
+) -> Callable[Concatenate[_Files, P], Coroutine[Any, Any, T]]:
+    """The same for a coroutine."""
+
+    @wraps(method)
+    async def guarded(self: _Files, /, *arguments: P.args, **options: P.kwargs) -> T:
+        with self.shelf.ours(*_THEIRS):
+            return await method(self, *arguments, **options)
+
+    return guarded
+
+
 class _Files(asyncssh.SFTPServer):
     """One client's view."""
 
     def __init__(self, channel: asyncssh.SSHServerChannel[bytes], shelf: Shelf) -> None:
         super().__init__(channel)
-        self._shelf = shelf
+        self.shelf = shelf
 
     def realpath(self, path: bytes) -> bytes:
         return path if path.startswith(b"/") else b"/" + path.removeprefix(b".").lstrip(b"/")
 
+    @_guarded
     def _attributes(self, path: bytes) -> asyncssh.SFTPAttrs:
-        entry = self._shelf.peek(path.decode())
+        entry = self.shelf.peek(_text(path))
         if entry is None and b"." in path.rpartition(b"/")[2]:
             raise asyncssh.SFTPNoSuchFile("no such file")
         if entry is None:
@@ -77,13 +112,14 @@ class _Files(asyncssh.SFTPServer):
     def open56(self, path: bytes, desired_access: int, flags: int, attrs: asyncssh.SFTPAttrs) -> object:
         return self._opened(path, bool(desired_access & asyncssh.ACE4_WRITE_DATA))
 
+    @_guarded
     def _opened(self, path: bytes, writes: bool) -> _Handle:
         if writes:
-            upload, status = self._shelf.accept("sftp", path.decode())
+            upload, status = self.shelf.accept("sftp", _text(path))
             if upload is None:
                 raise (asyncssh.SFTPPermissionDenied if status in (401, 403) else asyncssh.SFTPNoSuchFile)("refused")
             return _Handle(None, upload)
-        found = self._shelf.fetch("sftp", path.decode())
+        found = self.shelf.fetch("sftp", _text(path))
         if found is None:
             raise asyncssh.SFTPNoSuchFile("no such file")
         if found.control.status != 200:
@@ -92,9 +128,11 @@ class _Files(asyncssh.SFTPServer):
             raise (asyncssh.SFTPPermissionDenied if denied else asyncssh.SFTPNoSuchFile)("refused")
         return _Handle(found, None)
 
+    @_guarded_later
     async def read(self, handle: object, offset: int, size: int) -> bytes:
         assert isinstance(handle, _Handle)
-        assert handle.found is not None
+        if handle.found is None:
+            raise asyncssh.SFTPPermissionDenied("opened for writing")
         content, control = handle.found.content, handle.found.control
         if control.stall_after is not None and offset >= control.stall_after:
             await _pause(control.hold or _FOREVER)
@@ -107,9 +145,11 @@ class _Files(asyncssh.SFTPServer):
         handle.sent = max(handle.sent, offset + len(chunk))
         return chunk
 
+    @_guarded_later
     async def write(self, handle: object, offset: int, data: bytes) -> int:
         assert isinstance(handle, _Handle)
-        assert handle.upload is not None
+        if handle.upload is None:
+            raise asyncssh.SFTPPermissionDenied("opened for reading")
         control = handle.upload.control
         end = offset + len(data)
         if control.stall_after is not None and end > control.stall_after:
@@ -125,6 +165,7 @@ class _Files(asyncssh.SFTPServer):
             raise asyncssh.SFTPFailure("too large")
         return len(data)
 
+    @_guarded
     def fstat(self, handle: object) -> asyncssh.SFTPAttrs:
         assert isinstance(handle, _Handle)
         size = len(handle.upload.data) if handle.upload else len(handle.found.content) if handle.found else 0
@@ -136,6 +177,7 @@ class _Files(asyncssh.SFTPServer):
     def fsetstat(self, handle: object, attrs: asyncssh.SFTPAttrs) -> None:
         return None
 
+    @_guarded
     def close(self, handle: object) -> None:
         assert isinstance(handle, _Handle)
         if handle.upload is not None:
@@ -143,3 +185,11 @@ class _Files(asyncssh.SFTPServer):
         elif handle.found is not None:
             whole = handle.sent >= len(handle.found.content)
             handle.found.job.done(handle.sent, "" if whole else "cut", complete=whole)
+
+
+def _text(path: bytes) -> str:
+    """Raises SFTPNoSuchFile for what is no UTF-8: no file of ours is called so."""
+    try:
+        return path.decode()
+    except UnicodeDecodeError as error:
+        raise asyncssh.SFTPNoSuchFile("no such file") from error

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
-from harness.journal import CAPPED, FOLDER, Direction, Journal, Note, Stage, Transfer
+from harness.journal import CAPPED, FAULT, FOLDER, Direction, Journal, Note, Stage, Transfer
 from harness.rpc.link import Instant
 from harness.transfer.control import HARMLESS, Caps, Control
 
+MEND = "Mend: transfer.upload_folder names a folder that can be written, on a disk that is not full"
 LIMIT = 16 * 1024 * 1024
 """Bytes of one upload that are taken where the SUT file says nothing."""
 
@@ -159,10 +162,26 @@ class Shelf:
         try:
             (self._folder / harmless).write_bytes(data)
         except OSError as error:
-            return f"{FOLDER} {self._folder} cannot be written: {error.strerror}"
+            return f"{FOLDER} {self._folder} cannot be written: {error.strerror}. {MEND}"
         return ""
 
     # ---- journal -------------------------------------------------------------------------------------
+
+    @contextmanager
+    def ours(self, *theirs: type[Exception]) -> Iterator[None]:
+        """Around what a server does for a client: what is raised in there, and is none of `theirs`, is a fault of ours,
+        and nobody will be blamed for how the transfer ended."""
+        try:
+            yield
+        except theirs:
+            raise
+        except Exception as error:
+            self.fault(error)
+            raise
+
+    def fault(self, error: BaseException) -> None:
+        """Have the journal say that our own side failed."""
+        self._journal().append(0, Note(FAULT, "".join(traceback.format_exception(error))), self._now())
 
     def _begin(self, direction: Direction, protocol: str, name: str, path: str) -> Job:
         body = Transfer(direction, Stage.BEGUN, protocol, name, path, next(self._jobs))
@@ -184,4 +203,4 @@ class Shelf:
                         now.monotonic - began, detail, sha256)
         self._journal().append(0, over, now)
         if detail.startswith((CAPPED, FOLDER)):
-            self._journal().append(0, Note("file server", detail), now)
+            self._journal().append(0, Note(FAULT if detail.startswith(FOLDER) else "file server", detail), now)

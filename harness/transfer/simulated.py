@@ -43,10 +43,11 @@ class SimulatedPorter:
                 self._running.pop(event.job, None)
                 done(event)
 
-        if isinstance(command, Fetch):
-            self._fetch(command, end, later)
-        else:
-            self._store(command, end, later)
+        with self._shelf.ours():
+            if isinstance(command, Fetch):
+                self._fetch(command, end, later)
+            else:
+                self._store(command, end, later)
 
     def close(self) -> None:
         self._given_up |= set(self._running)
