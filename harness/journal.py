@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from harness.rpc.link import Instant
 
@@ -237,8 +237,7 @@ Body = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One entry. `number` counts from 0 without gaps; `link` is 0 where no connection is concerned."""
 
     number: int

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from harness.undisturbed import undisturbed
+from harness.undisturbed import YOUNG, undisturbed
 
 
 class Ring:
@@ -27,11 +27,14 @@ def test_what_was_there_is_left_alone_and_what_comes_is_not() -> None:
         Ring(freed, "new")
         gc.collect()
         assert freed == ["new"]
+        assert gc.get_threshold()[0] == YOUNG
     gc.collect()
     assert freed == ["new", "old"]
 
 
 def test_it_ends_with_an_exception_too() -> None:
+    before = gc.get_threshold()
     with pytest.raises(ZeroDivisionError), undisturbed():
         raise ZeroDivisionError
     assert not gc.get_freeze_count()
+    assert gc.get_threshold() == before

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import NoneType
 from typing import Protocol
 
 from harness.journal import Direction, Event
 from harness.oracle.transcript import Message
+from harness.rpc.frame import Call, Frame, Result, Send
 
 
 class Severity(StrEnum):
@@ -64,24 +66,41 @@ def summed(findings: Iterable[Finding], most: int = MOST) -> list[Finding]:
     return told
 
 
+See = Callable[[Message], Iterable[Finding]]
+
+IN, OUT = Direction.IN, Direction.OUT
+Kinds = tuple[type[Frame | None], ...]
+CALLS: Kinds = (Call,)
+REQUESTS: Kinds = (Call, Send)
+RESULTS: Kinds = (Result,)
+GARBAGE: Kinds = (NoneType,)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`see` is to be shown the messages of that direction with such `frames` (None: all, and text that is none) about
+    one of `actions`, requests and answers (None: whatever they are about)."""
+
+    see: See
+    direction: Direction
+    frames: Kinds | None = None
+    actions: frozenset[str] | None = None
+
+    def means(self, direction: Direction, frame: type[Frame | None], action: str) -> bool:
+        """Whether such messages are to be shown."""
+        if direction is not self.direction or (self.actions is not None and action not in self.actions):
+            return False
+        return self.frames is None or frame in self.frames
+
+
 class Watcher(Protocol):
-    """One rule at work over one scenario. It sees what it wants of the messages, once, in order."""
+    """One rule at work over one scenario. It sees what it wishes of the messages, once, in order."""
 
     @property
     def rules(self) -> tuple[Rule, ...]: ...
 
-    @property
-    def directions(self) -> frozenset[Direction]:
-        """Of the messages that it wants to see."""
-        ...
-
-    @property
-    def actions(self) -> frozenset[str] | None:
-        """Of the messages that it wants to see, answers included; None: whatever action they have."""
-        ...
-
-    def see(self, message: Message) -> Iterable[Finding]:
-        """A text message passed."""
+    def wishes(self) -> Iterable[Wish]:
+        """What it is to be shown of the messages, and by which method; asked once."""
         ...
 
     def notice(self, event: Event) -> Iterable[Finding]:
@@ -97,10 +116,8 @@ class Quiet:
     """A watcher with nothing to say; the base of the others."""
 
     rules: tuple[Rule, ...] = ()
-    directions: frozenset[Direction] = frozenset(Direction)
-    actions: frozenset[str] | None = None
 
-    def see(self, message: Message) -> Iterable[Finding]:
+    def wishes(self) -> Iterable[Wish]:
         return ()
 
     def notice(self, event: Event) -> Iterable[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.journal import Direction, Text
-from harness.oracle.findings import Finding, Rule, Severity, Watcher
+from harness.oracle.findings import Finding, Rule, See, Severity, Watcher
 from harness.oracle.rules_field import BackOff, Refused16, ToldTwice
 from harness.oracle.rules_handshake import Handshakes
 from harness.oracle.rules_ids16 import SharedIds16
@@ -16,9 +16,8 @@ from harness.oracle.rules_times16 import Times16
 from harness.oracle.rules_url import Urls
 from harness.oracle.transcript import Message, Transcript
 from harness.rpc.dialect import Dialect
+from harness.rpc.frame import Frame
 from harness.rpc.link import SECOND
-
-See = Callable[[Message], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +58,27 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 class Lookout:
-    """Some watchers, and who of them wants to see what: looked up by direction and action.
+    """Some watchers, and who of them is to see what: looked up by direction, kind of frame and action.
 
     Nobody may show a watcher a message but through here: it counts on seeing only what it asked for."""
 
     def __init__(self, watching: Sequence[Watcher], dialect: Dialect) -> None:
         self.watching = tuple(watching)
         self._known = dialect.actions
-        self._seeing: dict[tuple[Direction, str], tuple[See, ...]] = {}
+        self._wishes = [wish for watcher in self.watching for wish in watcher.wishes()]
+        self._seeing: dict[tuple[Direction, type[Frame | None], str], tuple[See, ...]] = {}
 
     def see(self, message: Message) -> list[Finding]:
         """Show them a message; what they find."""
-        direction, action = message.direction, message.action
-        if action not in self._known:
-            action = ""
-        seeing = self._seeing.get((direction, action))
+        action = message.action if message.action in self._known else ""
+        kind = message.direction, type(message.frame), action
+        seeing = self._seeing.get(kind)
         if seeing is None:
-            seeing = self._seeing[direction, action] = tuple(
-                watcher.see for watcher in self.watching
-                if direction in watcher.directions and (watcher.actions is None or action in watcher.actions)
-            )
+            seeing = self._seeing[kind] = tuple(wish.see for wish in self._wishes if wish.means(*kind))
         found: list[Finding] = []
         for see in seeing:
-            found.extend(see(message))
+            if news := see(message):
+                found.extend(news)
         return found
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse
-from harness.oracle.findings import Finding, Quiet, Rule, Severity
-from harness.oracle.rules_station import READINESS
+from harness.journal import Event, HandshakeRequest, HandshakeResponse
+from harness.oracle.findings import CALLS, IN, OUT, RESULTS, Finding, Quiet, Rule, Severity, Wish
+from harness.oracle.rules_station import READINESS, member
 from harness.oracle.told import Told
 from harness.oracle.transcript import Message
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Error, Json, Result
+from harness.rpc.frame import Error, Json, Result
 from harness.rpc.link import SECOND
 
 TOLD_TWICE = Rule(
@@ -37,25 +37,26 @@ class ToldTwice(Quiet):
     """
 
     rules = (TOLD_TWICE,)
-    actions = _TOLD
 
     def __init__(self, dialect: Dialect) -> None:
         self._version = dialect.version
         self._answered = Told(dialect)
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if message.direction is Direction.IN and isinstance(message.frame, Call):
-            earlier = self._answered.earlier((message.link, message.action), message)
-            if earlier is not None:
-                text = f"{message.action} again, word for word, though it was answered"
-                yield Finding(TOLD_TWICE, text, (earlier, message.number), message.link)
-        elif message.direction is Direction.OUT and message.request is not None and self._usable(message):
-            self._answered.note((message.link, message.action), message.request)
+    def wishes(self) -> Iterable[Wish]:
+        return Wish(self._called, IN, CALLS, _TOLD), Wish(self._answers, OUT, RESULTS, _TOLD)
 
-    def _usable(self, answer: Message) -> bool:
-        if not isinstance(answer.frame, Result):
-            return False
-        return not schema.faults(self._version, answer.action, "response", answer.payload)
+    def _called(self, message: Message) -> Iterable[Finding]:
+        earlier = self._answered.earlier((message.link, message.action), message)
+        if earlier is None:
+            return ()
+        text = f"{message.action} again, word for word, though it was answered"
+        return (Finding(TOLD_TWICE, text, (earlier, message.number), message.link),)
+
+    def _answers(self, message: Message) -> Iterable[Finding]:
+        usable = not schema.faults(self._version, message.action, "response", message.payload)
+        if usable and message.request is not None:
+            self._answered.note((message.link, message.action), message.request)
+        return ()
 
 
 class Refused16(Quiet):
@@ -66,17 +67,20 @@ class Refused16(Quiet):
     def __init__(self) -> None:
         self._rejected_at: int | None = None
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if message.direction is Direction.OUT:
-            if isinstance(message.frame, Result) and message.action == "BootNotification":
-                rejected = isinstance(message.payload, dict) and message.payload.get("status") == "Rejected"
-                self._rejected_at = message.number if rejected else None
-        elif isinstance(message.frame, Result | Error) and message.request is not None and self._since(message.request):
-            text = f"it answers {message.action} while Rejected"
-            yield Finding(READINESS, text, (message.request.number, message.number), message.link)
+    def wishes(self) -> Iterable[Wish]:
+        boot = frozenset({"BootNotification"})
+        return Wish(self._registered, OUT, RESULTS, boot), Wish(self._answers, IN, (Result, Error))
 
-    def _since(self, asked: Message) -> bool:
-        return self._rejected_at is not None and asked.number > self._rejected_at
+    def _registered(self, message: Message) -> Iterable[Finding]:
+        rejected = member(message.payload, "status") == "Rejected"
+        self._rejected_at = message.number if rejected else None
+        return ()
+
+    def _answers(self, message: Message) -> Iterable[Finding]:
+        asked = message.request
+        if asked is not None and self._rejected_at is not None and asked.number > self._rejected_at:
+            text = f"it answers {message.action} while Rejected"
+            yield Finding(READINESS, text, (asked.number, message.number), message.link)
 
 
 class BackOff(Quiet):
@@ -89,17 +93,18 @@ class BackOff(Quiet):
     """
 
     rules = (BACK_OFF,)
-    directions = frozenset({Direction.IN})
-    actions = frozenset({"SetVariables", "GetVariables"})
 
     def __init__(self) -> None:
         self._attempts: list[Event] = []
         self._grows = True
 
-    def see(self, message: Message) -> Iterable[Finding]:
+    def wishes(self) -> Iterable[Wish]:
+        return (Wish(self._answers, IN, RESULTS, frozenset({"SetVariables", "GetVariables"})),)
+
+    def _answers(self, message: Message) -> Iterable[Finding]:
         """Which RetryBackOffRepeatTimes holds, where that was set or asked for."""
         asked = message.request
-        if asked is None or not isinstance(message.frame, Result):
+        if asked is None:
             return ()
         if message.action == "SetVariables":
             given, told = _items(asked.payload, "setVariableData"), _items(message.payload, "setVariableResult")
@@ -114,9 +119,9 @@ class BackOff(Quiet):
 
     def notice(self, event: Event) -> Iterable[Finding]:
         body = event.body
-        if isinstance(body, HandshakeResponse) and body.direction is Direction.OUT and body.status == 101:
+        if isinstance(body, HandshakeResponse) and body.direction is OUT and body.status == 101:
             self._attempts.clear()
-        elif isinstance(body, HandshakeRequest) and body.direction is Direction.IN and len(self._attempts) < _MANY:
+        elif isinstance(body, HandshakeRequest) and body.direction is IN and len(self._attempts) < _MANY:
             self._attempts.append(event)
             if len(self._attempts) == _MANY and self._grows:
                 yield from self._judge()

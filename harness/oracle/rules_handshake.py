@@ -30,7 +30,6 @@ class Handshakes(Quiet):
     """
 
     rules = (HANDSHAKE,)
-    directions = frozenset[Direction]()
 
     def __init__(self) -> None:
         self._asked: Recent[int, Headers] = Recent()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.journal import Direction, Event
-from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.journal import Event
+from harness.oracle.findings import IN, OUT, REQUESTS, RESULTS, Finding, Quiet, Rule, Severity, Wish
 from harness.oracle.recent import Recent
 from harness.oracle.rules_rpc import station_of
 from harness.oracle.rules_station import key_of, member
 from harness.oracle.transcript import Message
+from harness.rpc.frame import Json
 
 SHARED_ID = Rule(
     "shared-transaction-id", Severity.SHOULD, "It has one transactionId for running transactions of two stations",
@@ -25,7 +26,6 @@ class SharedIds16(Quiet):
     """
 
     rules = (SHARED_ID,)
-    actions = frozenset({"StartTransaction", "StopTransaction"})
 
     def __init__(self) -> None:
         self._stations: Recent[int, str] = Recent()
@@ -37,18 +37,30 @@ class SharedIds16(Quiet):
             self._stations[event.link] = station
         return ()
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        station: object = self._stations.get(message.link, message.link)
-        payload = message.payload
-        running = self._running.setdefault(key_of(member(payload, "transactionId")), {})
-        if message.direction is Direction.OUT:
-            if message.is_request and message.action == "StopTransaction":
-                running.pop(station, None)
-        elif message.action == "StartTransaction" and message.request is not None:
-            if member(member(payload, "idTagInfo"), "status") != "Accepted":
-                return
-            for other, number in running.items():
-                if other != station:
-                    text = f"{station} and {other} both have transactionId {member(payload, 'transactionId')}"
-                    yield Finding(SHARED_ID, text, (number, message.number), message.link)
-            running[station] = message.number
+    def wishes(self) -> Iterable[Wish]:
+        return (
+            Wish(self._stopped, OUT, REQUESTS, frozenset({"StopTransaction"})),
+            Wish(self._started, IN, RESULTS, frozenset({"StartTransaction"})),
+        )
+
+    def _station(self, message: Message) -> object:
+        return self._stations.get(message.link, message.link)
+
+    def _of(self, transaction: Json) -> dict[object, int]:
+        """Which stations have a running transaction of that id, and the answers that gave it."""
+        return self._running.setdefault(key_of(transaction), {})
+
+    def _stopped(self, message: Message) -> Iterable[Finding]:
+        self._of(member(message.payload, "transactionId")).pop(self._station(message), None)
+        return ()
+
+    def _started(self, message: Message) -> Iterable[Finding]:
+        station, given = self._station(message), member(message.payload, "transactionId")
+        if message.request is None or member(member(message.payload, "idTagInfo"), "status") != "Accepted":
+            return
+        running = self._of(given)
+        for other, number in running.items():
+            if other != station:
+                text = f"{station} and {other} both have transactionId {given}"
+                yield Finding(SHARED_ID, text, (number, message.number), message.link)
+        running[station] = message.number

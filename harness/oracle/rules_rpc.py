@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from harness.journal import Adopted, Binary, Direction, Ended, Event, HandshakeRequest
-from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.journal import Adopted, Binary, Ended, Event, HandshakeRequest
+from harness.oracle.findings import CALLS, GARBAGE, IN, OUT, RESULTS, Finding, Quiet, Rule, Severity, Wish
 from harness.oracle.recent import FEW, Recent
 from harness.oracle.transcript import Message, digest
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Error, Json, Result, ResultError, Send, decode
+from harness.rpc.frame import Call, Error, Json, Result, ResultError, decode
 from harness.rpc.link import SECOND
+from harness.rpc.values import light
 
 FRAME = Rule("frame", Severity.SHALL, "It sends text that is no OCPP-J frame", "OCPP-J 4.1, 4.2")
 SCHEMA = Rule("schema", Severity.SHALL, "Its message breaks the official schema", "OCPP-J 4.1.2, Part 3")
@@ -57,41 +58,42 @@ class Form(Quiet):
     """Frames, payloads and nulls, as the system under test sends them."""
 
     rules = (FRAME, SCHEMA, NULL, DIRECTION)
-    directions = frozenset({Direction.IN})
 
     def __init__(self, dialect: Dialect, sut: str) -> None:
         self._dialect = dialect
         self._sut = sut
 
+    def wishes(self) -> Iterable[Wish]:
+        return (Wish(self._see, IN),)
+
     def notice(self, event: Event) -> Iterable[Finding]:
-        if isinstance(event.body, Binary) and event.body.direction is Direction.IN:
+        if isinstance(event.body, Binary) and event.body.direction is IN:
             yield Finding(FRAME, "a binary WebSocket message", (event.number,), event.link)
 
-    def see(self, message: Message) -> Iterator[Finding]:
-        for flaw in message.flaws:
-            yield self._found(FRAME, message, f"{flaw.kind}: {flaw.message}")
+    def _see(self, message: Message) -> Sequence[Finding]:
+        found = [self._found(FRAME, message, f"{flaw.kind}: {flaw.message}") for flaw in message.flaws]
         if message.frame is None or isinstance(message.frame, Error | ResultError):
-            return
+            return found
         if "null" in message.text:
-            for path in _nulls(message.payload, ""):
-                yield self._found(NULL, message, f"{message.action}: {path} is null")
-        yield from self._payload(message)
-
-    def _payload(self, message: Message) -> Iterator[Finding]:
+            nulls = _nulls(message.payload, "")
+            found += [self._found(NULL, message, f"{message.action}: {path} is null") for path in nulls]
         action = self._dialect.actions.get(message.action)
-        if message.is_request:
-            if action is None:
-                yield self._found(DIRECTION, message, f"{message.action} is no message of OCPP {self._dialect.version}")
-                return
-            if self._sut not in action.senders:
-                yield self._found(DIRECTION, message, f"a {self._sut} may not send {message.action}")
-        if action is None:
-            return
+        if action is not None:
+            if message.is_request and self._sut not in action.senders:
+                found.append(self._found(DIRECTION, message, f"a {self._sut} may not send {message.action}"))
+            found += self._payload(message)
+        elif message.is_request:
+            text = f"{message.action} is no message of OCPP {self._dialect.version}"
+            found.append(self._found(DIRECTION, message, text))
+        return found
+
+    def _payload(self, message: Message) -> Sequence[Finding]:
         part: schema.Kind = "request" if message.is_request else "response"
-        for fault in schema.faults(self._dialect.version, message.action, part, message.payload):
-            if not _is_null(message.payload, fault.path):
-                text = f"{message.action} {part}, {fault.path or 'payload'}: {fault.message}"
-                yield self._found(SCHEMA, message, text)
+        faults = schema.faults(self._dialect.version, message.action, part, message.payload)
+        return [
+            self._found(SCHEMA, message, f"{message.action} {part}, {fault.path or 'payload'}: {fault.message}")
+            for fault in faults if not _is_null(message.payload, fault.path)
+        ]
 
     def _found(self, rule: Rule, message: Message, text: str) -> Finding:
         return Finding(rule, text, (message.number,), message.link)
@@ -112,7 +114,7 @@ def _is_null(payload: Json, path: str) -> bool:
     return path in set(_nulls(payload, ""))
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Used:
     """What is kept of a CALL that used an id; its payload is looked at where another one uses it, and seldom else."""
 
@@ -149,23 +151,26 @@ class Ids(Quiet):
         self._used: Recent[tuple[object, str], _Used] = Recent()
         self._served: Recent[int, None] = Recent()
 
+    def wishes(self) -> Iterable[Wish]:
+        return Wish(self._called, IN, CALLS), Wish(self._answered, OUT, RESULTS)
+
     def notice(self, event: Event) -> Iterable[Finding]:
         station = station_of(event) if self._per_station else None
         if station is not None:
             self._scopes[event.link] = station
         return ()
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if message.direction is Direction.OUT:
-            if isinstance(message.frame, Result) and message.request is not None:
-                self._served[message.request.number] = None
-        elif isinstance(message.frame, Call):
-            key = (self._scopes.get(message.link, message.link), message.frame.id)
-            earlier = self._used.get(key)
-            used = self._used[key] = _Used(message.number, message.link, message.text)
-            if earlier is not None:
-                return self._judge(message, message.frame, earlier, used)
+    def _answered(self, message: Message) -> Iterable[Finding]:
+        if message.request is not None:
+            self._served[message.request.number] = None
         return ()
+
+    def _called(self, message: Message) -> Iterable[Finding]:
+        assert isinstance(message.frame, Call)
+        key = (self._scopes.get(message.link, message.link), message.frame.id)
+        earlier = self._used.get(key)
+        used = self._used[key] = _Used(message.number, message.link, message.text)
+        return () if earlier is None else self._judge(message, message.frame, earlier, used)
 
     def _judge(self, message: Message, call: Call, earlier: _Used, used: _Used) -> Iterator[Finding]:
         """An answer that went out just before its connection ended may never have arrived."""
@@ -186,20 +191,25 @@ class OneOpenCall(Quiet):
         self._timeout = message_timeout
         self._open: Recent[int, Message] = Recent(FEW)
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if message.direction is Direction.IN and isinstance(message.frame, Call):
-            waiting = self._open.get(message.link)
-            self._open[message.link] = message
-            if waiting is None:
-                return
-            waited = message.at - waiting.at
+    def wishes(self) -> Iterable[Wish]:
+        return Wish(self._called, IN, CALLS), Wish(self._answered, OUT)
+
+    def _called(self, message: Message) -> Iterable[Finding]:
+        waiting = self._open.get(message.link)
+        self._open[message.link] = message
+        return () if waiting is None else self._crowding(message, waiting)
+
+    def _crowding(self, message: Message, waiting: Message) -> Iterable[Finding]:
+        waited = message.at - waiting.at
+        if waited < self._timeout or waited < self._surely_no_timeout:
+            rule = self._rule if waited < self._surely_no_timeout else EARLY_CALL
             text = f"{message.action} {waited / SECOND:.3f} s after {waiting.action}, which is still unanswered"
-            if waited < self._surely_no_timeout:
-                yield Finding(self._rule, text, (waiting.number, message.number), message.link)
-            elif waited < self._timeout:
-                yield Finding(EARLY_CALL, text, (waiting.number, message.number), message.link)
-        elif message.direction is Direction.OUT and message.request is self._open.get(message.link):
+            yield Finding(rule, text, (waiting.number, message.number), message.link)
+
+    def _answered(self, message: Message) -> Iterable[Finding]:
+        if message.request is self._open.get(message.link):
             self._open.pop(message.link, None)
+        return ()
 
     def notice(self, event: Event) -> Iterable[Finding]:
         if isinstance(event.body, Ended):
@@ -233,34 +243,36 @@ class Answers(Quiet):
         self._rejected = False
         self._outside: Recent[int, bool] = Recent()
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if message.action == "BootNotification" and isinstance(message.frame, Result):
-            self._registered(message)
-        if message.direction is Direction.OUT:
-            self._ours(message)
-            return ()
-        if isinstance(message.frame, Result | Error):
-            return tuple(self._answer(message))
-        return ()
+    def wishes(self) -> Iterable[Wish]:
+        boot = frozenset({"BootNotification"})
+        return (
+            Wish(self._registered, IN, RESULTS, boot), Wish(self._registered, OUT, RESULTS, boot),
+            Wish(self._asked, OUT, CALLS), Wish(self._garbled, OUT, GARBAGE),
+            Wish(self._answer, IN, (Result, Error)),
+        )
 
-    def _registered(self, message: Message) -> None:
+    def _registered(self, message: Message) -> Iterable[Finding]:
         """What our answer says of the station under test, or that of the CSMS of the station at this connection."""
         status = message.payload.get("status") if isinstance(message.payload, dict) else None
-        if message.direction is Direction.OUT:
+        if message.direction is OUT:
             self._rejected = status == "Rejected"
         else:
             self._outside[message.link] = status in ("Pending", "Rejected")
+        return ()
 
-    def _ours(self, message: Message) -> None:
-        if isinstance(message.frame, Call) and not message.flaws:
-            if self._rejected and self._dialect.version == "1.6":
-                return
+    def _asked(self, message: Message) -> Iterable[Finding]:
+        if message.flaws:
+            return self._garbled(message)
+        if not (self._rejected and self._dialect.version == "1.6"):
             known = message.action in self._dialect.actions
             valid = known and not schema.faults(self._dialect.version, message.action, "request", message.payload)
             outside = self._rejected or self._outside.get(message.link, False)
             self._open[message.number] = _Asked(message, valid, outside)
-        elif not isinstance(message.frame, Result | Error | ResultError | Send):
-            self._garbage[message.link] = self._garbage.get(message.link, 0) + 1
+        return ()
+
+    def _garbled(self, message: Message) -> Iterable[Finding]:
+        self._garbage[message.link] = self._garbage.get(message.link, 0) + 1
+        return ()
 
     def _answer(self, message: Message) -> Iterator[Finding]:
         assert isinstance(message.frame, Result | Error)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from harness.journal import Adopted, Direction, Event
-from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.journal import Adopted, Event
+from harness.oracle.findings import CALLS, IN, OUT, REQUESTS, RESULTS, Finding, Quiet, Rule, Severity, Wish
 from harness.oracle.moments import grain
 from harness.oracle.moments import moment as moment_of
 from harness.oracle.recent import FEW, Recent
@@ -18,6 +17,7 @@ from harness.rpc import schema
 from harness.rpc.dialect import Dialect
 from harness.rpc.frame import Call, Json, Result, Send
 from harness.rpc.link import SECOND
+from harness.rpc.values import light
 
 READINESS = Rule(
     "readiness", Severity.SHALL, "It sends before the CSMS accepted it", "B01.FR.08, B02.FR.02, B03.FR.02; 1.6 4.2"
@@ -39,6 +39,8 @@ _QUEUEABLE = frozenset({"StartTransaction", "StopTransaction", "SecurityEventNot
 _DECIMALS = re.compile(r":\d\d\.\d{4,}")
 
 
+_REPORTING = frozenset({"GetBaseReport", "GetReport"})
+_INSTRUCTIONS = frozenset({"TriggerMessage", "ExtendedTriggerMessage", *_REPORTING})
 # Where the trigger is not called as the message that it asks for.
 _TRIGGERED = {
     "FirmwareStatusNotification": ("SignedFirmwareStatusNotification",),
@@ -64,15 +66,19 @@ class Readiness(Quiet):
             self._status = "Accepted"
         return ()
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if message.direction is Direction.OUT:
-            self._ours(message)
-        elif isinstance(message.frame, Call):
-            if message.action == "BootNotification":
-                self._boots()
-            elif self._early(message.action):
-                said = "before any answer to BootNotification" if self._status == "booting" else f"while {self._status}"
-                yield Finding(READINESS, f"{message.action} {said}", (message.number,), message.link)
+    def wishes(self) -> Iterable[Wish]:
+        return (
+            Wish(self._registered, OUT, RESULTS, frozenset({"BootNotification"})),
+            Wish(self._instructs, OUT, CALLS, _INSTRUCTIONS), Wish(self._called, IN, CALLS),
+        )
+
+    def _called(self, message: Message) -> Iterable[Finding]:
+        if message.action == "BootNotification":
+            self._boots()
+        elif self._early(message.action):
+            said = "before any answer to BootNotification" if self._status == "booting" else f"while {self._status}"
+            return (Finding(READINESS, f"{message.action} {said}", (message.number,), message.link),)
+        return ()
 
     def _boots(self) -> None:
         """A triggered one while Accepted is no reboot; a reboot ends what was asked for before it."""
@@ -90,14 +96,17 @@ class Readiness(Quiet):
         # What was asked for while Pending may still be on its way when the station knocks again (B02.FR.02).
         return self._status == "Rejected" or action not in self._instructed
 
-    def _ours(self, message: Message) -> None:
-        if isinstance(message.frame, Result) and message.action == "BootNotification":
-            self._status = str(member(message.payload, "status"))
-        elif isinstance(message.frame, Call) and message.action in ("TriggerMessage", "ExtendedTriggerMessage"):
+    def _registered(self, message: Message) -> Iterable[Finding]:
+        self._status = str(member(message.payload, "status"))
+        return ()
+
+    def _instructs(self, message: Message) -> Iterable[Finding]:
+        if message.action in _REPORTING:
+            self._instructed.add("NotifyReport")
+        else:
             asked = str(member(message.payload, "requestedMessage"))
             self._instructed |= {asked, *_TRIGGERED.get(asked, ())}
-        elif isinstance(message.frame, Call) and message.action in ("GetBaseReport", "GetReport"):
-            self._instructed.add("NotifyReport")
+        return ()
 
 
 def member(payload: Json, name: str) -> Json:
@@ -114,22 +123,23 @@ class Clock(Quiet):
     def __init__(self, dialect: Dialect, skew: int) -> None:
         self._dialect = dialect
         self._skew = skew
-        self._told = [0]
+        self._told = 0, 0
 
-    def see(self, message: Message) -> Iterator[Finding]:
+    def wishes(self) -> Iterable[Wish]:
+        return Wish(self._tell, OUT), Wish(self._see, IN)
+
+    def _see(self, message: Message) -> Iterable[Finding]:
         payload = message.payload
         if not isinstance(payload, dict):
-            return
-        if message.direction is Direction.OUT:
-            if "currentTime" in payload:
-                self._tell(message)
-            return
+            return ()
+        found: list[Finding] = []
         if self._dialect.version != "1.6" and _DECIMALS.search(message.text):
-            yield from self._too_exact(message)
+            found += self._too_exact(message)
         for name in _CLOCK_FIELDS:
             value = payload.get(name)
-            if (moment := moment_of(value)) is not None:
-                yield from self._judge(message, name, str(value), moment)
+            if value is not None and (moment := moment_of(value)) is not None:
+                found += self._judge(message, name, value, moment)
+        return found
 
     def _too_exact(self, message: Message) -> Iterator[Finding]:
         if not isinstance(message.frame, Call | Send | Result) or message.action not in self._dialect.actions:
@@ -139,30 +149,36 @@ class Clock(Quiet):
             if _DECIMALS.search(value):
                 yield Finding(DECIMALS, f"{message.action}.{path} {value!r}", (message.number,), message.link)
 
-    def _tell(self, message: Message) -> None:
+    def _tell(self, message: Message) -> Iterable[Finding]:
         """What our own answers say the time is: how far from our wall clock, the last two."""
-        moment = moment_of(message.payload.get("currentTime"))
+        moment = moment_of(member(message.payload, "currentTime"))
         if moment is not None:
-            self._told = [self._told[-1], moment - message.event.at.wall]
+            self._told = self._told[1], moment - message.event.at.wall
+        return ()
 
-    def _judge(self, message: Message, name: str, value: str, moment: int) -> Iterator[Finding]:
-        apart = min((message.event.at.wall + told - moment for told in self._told), key=abs)
-        queued = message.payload.get("offline") or message.action in _QUEUEABLE
-        if abs(apart) > self._skew and not (queued and apart > 0):
-            text = f"{message.action}.{name} {value!r} is {apart / SECOND:+.1f} s off the clock it was told"
-            yield Finding(SKEW, text, (message.number,), message.link)
+    def _judge(self, message: Message, name: str, value: str, moment: int) -> Sequence[Finding]:
+        off = message.event.at.wall - moment
+        apart = min(off + self._told[0], off + self._told[1], key=abs)
+        if abs(apart) <= self._skew:
+            return ()
+        if apart > 0 and (message.payload.get("offline") or message.action in _QUEUEABLE):
+            return ()
+        text = f"{message.action}.{name} {value!r} is {apart / SECOND:+.1f} s off the clock it was told"
+        return (Finding(SKEW, text, (message.number,), message.link),)
 
 
-@dataclass(slots=True)
-class _Transaction:
-    """`last` is the journal entry of its newest event, `queued` whether that one was sent late."""
+@light(frozen=True, slots=True)
+class _Event:
+    """The newest of a transaction. `number` is its journal entry, `ended` whether it or an earlier one ended the
+    transaction, `queued` whether it was sent late; `moment`: the last time that was told, `set_at`: the entry that
+    had set the station's clock by then."""
 
     seq_no: int
-    last: int
-    ended: bool = False
-    queued: bool = False
-    timestamp: int | None = None
-    set_at: int = 0
+    number: int
+    ended: bool
+    queued: bool
+    moment: int | None
+    set_at: int
 
 
 class TransactionEvents(Quiet):
@@ -175,64 +191,69 @@ class TransactionEvents(Quiet):
     """
 
     rules = (SEQ_NO, EVENT_ORDER)
-    actions = frozenset({"TransactionEvent", *CLOCK_SETTERS})
 
     def __init__(self, dialect: Dialect, most: int = FEW) -> None:
-        self._transactions: Recent[str, _Transaction] = Recent(most)
+        self._transactions: Recent[str, _Event] = Recent(most)
         self._said = Told(dialect, None if most == FEW else 10 * most)
         self._set_at = 0
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if message.direction is Direction.OUT:
-            if member(message.payload, "currentTime") is not None:
-                self._set_at = message.number
-        elif message.action == "TransactionEvent" and message.is_request and isinstance(message.payload, dict):
-            return self._event(message, message.payload)
+    def wishes(self) -> Iterable[Wish]:
+        return (
+            Wish(self._answered, OUT, None, frozenset({"TransactionEvent", *CLOCK_SETTERS})),
+            Wish(self._event, IN, REQUESTS, frozenset({"TransactionEvent"})),
+        )
+
+    def _answered(self, message: Message) -> Iterable[Finding]:
+        if member(message.payload, "currentTime") is not None:
+            self._set_at = message.number
         return ()
 
-    def _event(self, message: Message, payload: dict[str, Json]) -> Iterator[Finding]:
-        seq_no, kind = payload.get("seqNo"), payload.get("eventType")
-        key = member(payload.get("transactionInfo"), "transactionId")
+    def _event(self, message: Message) -> Iterable[Finding]:
+        payload = message.payload if isinstance(message.payload, dict) else {}
+        seq_no, key = payload.get("seqNo"), member(payload.get("transactionInfo"), "transactionId")
         if not isinstance(key, str) or not isinstance(seq_no, int):
-            return
-        known = self._transactions.get(key)
-        if known is not None and self._said.earlier(key, message) is not None:
-            return
-        yield from self._judge(message, known, seq_no, str(kind))
-        timestamp = moment_of(payload.get("timestamp"))
-        if known is None:
-            known = self._transactions[key] = _Transaction(seq_no, message.number)
-        elif self._backwards(known, timestamp, payload):
-            text = f"event {seq_no} is older than event {known.seq_no} sent before it"
-            yield Finding(EVENT_ORDER, text, (known.last, message.number), message.link)
-        known.seq_no, known.ended, known.last = seq_no, known.ended or kind == "Ended", message.number
-        known.queued = bool(payload.get("offline"))
-        known.timestamp = timestamp if timestamp is not None else known.timestamp
-        known.set_at = self._set_at
+            return ()
+        last = self._transactions.get(key)
+        if last is not None and self._said.earlier(key, message) is not None:
+            return ()
+        kind, told, queued = str(payload.get("eventType")), payload.get("timestamp"), bool(payload.get("offline"))
+        ended, moment = kind == "Ended", moment_of(told)
+        if last is not None:
+            ended, moment = ended or last.ended, last.moment if moment is None else moment
+        event = self._transactions[key] = _Event(seq_no, message.number, ended, queued, moment, self._set_at)
+        wrong = _breaches_of_first(event, kind) if last is None else _breaches(last, event, kind, str(told))
         self._said.note(key, message)
+        numbers = (message.number,) if last is None else (last.number, message.number)
+        return [Finding(rule, text, numbers, message.link) for rule, text in wrong]
 
-    def _backwards(self, known: _Transaction, timestamp: int | None, payload: dict[str, Json]) -> bool:
-        """Whether time ran backwards since the event before, by one and the same clock."""
-        cut_off = grain(str(payload.get("timestamp")))
-        if timestamp is None or known.timestamp is None or timestamp > known.timestamp - cut_off:
-            return False
-        return known.set_at == self._set_at and known.queued == bool(payload.get("offline"))
 
-    def _judge(self, message: Message, known: _Transaction | None, seq_no: int, kind: str) -> Iterator[Finding]:
-        here = (message.number,)
-        if known is None:
-            # A transaction older than the scenario may be met in the middle; only a fresh one must begin at 0.
-            if kind == "Started" and seq_no != 0:
-                yield Finding(SEQ_NO, f"the first event carries seqNo {seq_no}", here, message.link)
-            return
-        both = (known.last, message.number)
-        if kind == "Started":
-            yield Finding(EVENT_ORDER, "a second Started for one transaction", both, message.link)
-        if known.ended:
-            yield Finding(EVENT_ORDER, f"{kind} after Ended", both, message.link)
-        queued = member(message.payload, "offline") or known.queued
-        if seq_no != known.seq_no + 1 and not (queued and seq_no > known.seq_no):
-            yield Finding(SEQ_NO, f"seqNo {seq_no} follows {known.seq_no}", both, message.link)
+def _breaches_of_first(event: _Event, kind: str) -> list[tuple[Rule, str]]:
+    """A transaction older than the scenario may be met in the middle; only a fresh one must begin at 0."""
+    return [(SEQ_NO, f"the first event carries seqNo {event.seq_no}")] if kind == "Started" and event.seq_no else []
+
+
+def _breaches(last: _Event, event: _Event, kind: str, told: str) -> list[tuple[Rule, str]]:
+    """What an event of that kind, with that time, breaks after the `last` one of its transaction."""
+    found: list[tuple[Rule, str]] = []
+    if kind == "Started":
+        found.append((EVENT_ORDER, "a second Started for one transaction"))
+    if last.ended:
+        found.append((EVENT_ORDER, f"{kind} after Ended"))
+    queued = event.queued or last.queued
+    if event.seq_no != last.seq_no + 1 and not (queued and event.seq_no > last.seq_no):
+        found.append((SEQ_NO, f"seqNo {event.seq_no} follows {last.seq_no}"))
+    if _backwards(last, event, told):
+        found.append((EVENT_ORDER, f"event {event.seq_no} is older than event {last.seq_no} sent before it"))
+    return found
+
+
+def _backwards(last: _Event, event: _Event, told: str) -> bool:
+    """Whether time ran backwards since the event before, by one and the same clock."""
+    if event.moment is None or last.moment is None or event.moment > last.moment:
+        return False
+    if event.set_at != last.set_at or event.queued != last.queued:
+        return False
+    return event.moment <= last.moment - grain(told)
 
 
 _REGISTER = "Energy.Active.Import.Register"
@@ -247,16 +268,22 @@ class Registers(Quiet):
     """
 
     rules = (METER_ORDER,)
-    directions = frozenset({Direction.IN})
 
     def __init__(self) -> None:
         self._last: Recent[tuple[object, ...], _Reading] = Recent()
 
-    def see(self, message: Message) -> Iterator[Finding]:
-        if message.direction is not Direction.IN or not message.is_request or not isinstance(message.payload, dict):
-            return
-        place = _place(message)
-        for when, sample in _samples(message.payload):
+    def wishes(self) -> Iterable[Wish]:
+        return (Wish(self._see, IN, REQUESTS),)
+
+    def _see(self, message: Message) -> Iterable[Finding]:
+        payload = message.payload
+        if not isinstance(payload, dict) or ("meterValue" not in payload and "transactionData" not in payload):
+            return ()
+        return self._metered(message, payload)
+
+    def _metered(self, message: Message, payload: dict[str, Json]) -> Iterator[Finding]:
+        place = _place(payload)
+        for when, sample in _samples(payload):
             if sample.get("measurand", _REGISTER) != _REGISTER:
                 continue
             reading = _reading(sample, when)
@@ -272,9 +299,8 @@ class Registers(Quiet):
                 yield Finding(METER_ORDER, text, (message.number,), message.link)
 
 
-def _place(message: Message) -> object:
+def _place(payload: dict[str, Json]) -> object:
     """Of one transaction not every message names the EVSE, so its id goes first."""
-    payload = message.payload
     transaction = member(payload.get("transactionInfo"), "transactionId") or payload.get("transactionId")
     if transaction is not None:
         return "transaction", key_of(transaction)
@@ -299,7 +325,7 @@ def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
                     yield when, sample
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Reading:
     """`energy`, and the `unit` that it was told in, in Wh; `step` is its last decimal; `when` in wall-clock ns."""
 
@@ -328,33 +354,36 @@ class Meters16(Quiet):
     """1.6: MeterValues belong to a transactionId that we gave, and meterStop is not below meterStart."""
 
     rules = (METER_TRANSACTION, METER_ORDER)
-    actions = frozenset({"StartTransaction", "MeterValues", "StopTransaction"})
 
     def __init__(self) -> None:
         self._given: Recent[object, None] = Recent()
         self._starts: Recent[object, tuple[Json, int]] = Recent()
         self._seen_start = False
 
-    def see(self, message: Message) -> Iterator[Finding]:
-        payload = message.payload if isinstance(message.payload, dict) else {}
-        if message.direction is Direction.OUT and message.action == "StartTransaction" and message.request:
-            self._assigned(key_of(payload.get("transactionId")), message.request)
-        elif message.direction is Direction.IN and message.action == "MeterValues" and message.is_request:
-            number = key_of(payload.get("transactionId"))
-            if self._seen_start and number is not None and number not in self._given:
-                text = f"transactionId {number} was never assigned"
-                yield Finding(METER_TRANSACTION, text, (message.number,), message.link)
-        elif message.direction is Direction.IN and message.action == "StopTransaction" and message.is_request:
-            yield from self._stopped(message, payload)
+    def wishes(self) -> Iterable[Wish]:
+        return (
+            Wish(self._started, OUT, None, frozenset({"StartTransaction"})),
+            Wish(self._metered, IN, REQUESTS, frozenset({"MeterValues"})),
+            Wish(self._stopped, IN, REQUESTS, frozenset({"StopTransaction"})),
+        )
 
-    def _assigned(self, number: object, request: Message) -> None:
-        self._seen_start = True
-        self._given[number] = None
-        self._starts[number] = (member(request.payload, "meterStart"), request.number)
+    def _started(self, message: Message) -> Iterable[Finding]:
+        if message.request is not None:
+            number = key_of(member(message.payload, "transactionId"))
+            self._seen_start = True
+            self._given[number] = None
+            self._starts[number] = (member(message.request.payload, "meterStart"), message.request.number)
+        return ()
 
-    def _stopped(self, message: Message, payload: dict[str, Json]) -> Iterator[Finding]:
-        start, number = self._starts.get(key_of(payload.get("transactionId")), (None, 0))
-        stop = payload.get("meterStop")
+    def _metered(self, message: Message) -> Iterator[Finding]:
+        number = key_of(member(message.payload, "transactionId"))
+        if self._seen_start and number is not None and number not in self._given:
+            text = f"transactionId {number} was never assigned"
+            yield Finding(METER_TRANSACTION, text, (message.number,), message.link)
+
+    def _stopped(self, message: Message) -> Iterator[Finding]:
+        start, number = self._starts.get(key_of(member(message.payload, "transactionId")), (None, 0))
+        stop = member(message.payload, "meterStop")
         if isinstance(start, int | float) and isinstance(stop, int | float) and stop < start:
             text = f"meterStop {stop} is below meterStart {start}"
             yield Finding(METER_ORDER, text, (number, message.number), message.link)

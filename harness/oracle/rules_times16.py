@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from harness.journal import Direction
-from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.findings import IN, OUT, REQUESTS, Finding, Quiet, Rule, Severity, Wish
 from harness.oracle.moments import moment as moment_of
 from harness.oracle.recent import Recent
 from harness.oracle.rules_station import CLOCK_SETTERS, key_of, member
@@ -45,33 +44,35 @@ class Times16(Quiet):
     """
 
     rules = (CHRONOLOGY, CONTEXT)
-    actions = frozenset({"StartTransaction", "MeterValues", "StopTransaction", *CLOCK_SETTERS})
 
     def __init__(self, skew: int) -> None:
         self._skew = skew
-        self._told = 0
+        self._ahead = 0
         self._running: Recent[object, _Transaction] = Recent()
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        payload = message.payload if isinstance(message.payload, dict) else {}
-        if message.direction is Direction.OUT:
-            self._ours(message, payload)
-        elif message.is_request and message.action in ("MeterValues", "StopTransaction"):
-            known = self._running.get(key_of(payload.get("transactionId")))
-            if known is not None:
-                yield from self._judge(message, payload, known)
+    def wishes(self) -> Iterable[Wish]:
+        metered = frozenset({"MeterValues", "StopTransaction"})
+        answered = frozenset({"StartTransaction", *metered, *CLOCK_SETTERS})
+        return Wish(self._told, IN, REQUESTS, metered), Wish(self._ours, OUT, None, answered)
 
-    def _ours(self, message: Message, payload: dict[str, Json]) -> None:
+    def _told(self, message: Message) -> Iterable[Finding]:
+        payload = message.payload if isinstance(message.payload, dict) else {}
+        known = self._running.get(key_of(payload.get("transactionId")))
+        return () if known is None else self._judge(message, payload, known)
+
+    def _ours(self, message: Message) -> Iterable[Finding]:
+        payload = message.payload if isinstance(message.payload, dict) else {}
         if (told := moment_of(payload.get("currentTime"))) is not None:
-            self._told = told - message.event.at.wall
+            self._ahead = told - message.event.at.wall
             for transaction in self._running.values():
                 transaction.latest = None
         if message.action == "StartTransaction" and message.request is not None:
             began = moment_of(member(message.request.payload, "timestamp"))
             if began is not None:
-                fresh = abs(message.request.event.at.wall + self._told - began) <= self._skew
+                fresh = abs(message.request.event.at.wall + self._ahead - began) <= self._skew
                 entry = _Transaction(began, began if fresh else None, message.request.number)
                 self._running[key_of(payload.get("transactionId"))] = entry
+        return ()
 
     def _judge(self, message: Message, payload: dict[str, Json], known: _Transaction) -> Iterator[Finding]:
         stops = message.action == "StopTransaction"

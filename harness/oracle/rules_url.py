@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
-from harness.journal import Direction
-from harness.oracle.findings import Finding, Quiet, Rule, Severity
+from harness.oracle.findings import CALLS, IN, Finding, Quiet, Rule, Severity, Wish
 from harness.oracle.transcript import Message
-from harness.rpc.frame import Call, Json
+from harness.rpc.frame import Json
 
 URL_CREDENTIALS = Rule(
     "url-credentials", Severity.SHOULD, "It hands out a URL with credentials in it", "RFC 3986 3.2.1, 7.5"
@@ -32,12 +31,11 @@ class Urls(Quiet):
     """What stands in a URL is written to logs on both sides; a password in it is reported, and never repeated."""
 
     rules = (URL_CREDENTIALS, URL_SCHEME)
-    directions = frozenset({Direction.IN})
-    actions = frozenset({*_PLACES, "UpdateFirmware"})
 
-    def see(self, message: Message) -> Iterable[Finding]:
-        if not isinstance(message.frame, Call):
-            return
+    def wishes(self) -> Iterable[Wish]:
+        return (Wish(self._called, IN, CALLS, frozenset({*_PLACES, "UpdateFirmware"})),)
+
+    def _called(self, message: Message) -> Iterable[Finding]:
         path = _path(message.action, message.payload)
         text = _at(message.payload, path)
         url = _split(text) if isinstance(text, str) else None

@@ -35,9 +35,13 @@ class Told:
 
     def earlier(self, where: Hashable, message: Message) -> int | None:
         """The journal number of the first like `message` that was noted in that matter."""
-        for text, number in self._told.get(_sketch(where, message.payload), ()):
+        known = self._told.get(_sketch(where, message.payload))
+        if known is None:
+            return None
+        wanted = digest(message.payload)
+        for text, number in known:
             frame = decode(text, self._dialect).frame
-            if digest(getattr(frame, "payload", None)) == message.digest:
+            if digest(getattr(frame, "payload", None)) == wanted:
                 return number
         return None
 

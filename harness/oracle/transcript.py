@@ -9,24 +9,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from harness.journal import Adopted, Direction, Ended, Event, HandshakeResponse, Journal, Text
 from harness.oracle.recent import FEW, Recent
 from harness.rpc.dialect import Dialect
 from harness.rpc.frame import Call, Decoded, Error, Flaw, Frame, Json, Result, ResultError, Send, decode
+from harness.rpc.values import light
 
 _SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _REQUESTS = (Call, Send)
-_set = object.__setattr__
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@light(frozen=True, slots=True)
 class Message:
     """One text message with what it meant. `request` is the CALL that an answer belongs to.
 
     `is_request`: it is a CALL or SEND. `action`: of a CALL or SEND, of the CALL an answer belongs to, or "".
-    `payload`: of a CALL, SEND or CALLRESULT; details of an error; None of garbage. They are worked out at once,
+    `payload`: of a CALL, SEND or CALLRESULT; details of an error; None of garbage. `message_of` works them out at once,
     because each rule of the monitor asks for them.
     """
 
@@ -41,39 +41,25 @@ class Message:
     is_request: bool = field(compare=False, repr=False)
     action: str = field(compare=False, repr=False)
     payload: Json = field(compare=False, repr=False)
-    _digest: bytes | None = field(compare=False, repr=False)
-
-    def __init__(self, event: Event, body: Text, decoded: Decoded, request: Message | None = None) -> None:
-        frame = decoded.frame
-        if isinstance(frame, _REQUESTS):
-            is_request, action, payload = True, frame.action, frame.payload
-        else:
-            is_request, action = False, request.action if request is not None else ""
-            payload = frame.payload if isinstance(frame, Result) else frame.details if frame else None
-        _set(self, "event", event)
-        _set(self, "direction", body.direction)
-        _set(self, "frame", frame)
-        _set(self, "flaws", decoded.flaws)
-        _set(self, "text", body.data)
-        _set(self, "request", request)
-        _set(self, "link", event.link)
-        _set(self, "number", event.number)
-        _set(self, "is_request", is_request)
-        _set(self, "action", action)
-        _set(self, "payload", payload)
-        _set(self, "_digest", None)
 
     @property
     def at(self) -> int:
         """Monotonic ns at which it left or arrived."""
         return self.event.at.monotonic
 
-    @property
-    def digest(self) -> bytes:
-        """`digest` of its payload."""
-        if self._digest is None:
-            _set(self, "_digest", digest(self.payload))
-        return self._digest  # type: ignore[return-value]
+
+def message_of(event: Event, body: Text, decoded: Decoded, request: Message | None = None) -> Message:
+    """The message in `event`."""
+    frame = decoded.frame
+    if isinstance(frame, _REQUESTS):
+        is_request, action, payload = True, frame.action, frame.payload
+    else:
+        is_request, action = False, request.action if request is not None else ""
+        payload = frame.payload if isinstance(frame, Result) else frame.details if frame else None
+    return Message(
+        event, body.direction, frame, decoded.flaws, body.data, request, event.link, event.number, is_request, action,
+        payload,
+    )
 
 
 def digest(payload: Json) -> bytes:
@@ -101,7 +87,7 @@ class Correlator:
         if isinstance(frame, Result | Error | ResultError):
             asked = Direction.OUT if body.direction is Direction.IN else Direction.IN
             request = self._open.pop((event.link, asked, frame.id), None)
-        message = Message(event, body, decoded, request)
+        message = message_of(event, body, decoded, request)
         if isinstance(frame, Call):
             self._open[event.link, body.direction, frame.id] = message
         return message

@@ -289,6 +289,10 @@ class Masks:
         self._traces = (*_STEMS, *traces, *(self._small or ()))
         self._pairs = tuple(tuple({f"{byte:02x}" for byte in raw}) for raw in raws)
 
+    def texts(self, texts: Sequence[str]) -> Sequence[str]:
+        """Each of them without anything secret. What no search finds in all of them at once is in none of them."""
+        return texts if self._clean("\n".join(texts)) else [self.text(text) for text in texts]
+
     def text(self, text: str) -> str:
         """`text` without anything secret."""
         if self._clean(text):
@@ -359,7 +363,7 @@ class Masks:
     def event(self, event: Event) -> Event:
         """The event as it may be written down."""
         body = self._fields(event.body)
-        return event if body is event.body else replace(event, body=body)
+        return event if body is event.body else event._replace(body=body)
 
     def _fields(self, body: _B) -> _B:
         if isinstance(body, Text):  # most of a journal, and most of its cost

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from harness.rpc.dialect import Dialect
 from harness.rpc.reading import MAX_DEPTH, Flaw, FlawKind, Json, holds_lone_surrogate, read, short, too_deep, torn
+from harness.rpc.values import light
 
 __all__ = [
     "MAX_DEPTH", "Call", "Decoded", "Error", "Flaw", "FlawKind", "Frame", "Json", "Result", "ResultError", "Send",
@@ -20,7 +21,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Call:
     """A request; `id` is the messageId."""
 
@@ -30,7 +31,7 @@ class Call:
     payload: Json
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Result:
     """The answer to a CALL."""
 
@@ -91,7 +92,7 @@ def encode(frame: Frame) -> str:
 # ---- decoding ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Decoded:
     """A text taken apart. `frame` is None where nothing usable could be read.
 

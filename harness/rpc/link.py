@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import unquote
 
+from harness.rpc.values import light
+
 MILLISECOND = 1_000_000
 SECOND = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Instant:
     """One moment on both clocks, each in nanoseconds; `wall` counts from the Unix epoch in UTC."""
 
@@ -129,7 +131,7 @@ class Refused:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Received:
     """One complete WebSocket message: text as str, binary as bytes."""
 
@@ -205,7 +207,7 @@ class Connect:
     dial: Dial
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Transmit:
     """Send one message: str as text, bytes as binary."""
 

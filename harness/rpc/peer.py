@@ -26,13 +26,14 @@ from harness.rpc.rules import (
     result_violations,
     violation,
 )
+from harness.rpc.values import light
 
 
 class ProtocolMisuse(RuntimeError):
     """We were about to break OCPP-J without having said that we mean it."""
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class CallReceived:
     call: Call
     flaws: tuple[Flaw, ...] = ()
@@ -46,7 +47,7 @@ class SendReceived:
     violations: tuple[Violation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class ResultReceived:
     """A CALLRESULT to our `call`, which left at `sent_at`; late ones carry LATE_ANSWER."""
 
@@ -106,11 +107,19 @@ REMEMBERED = 10_000
 """Closed exchanges of one direction that are remembered for certain; older ids may be forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Exchange:
+    """What is remembered of one: the CALL while its answer may come, and then its text alone."""
+
     state: State
     opened: int
     call: Call | None
+    text: str
+
+    def asked(self, dialect: Dialect) -> Call | None:
+        """The CALL that opened it."""
+        frame = self.call or decode(self.text, dialect).frame
+        return frame if isinstance(frame, Call) else None
 
 
 class Peer:
@@ -157,12 +166,12 @@ class Peer:
 
     def deadline(self) -> int | None:
         """When `tick` is due next, or None while no CALL of ours is open."""
-        return min((e.opened + self._call_timeout for e in self._our_open.values()), default=None)
+        if not self._our_open:
+            return None
+        return min(exchange.opened for exchange in self._our_open.values()) + self._call_timeout
 
     def tick(self, now: int) -> tuple[PeerEvent, ...]:
         """Give up on every CALL of ours whose time-out has come."""
-        if not self._our_open:
-            return ()
         due = [e for e in self._our_open.values() if e.opened + self._call_timeout <= now and e.call is not None]
         events: list[PeerEvent] = []
         for exchange in due:
@@ -181,17 +190,17 @@ class Peer:
         if exchange.state is State.OPEN:
             opened[key] = exchange
 
-    def _move(self, frame: Frame, ours: bool, now: int) -> tuple[_Exchange | None, ViolationKind | None]:
+    def _move(self, frame: Frame, text: str, ours: bool, now: int) -> tuple[_Exchange | None, ViolationKind | None]:
         """Carry out the step of `frame` in the books; the exchange as it was before, and the rule broken."""
         book, opened = (self._ours, self._our_open) if ours else (self._theirs, self._their_open)
-        move, before = MOVES[type(frame)], book.get(frame.id)
-        step = STEPS[before.state if before else State.UNKNOWN, move]
+        before = book.get(frame.id)
+        step = STEPS[State.UNKNOWN if before is None else before.state, MOVES[type(frame)]]
         if isinstance(frame, Call):
-            self._set(book, opened, frame.id, _Exchange(step.state, now, frame))
+            self._set(book, opened, frame.id, _Exchange(step.state, now, frame, text))
         elif isinstance(frame, Send) and before is None:
-            self._set(book, opened, frame.id, _Exchange(step.state, now, None))
+            self._set(book, opened, frame.id, _Exchange(step.state, now, None, ""))
         elif before is not None and step.state is not before.state:
-            self._set(book, opened, frame.id, _Exchange(step.state, before.opened, before.call))
+            self._set(book, opened, frame.id, _Exchange(step.state, before.opened, None, before.text))
         return before, step.breach
 
     # ---- sending -------------------------------------------------------------------------------------
@@ -203,7 +212,7 @@ class Peer:
         text = encode(frame)
         if not anyway:
             self._mind_the_rules(frame)
-        self._move(frame, isinstance(frame, Call | Send | ResultError), now)
+        self._move(frame, text, isinstance(frame, Call | Send | ResultError), now)
         return text
 
     def note_sent(self, text: str, now: int) -> None:
@@ -243,13 +252,13 @@ class Peer:
 
     def receive(self, text: str | bytes, now: int) -> tuple[PeerEvent, ...]:
         """Take one WebSocket message that arrived at `now`. Never raises, whatever it holds."""
-        expired = self.tick(now)
+        expired = self.tick(now) if self._our_open else ()
         if isinstance(text, bytes):
             nothing = Decoded("", None)
             message = f"a binary message of {len(text)} bytes; OCPP-J is text (4.1.2)"
             return (*expired, violation(ViolationKind.BINARY_MESSAGE, message, nothing, self.dialect))
         decoded = decode(text, self.dialect)
-        found = flaw_violations(decoded, self.dialect)
+        found = flaw_violations(decoded, self.dialect) if decoded.flaws else ()
         frame = decoded.frame
         if frame is None or frame.kind not in self.dialect.message_types:
             return (*expired, *found)
@@ -258,8 +267,8 @@ class Peer:
         return (*expired, *self._answer(decoded, frame, found, now))
 
     def _request(self, decoded: Decoded, frame: Call | Send, found: tuple[Violation, ...], now: int) -> PeerEvent:
-        second = self._second_open_call(decoded, frame, now) if isinstance(frame, Call) else ()
-        before, breach = self._move(frame, False, now)
+        second = self._second_open_call(decoded, frame, now) if self._their_open and isinstance(frame, Call) else ()
+        before, breach = self._move(frame, decoded.text, False, now)
         if breach is not None and not self._is_retry(frame, before):
             text = f"messageId {frame.id!r} was used before"
             found = (*found, violation(breach, text, decoded, self.dialect))
@@ -269,7 +278,7 @@ class Peer:
         return SendReceived(frame, decoded.flaws, found)
 
     def _is_retry(self, frame: Call | Send, before: _Exchange | None) -> bool:
-        return self.dialect.retry_keeps_id and before is not None and before.call == frame
+        return self.dialect.retry_keeps_id and before is not None and before.asked(self.dialect) == frame
 
     def _second_open_call(self, decoded: Decoded, call: Call, now: int) -> tuple[Violation, ...]:
         """4.1.1: one open CALL per direction; one the far end may have given up on does not count."""
@@ -284,7 +293,7 @@ class Peer:
     def _answer(
         self, decoded: Decoded, frame: Result | Error | ResultError, found: tuple[Violation, ...], now: int
     ) -> tuple[PeerEvent, ...]:
-        before, breach = self._move(frame, not isinstance(frame, ResultError), now)
+        before, breach = self._move(frame, decoded.text, not isinstance(frame, ResultError), now)
         if not isinstance(frame, Result):
             found = (*found, *error_violations(decoded, self.dialect))
         if isinstance(frame, Error) and before is None and frame.id == UNREADABLE:
@@ -292,9 +301,10 @@ class Peer:
         if breach is not None:
             text = f"{type(frame).__name__} with messageId {frame.id!r}: {breach}"
             found = (*found, violation(breach, text, decoded, self.dialect))
-        if before is None or before.call is None or breach not in (None, ViolationKind.LATE_ANSWER):
+        call = before.asked(self.dialect) if before is not None else None
+        if before is None or call is None or breach not in (None, ViolationKind.LATE_ANSWER):
             return found
-        flaws, call, sent_at = decoded.flaws, before.call, before.opened
+        flaws, sent_at = decoded.flaws, before.opened
         if isinstance(frame, Result):
             found = (*found, *result_violations(decoded, call, self.dialect)) if self._payloads else found
             return (ResultReceived(frame, call, sent_at, flaws, found),)

@@ -69,9 +69,10 @@ class Backlog:
         """Bytes have been read, just now."""
         at = self._now()
         waiting = self._turn is not None or self._items or self.held or self.choked
-        if not waiting and self._frames < FREE_FRAMES and len(data) <= SLICE:
-            self._take(at, data)  # like most
-            self._plan()
+        if not waiting and len(data) <= SLICE and (self._frames < FREE_FRAMES or not self._pause(at)[0]):
+            self._take(at, data)  # like most, and the socket is read on
+            if self._items or self.choked:
+                self._plan()
             return
         if len(data) <= SLICE:
             self._items.append((at, data))
@@ -123,8 +124,8 @@ class Backlog:
         self._regulate()
 
     def _paused(self) -> bool:
-        """Whether the next item has to wait; then its turn is planned."""
-        pause, why = self._pause()
+        """Whether the next item has to wait; then its turn is planned. The end of the connection never does."""
+        pause, why = self._pause(self._now()) if isinstance(self._items[0][1], bytes) else (0, "")
         if pause:
             self._turn = self._loop.call_later(pause / SECOND, self._next)
             if self._flooded is not None:
@@ -141,13 +142,13 @@ class Backlog:
         if wanted != transport.is_reading():
             (transport.resume_reading if wanted else transport.pause_reading)()
 
-    def _pause(self) -> tuple[int, str]:
-        """How long the next item has to wait (ns) and why: 0 but in a flood, and when the end is all that waits."""
-        elapsed = self._now().monotonic - self._second
+    def _pause(self, at: Instant) -> tuple[int, str]:
+        """How long what comes next has to wait from `at` on (ns) and why: 0 but in a flood."""
+        elapsed = at.monotonic - self._second
         if elapsed >= SECOND:
             self._second += elapsed
             self._frames, elapsed = 0, 0
-        if self._frames < FREE_FRAMES or not isinstance(self._items[0][1], bytes):
+        if self._frames < FREE_FRAMES:
             return 0, ""
         if self._frames >= FRAMES_PER_SECOND:
             return SECOND - elapsed, f"more than {FRAMES_PER_SECOND} frames in a second"

@@ -77,12 +77,17 @@ class _Watched(Protocol):
     def takes_plainly(self, size: int) -> bool:
         """Whether a whole text frame of so many bytes may come now, with nothing left for the library to check."""
         limit = self.max_message_size
-        return self.current_size is None and (limit is None or size <= limit)
+        return self._state is State.OPEN and self.current_size is None and (limit is None or size <= limit)
 
     @property
     def sends_plainly(self) -> bool:
         """Whether a text may leave now as one frame as it is, before anything else."""
-        return len(self.extensions) == 1 and not self.writes and not self.expect_continuation_frame
+        return (
+            self._state is State.OPEN
+            and len(self.extensions) == 1
+            and not self.writes
+            and not self.expect_continuation_frame
+        )
 
     def take_sent(self) -> list[tuple[Frame, bool]]:
         """The frames queued since the last call, each with whether it was compressed."""

@@ -26,6 +26,8 @@ class Sending:
     hosted: SocketHosted
     link: int
     protocol: ServerSide | ClientSide
+    from_client: bool
+    """Whether we are the client, whose frames are masked."""
     opened: bool
     _transport: asyncio.Transport | None
     _began: Direction | None
@@ -33,14 +35,17 @@ class Sending:
 
     def _sent_text(self, data: str | bytes) -> bool:
         """Send `data` at once where it leaves as one text frame as it is, as most do; else nothing has happened."""
-        if not isinstance(data, str) or self._transport is None or not self.protocol.sends_plainly:
+        transport = self._transport
+        if not isinstance(data, str) or not self.opened or transport is None or transport.is_closing():
+            return False
+        if not self.protocol.sends_plainly:
             return False
         payload = data.encode()
         if len(payload) >= 1 << 16:
             return False
         frame = frames.text_frame(payload, token_bytes(4) if self.from_client else b"")
         at = self.hosted.now()
-        self._transport.write(frame)
+        transport.write(frame)
         self.hosted.record_first(self.link, Text(_OUT, data), at)
         return True
 
@@ -62,11 +67,6 @@ class Sending:
             self._write_raw(frames.frame_bytes(command, self.from_client), frames.describe(command))
         else:
             self._write_raw(command.data, "bytes below WebSocket")
-
-    @property
-    def from_client(self) -> bool:
-        """Whether we are the client, whose frames are masked."""
-        return isinstance(self.protocol, ClientSide)
 
     @property
     def _writable(self) -> bool:

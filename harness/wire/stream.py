@@ -55,6 +55,7 @@ class Stream(Ending, asyncio.BufferedProtocol):
         self.hosted = hosted
         self.link = link
         self.protocol = protocol
+        self.from_client = isinstance(protocol, ClientSide)
         self.loop = asyncio.get_running_loop()
         self.gone: asyncio.Future[None] = self.loop.create_future()
         self.raw = bytearray()
@@ -163,15 +164,14 @@ class Stream(Ending, asyncio.BufferedProtocol):
             self.abort()
 
     def _interpret(self, at: Instant, item: Item) -> None:
-        if isinstance(item, Lost):
+        if isinstance(item, bytes):
+            if not self._dropped and not (self.opened and self._took_text(at, item)):
+                self._take_bytes(at, item)
+        elif isinstance(item, Lost):
             if self.opened or item.error is None:
                 self._take_end(at)
             self._over(why(item.error))
-        elif self._dropped:
-            pass
-        elif isinstance(item, bytes):
-            self._take_bytes(at, item)
-        else:
+        elif not self._dropped:
             self._take_end(at)
             if self._transport is not None:
                 self._transport.close()
@@ -184,8 +184,6 @@ class Stream(Ending, asyncio.BufferedProtocol):
             self.raw += head
             data = head
         elif self.protocol.state is State.OPEN:
-            if self._took_text(at, data):
-                return
             # A close frame is echoed as it is parsed; what came before it is to be answered first.
             end = self._scanner.before_close(data)
             if end < len(data):
@@ -196,7 +194,7 @@ class Stream(Ending, asyncio.BufferedProtocol):
 
     def _took_text(self, at: Instant, data: bytes) -> bool:
         """Take `data` at once where it is a whole text message, as most are; True if so, else nothing has happened."""
-        if not self.opened or self._failed or not self._scanner.between or not self.protocol.takes_plainly(len(data)):
+        if self._failed or not self._scanner.between or not self.protocol.takes_plainly(len(data)):
             return False
         text = frames.text_of(data, not self.from_client)
         if text is None:
@@ -292,6 +290,8 @@ class Stream(Ending, asyncio.BufferedProtocol):
 
     def act(self, command: LinkCommand) -> bool:
         """Carry out `command`; False where it comes too late or too early."""
+        if isinstance(command, Transmit) and self._sent_text(command.data):  # as most are
+            return True
         if isinstance(command, Mute):
             self.protocol.muted = not command.pongs
             return True
@@ -307,9 +307,8 @@ class Stream(Ending, asyncio.BufferedProtocol):
         state = self.protocol.state
         if state is not State.OPEN and not (state is State.CLOSING and isinstance(command, Ping)):
             return False
-        if not isinstance(command, Transmit) or not self._sent_text(command.data):
-            self._send(command)
-            self.flush()
+        self._send(command)
+        self.flush()
         return True
 
     def give_up(self) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.journal import Direction, Event, HandshakeRequest, HandshakeResponse, Journal, Text
-from harness.oracle.monitor import Limits, Monitor
+from harness.oracle.monitor import Limits, Lookout, Monitor
 from harness.oracle.recent import Recent
 from harness.oracle.rules_field import BackOff, ToldTwice
 from harness.oracle.rules_rpc import UNIQUE_ID
@@ -104,8 +104,8 @@ def test_what_the_rules_keep_of_one_transaction_and_one_outage_has_a_limit(monke
         answered = record.ours(3, f"id-{number}", {})
         knock = record.add(HandshakeRequest(Direction.IN, "/CS001"), 2)
         for rule in rules:
-            found = [*rule.see(asked), *rule.notice(knock)]
-            found += rule.see(answered) if Direction.OUT in rule.directions else ()
+            lookout = Lookout((rule,), DIALECT)
+            found = [*lookout.see(asked), *rule.notice(knock), *lookout.see(answered)]
             assert [finding.rule.id for finding in found] == (["back-off"] if number == 4 and rule is rules[1] else [])
         sizes.append(held(rules, set()))
     assert max(sizes[200:]) <= max(sizes[100:200])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from harness.journal import Direction, Event, Text
 from harness.oracle.told import Told
-from harness.oracle.transcript import Message, digest
+from harness.oracle.transcript import Message, digest, message_of
 from harness.rpc.dialect import DIALECTS
 from harness.rpc.frame import decode
 from harness.rpc.link import Instant
@@ -24,7 +24,7 @@ WHERE = st.sampled_from([1, 2])
 
 def said(number: int, payload: object) -> Message:
     body = Text(Direction.IN, json.dumps([2, f"id-{number}", "TransactionEvent", payload]))
-    return Message(Event(number, Instant(0, 0), 1, body), body, decode(body.data, DIALECT))
+    return message_of(Event(number, Instant(0, 0), 1, body), body, decode(body.data, DIALECT))
 
 
 @given(st.lists(st.tuples(WHERE, PAYLOADS, st.booleans()), max_size=30))

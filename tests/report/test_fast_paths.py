@@ -49,6 +49,12 @@ def test_what_the_plain_searches_call_clean_no_pattern_changes(text: str) -> Non
     assert masks.text(text) == thorough.text(text)
 
 
+@given(st.lists(TEXTS | st.text(max_size=8), max_size=6))
+def test_texts_searched_at_once_are_masked_like_each_alone(texts: list[str]) -> None:
+    masks = Masks(["hunter22", b"\x00\x01\x02\xff", "multi\nline"], ["4F7A9B12"])
+    assert list(masks.texts(texts)) == [masks.text(text) for text in texts]
+
+
 def test_ordinary_messages_are_clean_and_secret_ones_are_not() -> None:
     masks = Masks(["hunter22"], ["4F7A9B12"])
     assert masks._clean('[2,"1","StatusNotification",{"connectorStatus":"Available"}]')

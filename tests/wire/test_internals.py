@@ -156,7 +156,9 @@ def test_what_a_whole_text_needs_not_be_checked_for() -> None:
     client, server = shaken()
     assert server.takes_plainly(1 << 20)
     assert not server.takes_plainly((1 << 20) + 1)
-    assert ServerSide(max_size=None).takes_plainly(1 << 40)
+    assert not ServerSide().takes_plainly(1), "no WebSocket stands yet"
+    server.max_message_size = None
+    assert server.takes_plainly(1 << 40)
     for data, final in ((b"1", False), (b"2", False), (b"3", True)):
         if data == b"1":
             client.send_text(data, fin=final)
@@ -166,6 +168,11 @@ def test_what_a_whole_text_needs_not_be_checked_for() -> None:
         assert server.takes_plainly(1) == client.sends_plainly == final
     client.send_text(b"4")
     assert not client.sends_plainly, "it has not left yet"
+    pass_on(client, server)
+    client.send_close()
+    pass_on(client, server)
+    assert not client.sends_plainly
+    assert not server.takes_plainly(1)
 
 
 def test_a_compressed_link_sends_nothing_plainly() -> None:
