@@ -7,7 +7,6 @@ and reported with file, line and mend.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from pytest_bdd.exceptions import GherkinParseError
-from pytest_bdd.feature import get_feature
-from pytest_bdd.gherkin_parser import get_gherkin_document
 
 from harness.bdd import acts
 from harness.bdd import file_steps as file_steps
 from harness.bdd import steps as steps
 from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
+from harness.bdd.parsing import parsed
 from harness.oracle import expect, match
 from harness.oracle.documents import FACTS as DOCUMENT_FACTS
 from harness.oracle.match import Row
@@ -116,10 +114,10 @@ def stories(file: Path, foreign: Callable[[str, str], bool] = _nobody) -> tuple[
     """Every scenario of a feature file, expanded. `foreign` tells of a keyword and sentence whether a user's own
     step does it. Raises `BadFeature`."""
     try:
-        feature = get_feature(str(file.parent), file.name)
+        feature, repeated = parsed(file)
     except Exception as error:
         raise BadFeature(_unreadable(file, error)) from error
-    problems = list(_repeated(file))
+    problems = [f"{file}: {count} scenarios are called {name!r}; give each its own title" for name, count in repeated]
     found: list[Story] = []
     taken: set[str] = set()
     for template in feature.scenarios.values():
@@ -147,25 +145,16 @@ def case_id(title: str, tags: set[str], taken: set[str]) -> str:
     return case
 
 
-def _repeated(file: Path) -> Iterator[str]:
-    """pytest-bdd keeps only the last of two scenarios of one name; we refuse them."""
-    feature = get_gherkin_document(str(file), "utf-8").feature
-    scenarios = [child.scenario for child in feature.children if child.scenario]
-    scenarios += [c.scenario for child in feature.children if child.rule for c in child.rule.children if c.scenario]
-    for name, count in Counter(scenario.name for scenario in scenarios).items():
-        if count > 1:
-            yield f"{file}: {count} scenarios are called {name!r}; give each its own title"
-
-
 def _expand(file: Path, feature: Any, template: Any, tags: frozenset[str], case: str) -> Iterator[Story]:
     sut, versions = _who_and_when(file, template, tags)
     if any(examples.tags for examples in template.examples):
         raise BadFeature(f"{file}:{template.line_number}: tags on Examples are lost; give the scenario the tag")
     contexts = [context for examples in template.examples for context in examples.as_contexts()] or [{}]
+    # Rendered without examples it would be the same, copied dearly.
+    rendered = [(context, template.render(context) if context else template) for context in contexts]
+    lined = [(context, scenario, tuple(map(_line, scenario.steps))) for context, scenario in rendered]
     for version in versions:
-        for context in contexts:
-            scenario = template.render(context)
-            lines = tuple(_line(step) for step in scenario.steps)
+        for context, scenario, lines in lined:
             yield Story(
                 file=file,
                 line=template.line_number,
