@@ -16,11 +16,11 @@ from typing import Any, TextIO
 
 import pytest
 
-from harness import __version__, calibration, catalogue, resources
+from harness import __version__, calibration, catalogue, listing, resources
 from harness.applicability import conditions
 from harness.bdd.company import Both, Company
 from harness.bdd.plugin import masks_of, suts_of
-from harness.bdd.story import stories
+from harness.bdd.story import BadFeature, stories
 from harness.collected import Collected
 from harness.drivers.board import OperatorPage
 from harness.report import gathered, pack, page
@@ -38,6 +38,7 @@ from harness.rpc.link import Instant
 from harness.stopping import Stopping
 from harness.sut import Sut
 from harness.unended import unended
+from harness.workers import prepared
 
 INI = Path(__file__).parent / "bdd" / "run.ini"
 
@@ -74,7 +75,7 @@ class Selection:
         given += ["--long"] if self.long else []
         given += ["--lab-strict"] if self.lab_strict else []
         given += ["--rerun-failed", str(self.rerun)] if self.rerun else []
-        return given + (["-n", str(self.jobs)] if self.jobs > 1 else ["-p", "no:xdist"])
+        return given + (["-n", str(self.jobs), "--maxschedchunk=1"] if self.jobs > 1 else ["-p", "no:xdist"])
 
     def said(self) -> str:
         """The selection as it was asked for; options that widen it are left out."""
@@ -112,7 +113,8 @@ def run(
         selection = replace(selection, rerun=earlier.folder.verdicts_json, paths=selection.paths or earlier.paths)
         carry(earlier, folder)
     folder.write_run(_facts(started, name, suts, selection, earlier), masks, _text_of(sut_file))
-    with _own_stream() as stream, Stopping(lambda text: _say(stream, text)) as stopping:
+    workers = prepared(selection.jobs, lambda: _read(selection.paths))
+    with workers, _own_stream() as stream, Stopping(lambda text: _say(stream, text)) as stopping:
         with _quiet() as output, Progress(stream, masks, time.monotonic_ns) as progress:
             collected = Collected(progress, stopping, folder.lead)
             plugins = [collected, _company(progress, operator)]
@@ -206,6 +208,13 @@ def _company(progress: Progress, operator: OperatorPage | None) -> Company:
     if operator is None:
         return Company(progress)
     return Company(Both(progress, operator), operator, (operator,))
+
+
+def _read(paths: tuple[str, ...]) -> None:
+    """What every worker would have to read; what is wrong there is theirs to tell."""
+    for file in listing.files(paths):
+        with contextlib.suppress(BadFeature):
+            stories(file)
 
 
 @contextlib.contextmanager

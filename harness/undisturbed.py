@@ -16,8 +16,8 @@ YOUNG = 10_000
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Collect once, and then only what is made from here on."""
+def undisturbed(to_the_end: bool = False) -> Iterator[None]:
+    """Collect once, and then only what is made from here on; `to_the_end` of the process."""
     thresholds = gc.get_threshold()
     gc.collect()
     gc.freeze()
@@ -26,4 +26,5 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*thresholds)
-        gc.unfreeze()
+        if not to_the_end:
+            gc.unfreeze()

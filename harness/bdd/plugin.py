@@ -34,6 +34,7 @@ from harness.report.masking import Masks
 from harness.report.results import BY_MONITOR, RESULT_KEY, ReportedFinding, ScenarioResult, masked, verdict_of
 from harness.report.writers import load_verdicts, worth_another_attempt
 from harness.rpc import schema
+from harness.rpc.link import SECOND
 from harness.session import Session
 from harness.stopping import Obeying
 from harness.sut import Sut, load
@@ -55,6 +56,7 @@ REFERENCES = {
     ("csms", "1.6"): "reference-csms-16.toml",
     ("csms", "2.0.1"): "reference-csms-201.toml",
 }
+_LONG = 5 * SECOND
 MARKERS = {
     "case": "public test case id",
     "requirement": "requirement id",
@@ -155,8 +157,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     dropped = [item for item in items if item not in set(chosen)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
-    # What cannot be taken back comes when nothing is left that it could spoil.
-    items[:] = sorted(chosen, key=lambda item: isinstance(item, ScenarioItem) and "last" in item.story.tags)
+    together = hasattr(config, "workerinput")
+    items[:] = sorted(chosen, key=lambda item: _turn(item, together))
+
+
+def _turn(item: pytest.Item, together: bool) -> tuple[bool, bool]:
+    """What cannot be taken back comes when nothing is left that it could spoil. Of several at once, what takes long
+    comes first: all the others would wait for it in the end."""
+    if not isinstance(item, ScenarioItem):
+        return False, True
+    return "last" in item.story.tags, not (together and item.story.named_time >= _LONG)
 
 
 def _selected(config: pytest.Config, story: Story) -> bool:
@@ -260,8 +270,8 @@ def _interruptible(config: pytest.Config) -> AbstractContextManager[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtestloop() -> Generator[None, object, object]:
-    with undisturbed():
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    with undisturbed(to_the_end=hasattr(session.config, "workerinput")):
         return (yield)
 
 

@@ -18,7 +18,7 @@ from pytest_bdd.exceptions import GherkinParseError
 from harness.bdd import acts
 from harness.bdd import file_steps as file_steps
 from harness.bdd import steps as steps
-from harness.bdd.grammar import VOCABULARY, BadStep, Definition, Subject, UnknownStep, Who, rows
+from harness.bdd.grammar import VOCABULARY, WORDS, BadStep, Definition, Subject, UnknownStep, Who, duration, rows
 from harness.bdd.parsing import parsed
 from harness.oracle import expect, match
 from harness.oracle.documents import FACTS as DOCUMENT_FACTS
@@ -34,6 +34,7 @@ Cells = tuple[tuple[str, ...], ...]
 
 _CASE = re.compile(r"TC_\w+")
 _REQUIREMENT = re.compile(r"[A-Z]\d\d\.FR\.\d+|OCPP[\w.-]+:[\w.§-]+")
+_SPAN = re.compile(rf"\b{WORDS['duration'].regex}\b")
 _PLAIN_TAGS = frozenset({"attack", "sockets", "lab-strict", "long", "needs-a-person", "load:100", "last"})
 _PREFIXES = ("needs:", "equivalent:", "severity:", "profile:", "edition:")
 
@@ -82,6 +83,12 @@ class Story:
     def id(self) -> str:
         bracket = f"{self.version}-{self.example}" if self.example else self.version
         return f"{self.case}[{bracket}]"
+
+    @property
+    def named_time(self) -> int:
+        """All the times that its lines name, ns: much of it where it waits for long."""
+        named = (span for line in self.lines for span in _SPAN.findall(line.sentence))
+        return sum(map(duration, named))
 
     @property
     def needs(self) -> tuple[str, ...]:
