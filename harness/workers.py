@@ -1,8 +1,8 @@
 """The processes of a run with several scenarios at once: forked from this one, which has read the feature files.
 
-pytest-xdist starts each as a fresh interpreter that imports everything and reads every file again. One function of
-execnet's, `gateway_io.create_io`, is replaced instead (docs/adr/0004-collection.md); only where a fork is safe: on Linux,
-in a process with one thread.
+pytest-xdist starts each as a fresh interpreter that imports everything and reads every file again. So one function of
+execnet's, `gateway_io.create_io`, is replaced (docs/adr/0004-collection.md) where a fork is safe: on Linux, in a
+process with one thread.
 """
 
 from __future__ import annotations

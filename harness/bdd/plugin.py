@@ -31,7 +31,7 @@ from harness.report import allure
 from harness.report.evidence import Header, JournalFile
 from harness.report.folder import RunFolder
 from harness.report.masking import Masks
-from harness.report.results import BY_MONITOR, RESULT_KEY, ReportedFinding, ScenarioResult, masked, verdict_of
+from harness.report.results import BY_MONITOR, ReportedFinding, ScenarioResult, carried, masked, verdict_of
 from harness.report.writers import load_verdicts, worth_another_attempt
 from harness.rpc import schema
 from harness.rpc.link import SECOND
@@ -355,7 +355,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         earlier = (item.config.stash[_EARLIER] or {}).get(result.id)
         result = result.after(earlier) if earlier else result
         sut = profiles.sut_of(item.story, _suts(item.config))
-        report.user_properties.append((RESULT_KEY, masked(result, masks_of(sut)).to_json()))
+        report.user_properties.append(carried(masked(result, masks_of(sut))))
         measured = item.stash[_SESSION].calibrations if _SESSION in item.stash else ()
         report.user_properties += [(CALIBRATION_KEY, found.to_json()) for found in measured]
         if "last" in item.story.tags and _SESSION in item.stash and not practised(sut):

@@ -13,7 +13,7 @@ from harness.report.masking import Masks
 def mask_report(report: pytest.TestReport, masks: Masks) -> None:
     """Mask a report in place: call it as soon as it is made, before any reporter or xdist sees it.
 
-    The lay-out of the traceback stays. Result dictionaries in `user_properties` are the caller's to mask."""
+    The lay-out of the traceback stays. Results in `user_properties` are the caller's to mask."""
     report.sections[:] = [(title, masks.text(content)) for title, content in report.sections]
     found: Any = report.longrepr
     if isinstance(found, str):

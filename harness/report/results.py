@@ -13,6 +13,7 @@ Code 2 (usage, configuration) is for the command line: there are no results then
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -237,10 +238,13 @@ def exit_code(results: Iterable[ScenarioResult]) -> ExitCode:
     return ExitCode.OK
 
 
+def carried(result: ScenarioResult) -> tuple[str, str]:
+    """The result as a user property of a pytest report: as text, because execnet's own format, which takes reports from
+    process to process, has no integer below -2**31."""
+    return RESULT_KEY, json.dumps(result.to_json())
+
+
 def results_of(user_properties: Iterable[tuple[str, object]]) -> tuple[ScenarioResult, ...]:
-    """The results among the user properties of a pytest report (dictionaries survive xdist)."""
-    return tuple(
-        ScenarioResult.from_json(value)
-        for name, value in user_properties
-        if name == RESULT_KEY and isinstance(value, Mapping)
-    )
+    """The results among the user properties of a pytest report."""
+    return tuple(ScenarioResult.from_json(json.loads(value)) for name, value in user_properties
+                 if name == RESULT_KEY and isinstance(value, str))

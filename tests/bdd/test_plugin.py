@@ -12,7 +12,7 @@ import pytest
 from harness import resources
 from harness.bdd import collect
 from harness.oracle.verdict import Verdict
-from harness.report.results import RESULT_KEY, ScenarioResult
+from harness.report.results import results_of
 
 pytest_plugins = ["pytester"]
 
@@ -206,14 +206,15 @@ def test_an_async_step_of_the_users_own_is_refused(pytester: pytest.Pytester) ->
 def test_a_then_that_checks_nothing_is_broken(pytester: pytest.Pytester) -> None:
     pytester.makeconftest(CONFTEST + textwrap.dedent("""
         from pytest_bdd import then
+        from harness.report.results import results_of
 
         @then("all is well")
         def well():
             pass
 
         def pytest_runtest_logreport(report):
-            for name, value in report.user_properties:
-                print("VERDICT", value["verdict"], value["reason"])
+            for result in results_of(report.user_properties):
+                print("VERDICT", result.verdict.value, result.reason)
         """))
     pytester.makefile(".feature", own="@sut-station @v2.0.1\nFeature: x\n  Scenario: y\n    Then all is well\n")
     result = run(pytester, "--fast", "-s")
@@ -290,7 +291,6 @@ def test_what_a_line_asked_for_is_no_finding_however_the_scenario_ends(
     bench.makefile(".feature", asked=ASKED.strip().format(more=more))
     ours = ("-o", f"pythonpath={resources.root()}", "-p", "no:cacheprovider", "-p", "no:xdist", "--fast")
     reports = bench.inline_run(*ours, "asked.feature").getreports("pytest_runtest_logreport")
-    (result,) = [ScenarioResult.from_json(value) for report in reports
-                 for key, value in report.user_properties if key == RESULT_KEY]
+    (result,) = [found for report in reports for found in results_of(report.user_properties)]
     assert result.verdict is verdict, result.reason
     assert result.findings == ()

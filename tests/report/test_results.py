@@ -9,20 +9,22 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
+import execnet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.oracle import findings as oracle
 from harness.oracle.findings import Severity
+from harness.oracle.timing import Band, Call, Measurement
 from harness.oracle.verdict import HarnessFault, Inapplicable, Inconclusive, Nonconformance, Verdict
 from harness.report.folder import RunFolder
 from harness.report.masking import Masks
 from harness.report.results import (
-    RESULT_KEY,
     ExitCode,
     ReportedFinding,
     ScenarioResult,
+    carried,
     exit_code,
     results_of,
     totals,
@@ -64,7 +66,14 @@ def result(verdict: Verdict, **more: object) -> ScenarioResult:
 def test_a_result_travels_as_json(value: ScenarioResult) -> None:
     sent = json.loads(json.dumps(value.to_json()))
     assert ScenarioResult.from_json(sent) == value
-    assert results_of([("other", 1), (RESULT_KEY, sent), (RESULT_KEY, "junk")]) == (value,)
+
+
+@given(results, st.integers())
+def test_a_result_travels_from_process_to_process(value: ScenarioResult, drift: int) -> None:
+    band = Band(drift, low=drift, high=None)
+    measured = replace(value, measurements=(Measurement("every 2 s", (band, band), 0, 1, Call.MET),))
+    sent = [tuple(one) for one in execnet.loads(execnet.dumps([list(carried(measured)), ["other", 1]]))]
+    assert results_of(sent) == (measured,)
 
 
 @pytest.mark.parametrize("change", [{"verdict": "green"}, {"colour": "red"}, {"findings": [{"rule": "x"}]}])
