@@ -96,9 +96,10 @@ def show(folder: Folder) -> None:
         certificate = authority.certificate
         begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         kind, bits = describe(certificate)
-        good = valid_now(certificate)
+        meant = stored.hierarchy.authorities[name].sound
+        good = not meant or valid_now(certificate)
         late = late or not good
-        note = "" if good else "   NOT VALID NOW: is the clock right?"
+        note = "   NOT VALID NOW: is the clock right?" if not good else "   not meant to be valid" if not meant else ""
         typer.echo(f"  {name:{width}} {kind:3} {bits:5}  {begin:%Y-%m-%d} to {end:%Y-%m-%d}{note}")
     typer.echo("certificates: " + ", ".join(stored.hierarchy.certificates))
     typer.echo("each also as: " + ", ".join(stored.hierarchy.twins))

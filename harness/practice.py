@@ -56,7 +56,7 @@ def station(
     config = StationConfig(
         url=url,
         identity=setting.identity,
-        password=setting.password,
+        password=None if "NoAuthorizationKey" in setting.features else setting.password,
         evses=len(setting.connectors),
         connectors=max(setting.connectors.values()),
         vendor=str(texts["vendor"]),
@@ -69,7 +69,7 @@ def station(
         falls_back="C-47" in setting.features,
         user_interface="C-07" in setting.features,
         customers=(str(texts["customer"]),) if "customer" in texts else (),
-        certificates=_delivered(known) if known else (),
+        certificates=_delivered(known, "NoCentralSystemRoot" not in setting.features) if known else (),
         operator_root=known.root("station root") if known else "",
         client=Own(own.chain, own.key) if own else None,
         hash_algorithm=known.fact("hashAlgorithm", "CSMS root") if known else "SHA256",
@@ -99,9 +99,10 @@ def station(
     return station201.build(config, behaviour_of("station", version, misbehaviour))
 
 
-def _delivered(known: Certificates) -> tuple[tuple[str, str], ...]:
-    """The roots that a practice station comes with."""
-    csms = tuple(("CSMSRootCertificate", known.root(name)) for name in ("CSMS root", "CSMS RSA root"))
+def _delivered(known: Certificates, trusting: bool) -> tuple[tuple[str, str], ...]:
+    """The roots that a practice station comes with; those of its CSMS only if it is `trusting`."""
+    names = ("CSMS root", "CSMS RSA root") if trusting else ()
+    csms = tuple(("CSMSRootCertificate", known.root(name)) for name in names)
     return (*csms, ("ManufacturerRootCertificate", known.root("manufacturer root")))
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _OF_CERTIFICATE = re.compile(r"the (?P<word>[\w ]+?) of (?P<of>the [\w' .-]+ (?:certificate|root|intermediate))")
 _OF_DOCUMENT = re.compile(r'the public key of "(?P<name>[^"]+)"')
+_IN_MESSAGE = re.compile(
+    r'the (?P<word>hashAlgorithm|issuerNameHash|issuerKeyHash|serialNumber) of the certificate in "(?P<name>[^"]+)"')
 _IN_USE = "the public key in use"
 _FOR_REQUEST = re.compile(r'the (?P<twin>(?:[\w -]+ )?)certificate for "(?P<name>[^"]+)"')
 
@@ -49,8 +51,8 @@ def papers(world: World, reference: str) -> Json:
         return addresses.REFERENCES[reference](world.hosted.url or world.setting.url)
     if reference == "the password in hexadecimal":
         return str(papers(world, "the password")) and (world.first_password or b"").hex()
-    if (key := _seen_key(world, reference)) is not None:
-        return key
+    if (seen := _seen(world, reference)) is not None:
+        return seen
     if found := _OF_CERTIFICATE.fullmatch(reference):
         word, name = found["word"], found["of"]
         return _asked(world, lambda certificates: certificates.fact(word, name))
@@ -63,8 +65,14 @@ def papers(world: World, reference: str) -> Json:
     return None
 
 
-def _seen_key(world: World, reference: str) -> Json:
-    """A public key, PEM, that the SUT has shown; None for words of another kind."""
+def _seen(world: World, reference: str) -> Json:
+    """A public key, PEM, that the SUT has shown, or a hash of a certificate on the wire; None for other words."""
+    if found := _IN_MESSAGE.fullmatch(reference):
+        word, name = found["word"], found["name"]
+        chains = paths.values(world.named(name)[-1].payload, "certificateChain")
+        if not chains:
+            raise Inconclusive(f'"{name}" carries no certificateChain')
+        return _asked(world, lambda certificates: certificates.named_by(word, str(chains[0])))
     if found := _OF_DOCUMENT.fullmatch(reference):
         return _key_of(world.named(found["name"])[-1].payload, found["name"])
     if reference != _IN_USE:

@@ -47,6 +47,10 @@ class Certificates(Protocol):
         """What `harness.security.papers.FACTS` tell of a certificate or root. Raises PkiError."""
         ...
 
+    def named_by(self, word: str, chain: str) -> str:
+        """A member of the certificateHashData of the leaf of a chain (PEM). Raises PkiError."""
+        ...
+
     def signed(self, request: str, name: str) -> str:
         """The chain (PEM) for a CSR (PEM), made like the certificate of that name. Raises PkiError."""
         ...

@@ -16,7 +16,7 @@ from harness.security.errors import PkiError
 @dataclass(frozen=True, slots=True)
 class AuthorityPlan:
     """A CA to be made. `issuer` "" is a root; `responder`: the OCSP URL that it names; `like`: the authority whose
-    name and key it has."""
+    name and key it has; `valid`: days from now."""
 
     name: str
     key: str = "ec256"
@@ -26,6 +26,12 @@ class AuthorityPlan:
     ca: bool = True
     responder: str = ""
     like: str = ""
+    valid: tuple[int, int] = (-1, 3650)
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is meant to be valid when it is made."""
+        return self.valid[0] <= 0 < self.valid[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,15 @@ def fact(pki: Pki, word: str, name: str, hashes: str = "SHA256") -> str:
     return FACTS[word](replace(_paper(pki, name), hashes=hashes))
 
 
+def named_by(word: str, chain: str, hashes: str = "SHA256") -> str:
+    """A member of the certificateHashData of a chain's leaf (PEM, the issuer next). Raises PkiError."""
+    try:
+        leaf, *above = x509.load_pem_x509_certificates(chain.encode())
+    except ValueError as error:
+        raise PkiError(f"the chain cannot be read: {error}") from error
+    return FACTS[word](_Paper(leaf, above[0] if above else leaf, hashes=hashes))
+
+
 def _paper(pki: Pki, name: str) -> _Paper:
     if name in pki.hierarchy.authorities:
         authority = pki.authority(name)

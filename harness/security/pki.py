@@ -29,7 +29,6 @@ _USAGES = {
     "client": ExtendedKeyUsageOID.CLIENT_AUTH,
     "code": ExtendedKeyUsageOID.CODE_SIGNING,
 }
-_AUTHORITY_YEARS = 10
 _LONGEST = 64
 """Characters of commonName and organizationName: ub-common-name, ub-organization-name."""
 _HOST = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
@@ -232,7 +231,7 @@ class Pki:
         own = _name(f"{plan.name} {self.run}", self.names.fill(plan.organisation))
         subject = model.certificate.subject if model else own
         issuer = above or Authority(plan.name, _Unsigned(subject), key)  # type: ignore[arg-type]
-        builder = self._builder(subject, key.public_key(), issuer, (-1, 365 * _AUTHORITY_YEARS), plan)
+        builder = self._builder(subject, key.public_key(), issuer, plan.valid, plan)
         builder = _listing(_responding(builder, self._responder(plan.responder, issuer)), self._list_of(issuer))
         return Authority(plan.name, builder.sign(issuer.key, hashes.SHA256()), key, above)
 

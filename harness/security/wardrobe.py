@@ -70,6 +70,10 @@ class Wardrobe:
                            "HOST:PORT`, and the harness answers OCSP there")
         return papers.fact(self.pki, word, name.removeprefix("the "), self.hashes)
 
+    def named_by(self, word: str, chain: str) -> str:
+        """A member of the certificateHashData of the leaf of a chain (PEM). Raises PkiError."""
+        return papers.named_by(word, chain, self.hashes)
+
     def signed(self, request: str, name: str) -> str:
         """The chain (PEM) for a CSR (PEM), made like the certificate of that name. Raises PkiError."""
         if self.pki is None:

@@ -132,6 +132,18 @@ STATES = (
             see("the station reconnects"),
         ),
     ),
+    State(
+        "without trusted roots",
+        "station",
+        ONE,
+        (
+            do(
+                'the CSMS sends GetInstalledCertificateIds as "roots" with',
+                ("certificateType", "CentralSystemRootCertificate"),
+            ),
+            see('the station answers "roots" with', ("certificateHashData", "absent")),
+        ),
+    ),
     State("booted", "station", ONE),
     State(
         "charging",

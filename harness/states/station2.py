@@ -99,6 +99,23 @@ STATES = (
             see('the station answers "left" with', ("status", "NotFound")),
         ),
     ),
+    # Ours go; those that a product has besides make the scenario inconclusive.
+    State(
+        "without MO roots",
+        "station",
+        TWO,
+        (
+            do(
+                'the CSMS sends DeleteCertificate with',
+                *((f"certificateHashData.{fact}", f"the {fact} of the MO root") for fact in _HASHES),
+            ),
+            do(
+                'the CSMS sends GetInstalledCertificateIds as "left" with',
+                ("certificateType[0]", "MORootCertificate"),
+            ),
+            see('the station answers "left" with', ("certificateHashDataChain", "absent")),
+        ),
+    ),
     State(
         "set to trust its cache",
         "station",

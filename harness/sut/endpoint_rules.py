@@ -166,11 +166,13 @@ def _pki(folder: Path, named: Tls) -> Iterator[Broken]:
     if named.pki is None:
         return
     try:
-        given = store.load(folder / named.pki).given
+        stored = store.load(folder / named.pki)
     except (PkiError, OSError) as error:
         yield ("tls", "pki"), str(error), "give a folder that `ocpp-harness pki create` made, whole and unmixed"
         return
-    late = [name for name, authority in given.items() if not valid_now(authority.certificate)]
+    plans = stored.hierarchy.authorities
+    late = [name for name, authority in stored.given.items()
+            if plans[name].sound and not valid_now(authority.certificate)]
     if late:
         yield (("tls", "pki"), f"by this machine's clock these are not valid: {', '.join(late)}",
                "set the clock, or make the folder anew")

@@ -44,6 +44,18 @@ def test_the_hashes_name_certificate_and_issuer(tmp_path: Path, name: str, diges
     assert papers.fact(PKI, "issuerNameHash", name, digest) == expected
 
 
+@pytest.mark.parametrize("digest", papers.DIGESTS)
+def test_the_leaf_of_a_chain_in_a_message_is_named_like_the_certificate_itself(digest: str) -> None:
+    issued = PKI.issued("station certificate")
+    for word in ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber"):
+        assert papers.named_by(word, issued.chain, digest) == papers.fact(PKI, word, "station certificate", digest)
+
+
+def test_what_is_no_chain_has_no_name() -> None:
+    with pytest.raises(PkiError, match="cannot be read"):
+        papers.named_by("serialNumber", "nothing of the kind")
+
+
 def test_pem_facts_are_of_the_certificate() -> None:
     certificate = PKI.issued("station certificate").certificate
     told = papers.fact(PKI, "certificate", "station certificate")

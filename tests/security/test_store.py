@@ -53,6 +53,7 @@ def test_what_was_made_is_shown_and_issues_as_before(made: Path) -> None:
     stored = store.load(made)
     assert stored.run in result.output
     assert "csms.example" in result.output
+    assert "expired CSMS root" in next(line for line in result.output.splitlines() if "not meant to be valid" in line)
     issued = Pki(stored.hierarchy, stored.names, given=stored.given).issued("station certificate")
     assert issued.issuer is not None
     issued.certificate.verify_directly_issued_by(stored.given["station CA"].certificate)

@@ -90,12 +90,12 @@ Feature: A CSMS that a station can recognise
     When the station connects
     Then the CSMS accepts the TLS handshake
 
-  @TC_A_01_CSMS @A00.FR.204
+  @TC_A_01_CSMS @A00.FR.204 @A00.FR.324
   Scenario: With its name and password a station is let in
     When the station connects
     Then the CSMS accepts the connection with ocpp2.0.1
 
-  @TC_A_02_CSMS @A00.FR.204
+  @TC_A_02_CSMS @A00.FR.204 @A00.FR.324
   Scenario: Under another name it is turned away
     When the station connects with
       | user | somebody-else |
@@ -103,7 +103,7 @@ Feature: A CSMS that a station can recognise
     When the station connects
     Then the CSMS accepts the connection with ocpp2.0.1
 
-  @TC_A_03_CSMS @A00.FR.204
+  @TC_A_03_CSMS @A00.FR.204 @A00.FR.324
   Scenario: Without credentials, or with a wrong password, it is turned away
     When the station connects with
       | authorization | none |

@@ -109,12 +109,14 @@ def _hang_up(station: Station) -> None:
 
 
 def may_change(station: Station, value: str) -> bool:
-    """A05.FR.01, .03, .04, .10: up only with the certificates, down from 3 to 2 at most and only if the key says so."""
+    """A05.FR.01 to .04, .10: up only with password and certificates, down from 3 to 2 at most and only if the key says
+    so."""
     wanted, held, current = int(value), station.memory.certificates, station.memory.security_profile
     if wanted < current or wanted == current > 1:
         return station.behaviour.takes_security_downgrade or _may_lower(station, current, wanted)
     rooted = wanted < 2 or bool(held.trusted("CentralSystemRootCertificate"))
-    return rooted and (wanted < 3 or held.current is not None)
+    keyed = wanted not in (1, 2) or station.memory.password is not None
+    return keyed and rooted and (wanted < 3 or held.current is not None)
 
 
 def _may_lower(station: Station, current: int, wanted: int) -> bool:

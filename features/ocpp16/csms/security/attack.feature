@@ -3,7 +3,7 @@ Feature: A Central System under attack by who knows a charge point's name, or ha
   Names of charge points are no secret. Whoever guesses at passwords must not get in, and a charge point that is let in
   may speak for itself alone.
 
-  @OCPP1.6-security:A00.FR.207
+  @OCPP1.6-security:A00.FR.207 @OCPP1.6-security:A00.FR.324
   Scenario: Who guesses at the password does not get in, and does not disturb the station
     Given the station is booted
     When the station "guesser" connects with
@@ -16,7 +16,7 @@ Feature: A Central System under attack by who knows a charge point's name, or ha
     When the station sends Heartbeat as "alive"
     Then the CSMS answers "alive"
 
-  @OCPP1.6-security:A00.FR.207
+  @OCPP1.6-security:A00.FR.207 @OCPP1.6-security:A00.FR.324
   Scenario: By another charge point's name and password a charge point is not let in under its own
     When the station connects with
       | user     | the second identity |

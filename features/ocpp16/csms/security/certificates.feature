@@ -15,8 +15,8 @@ Feature: A Central System that manages what a charge point trusts
       | certificateHashData[0].issuerKeyHash  | 00000000000000000000000000000000000000000000000000000000000000b2 |
       | certificateHashData[0].serialNumber   | c3                                                               |
     When the operator requests InstallCertificate with
-      | certificateType | ManufacturerRootCertificate                                            |
-      | certificate     | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
     Then the CSMS sends InstallCertificate with
       | certificateType | ManufacturerRootCertificate                                          |
       | certificate     | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
@@ -39,8 +39,8 @@ Feature: A Central System that manages what a charge point trusts
       | certificateHashData[0].issuerKeyHash  | 00000000000000000000000000000000000000000000000000000000000000b2 |
       | certificateHashData[0].serialNumber   | c3                                                               |
     When the operator requests InstallCertificate with
-      | certificateType | CentralSystemRootCertificate                                           |
-      | certificate     | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
+      | certificateType | CentralSystemRootCertificate     |
+      | certificate     | the certificate of the CSMS root |
     Then the CSMS sends InstallCertificate with
       | certificateType | CentralSystemRootCertificate                                         |
       | certificate     | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
@@ -57,8 +57,8 @@ Feature: A Central System that manages what a charge point trusts
     And the station will answer InstallCertificate with
       | status | Rejected |
     When the operator requests InstallCertificate with
-      | certificateType | CentralSystemRootCertificate                                           |
-      | certificate     | -----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n |
+      | certificateType | CentralSystemRootCertificate     |
+      | certificate     | the certificate of the CSMS root |
     Then the CSMS sends InstallCertificate with
       | certificateType | CentralSystemRootCertificate                                         |
       | certificate     | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
@@ -66,7 +66,7 @@ Feature: A Central System that manages what a charge point trusts
       | type | InvalidCentralSystemCertificate |
     Then the CSMS answers "event"
 
-  @TC_076_CSMS @OCPP1.6-security:M04
+  @TC_076_CSMS @OCPP1.6-security:M04.FR.07
   Scenario: It deletes the certificate that the charge point has named
     Given the station is booted
     And the station will answer GetInstalledCertificateIds with

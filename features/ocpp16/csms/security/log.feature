@@ -3,7 +3,7 @@ Feature: A Central System that keeps an eye on security
   A charge point reports what looks like an attack at once, and uploads its security log when asked. Every report
   names the request it belongs to.
 
-  @TC_079_CSMS @OCPP1.6-security:A04
+  @TC_079_CSMS @OCPP1.6-security:N01
   Scenario: It has the security log uploaded and hears how far that has come
     Given the station is booted
     When the operator requests GetLog with
@@ -22,7 +22,7 @@ Feature: A Central System that keeps an eye on security
     Then the CSMS answers "uploading"
     And the CSMS answers "uploaded"
 
-  @OCPP1.6-security:A04
+  @OCPP1.6-security:A04.FR.03
   Scenario: It confirms a security event
     Given the station is booted
     When the station sends SecurityEventNotification as "event" with

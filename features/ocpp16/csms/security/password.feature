@@ -1,4 +1,4 @@
-@sut-csms @v1.6 @needs:Security
+@sut-csms @v1.6 @needs:Security @profile:1 @profile:2
 Feature: A Central System that gives a charge point a new password
   The new password counts from the moment the charge point has taken it, and not before: else one of the two would
   stand before a closed door.

@@ -46,9 +46,9 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | status | Rejected |
 
     Examples:
-      | what                   | certificate                                     |
-      | an expired certificate | the certificate of the expired CSMS certificate |
-      | a certificate of no CA | the certificate of the CSMS certificate         |
+      | what                   | certificate                              |
+      | an expired root        | the certificate of the expired CSMS root |
+      | a certificate of no CA | the certificate of the CSMS certificate  |
 
   @OCPP1.6-security:M05.FR.10 @needs:AdditionalRootCertificateCheck
   Scenario: Where a new root of its Central System has to be signed by the old one, it refuses one that is not
@@ -146,7 +146,31 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | status | Rejected |
     And the station sends no SignCertificate for 3 s
 
-  @OCPP1.6-security:A05.FR.04 @profile:2
+  @OCPP1.6-security:M04.FR.05 @profile:3
+  Scenario: Its own certificate cannot be deleted
+    Given the station is equipped with a certificate of its own
+    When the CSMS sends DeleteCertificate as "delete" with
+      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the certificate in "signed"  |
+      | certificateHashData.issuerNameHash | the issuerNameHash of the certificate in "signed" |
+      | certificateHashData.issuerKeyHash  | the issuerKeyHash of the certificate in "signed"  |
+      | certificateHashData.serialNumber   | the serialNumber of the certificate in "signed"   |
+    Then the station answers "delete" with
+      | status | any of Failed, NotFound |
+
+  @OCPP1.6-security:A05.FR.03 @profile:1 @needs:NoCentralSystemRoot
+  Scenario: Without a root of its Central System it does not go over to security profile 2
+    Given the station is without trusted roots
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 2               |
+    Then the station answers "set" with
+      | status | Rejected |
+    When the CSMS sends GetConfiguration as "get" with
+      | key[0] | SecurityProfile |
+    Then the station answers "get" with
+      | configurationKey[0].value | 1 |
+
+  @OCPP1.6-security:A05.FR.04 @profile:2 @needs:NoChargePointCertificate
   Scenario: Without a certificate of its own it does not go over to security profile 3
     When the CSMS sends ChangeConfiguration as "set" with
       | key   | SecurityProfile |

@@ -86,6 +86,18 @@ Feature: A charge point whose password and security profile are changed
       | status | Rejected |
     And the station keeps the connection for 1 s
 
+  @OCPP1.6-security:A05.FR.02 @profile:0 @needs:NoAuthorizationKey
+  Scenario: Without a password it does not go over to security profile 1
+    When the CSMS sends ChangeConfiguration as "set" with
+      | key   | SecurityProfile |
+      | value | 1               |
+    Then the station answers "set" with
+      | status | Rejected |
+    When the CSMS sends GetConfiguration as "get" with
+      | key[0] | SecurityProfile |
+    Then the station answers "get" with
+      | configurationKey[0].value | 0 |
+
   @OCPP1.6-security:A00.FR.005 @profile:2 @profile:3 @needs:SecurityDowngrade
   Scenario: Back to security profile 1 it does not go, whatever is allowed
     Given the station is allowed to go back in security

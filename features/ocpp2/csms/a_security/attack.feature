@@ -3,7 +3,7 @@ Feature: A CSMS under attack by who knows a station's name, or has a station of 
   Names of stations are no secret. Whoever guesses at passwords must not get in, and a station that is let in may speak
   for itself alone.
 
-  @A00.FR.204
+  @A00.FR.207 @A00.FR.324
   Scenario: Who guesses at the password does not get in, and does not disturb the station
     Given the station is booted
     When the station "guesser" connects with
@@ -16,7 +16,7 @@ Feature: A CSMS under attack by who knows a station's name, or has a station of 
     When the station sends Heartbeat as "alive"
     Then the CSMS answers "alive"
 
-  @A00.FR.204
+  @A00.FR.207 @A00.FR.324
   Scenario: By another station's name and password a station is not let in under its own
     When the station connects with
       | user     | the second identity |

@@ -3,7 +3,7 @@ Feature: A CSMS that knows a station by name and password
   Whoever gets in under a station's name can read its commands and fake its transactions. So everything but that
   name with its own password is turned away before the upgrade, and what is right is let in right after.
 
-  @TC_A_01_CSMS @A00.FR.204 @B01.FR.02
+  @TC_A_01_CSMS @A00.FR.204 @A00.FR.207 @A00.FR.324 @B01.FR.02
   Scenario: With its own name and password a station is let in, and booted
     When the station connects
     Then the CSMS accepts the connection with ocpp2.0.1
@@ -11,7 +11,7 @@ Feature: A CSMS that knows a station by name and password
     Then the CSMS answers "boot" with
       | status | Accepted |
 
-  @TC_A_02_CSMS @A00.FR.204
+  @TC_A_02_CSMS @A00.FR.204 @A00.FR.207 @A00.FR.324
   Scenario Outline: With <what> as user it is turned away
     When the station connects with
       | user | <user> |
@@ -25,7 +25,7 @@ Feature: A CSMS that knows a station by name and password
       | a prefix of it   | the first half of the identity |
       | nothing          |                                |
 
-  @TC_A_03_CSMS @A00.FR.204
+  @TC_A_03_CSMS @A00.FR.204 @A00.FR.207 @A00.FR.324
   Scenario Outline: With <what> as password it is turned away
     When the station connects with
       | password | <password> |
@@ -40,7 +40,7 @@ Feature: A CSMS that knows a station by name and password
       | a part of it     | the first half of the password |
       | more than it     | the password and more          |
 
-  @A00.FR.204
+  @A00.FR.207 @A00.FR.324
   Scenario: Without any credentials it is turned away
     When the station connects with
       | authorization | none |
@@ -48,7 +48,7 @@ Feature: A CSMS that knows a station by name and password
     When the station connects
     Then the CSMS accepts the connection with ocpp2.0.1
 
-  @A00.FR.204
+  @A00.FR.207 @A00.FR.324
   Scenario: With the credentials of another station it is turned away
     When the station connects with
       | user     | OTHER-STATION       |

@@ -9,7 +9,7 @@ Feature: A CSMS that gives a station a new password
     When the operator requests SetVariables with
       | setVariableData[0].component.name | SecurityCtrlr         |
       | setVariableData[0].variable.name  | BasicAuthPassword     |
-      | setVariableData[0].attributeValue | a password that is new |
+      | setVariableData[0].attributeValue | a-password-that-is-new |
     Then the CSMS sends SetVariables as "new" with
       | setVariableData[0].component.name | SecurityCtrlr     |
       | setVariableData[0].variable.name  | BasicAuthPassword |
@@ -30,7 +30,7 @@ Feature: A CSMS that gives a station a new password
     When the operator requests SetVariables with
       | setVariableData[0].component.name | SecurityCtrlr         |
       | setVariableData[0].variable.name  | BasicAuthPassword     |
-      | setVariableData[0].attributeValue | a password that is new |
+      | setVariableData[0].attributeValue | a-password-that-is-new |
     Then the CSMS sends SetVariables with
       | setVariableData[0].component.name | SecurityCtrlr     |
       | setVariableData[0].variable.name  | BasicAuthPassword |

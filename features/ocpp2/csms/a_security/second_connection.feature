@@ -3,7 +3,9 @@ Feature: A CSMS that meets the same name twice
   A stranger who knocks under a station's name must not cut the station off. The station itself, when it comes back
   while the old connection still seems to stand, must not be left with two.
 
-  @A00.FR.204 @profile:1 @profile:2
+  OCPP does not say which of the two counts: only a product that claims so has to keep the new one.
+
+  @A00.FR.207 @A00.FR.324 @profile:1 @profile:2
   Scenario Outline: A stranger <how> does not touch the connection that stands
     Given the station is booted
     When the station "stranger" connects with
@@ -20,6 +22,7 @@ Feature: A CSMS that meets the same name twice
       | with a wrong password  | password      | not the password 16 |
       | without any credentials | authorization | none                |
 
+  @needs:NewConnectionWins
   Scenario: When the station comes back the old connection is closed, and the new one serves
     Given the station is booted
     When the station "again" connects with
@@ -31,6 +34,7 @@ Feature: A CSMS that meets the same name twice
     When the station "again" sends Heartbeat as "alive"
     Then the CSMS answers "alive"
 
+  @needs:NewConnectionWins
   Scenario: What the operator asks for goes to the connection that is left
     Given the station is booted
     When the station "again" connects with

@@ -27,7 +27,7 @@ Feature: A CSMS that manages what a station trusts
       | certificateType | ManufacturerRootCertificate                                          |
       | certificate     | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
 
-  @TC_M_03_CSMS @M05.FR.01
+  @TC_M_03_CSMS @M05.FR.01 @needs:ISO_15118_Support
   Scenario: It has a V2G root installed
     Given the station is booted
     And the station will answer InstallCertificate with
@@ -39,7 +39,7 @@ Feature: A CSMS that manages what a station trusts
       | certificateType | V2GRootCertificate                                                   |
       | certificate     | like (?s)-----BEGIN CERTIFICATE-----\s.+-----END CERTIFICATE-----\s* |
 
-  @TC_M_04_CSMS @M05.FR.01
+  @TC_M_04_CSMS @M05.FR.01 @needs:ISO_15118_Support
   Scenario: It has an MO root installed
     Given the station is booted
     And the station will answer InstallCertificate with
@@ -94,7 +94,7 @@ Feature: A CSMS that manages what a station trusts
     Then the CSMS sends GetInstalledCertificateIds with
       | certificateType[0] | ManufacturerRootCertificate |
 
-  @TC_M_14_CSMS @M03.FR.01
+  @TC_M_14_CSMS @M03.FR.01 @needs:ISO_15118_Support
   Scenario: It asks for certificates of the kind V2GRootCertificate
     Given the station is booted
     And the station will answer GetInstalledCertificateIds with
@@ -109,7 +109,7 @@ Feature: A CSMS that manages what a station trusts
     Then the CSMS sends GetInstalledCertificateIds with
       | certificateType[0] | V2GRootCertificate |
 
-  @TC_M_15_CSMS @M03.FR.01
+  @TC_M_15_CSMS @M03.FR.01 @needs:ISO_15118_Support
   Scenario: It asks for certificates of the kind V2GCertificateChain
     Given the station is booted
     And the station will answer GetInstalledCertificateIds with
@@ -124,7 +124,7 @@ Feature: A CSMS that manages what a station trusts
     Then the CSMS sends GetInstalledCertificateIds with
       | certificateType[0] | V2GCertificateChain |
 
-  @TC_M_16_CSMS @M03.FR.01
+  @TC_M_16_CSMS @M03.FR.01 @needs:ISO_15118_Support
   Scenario: It asks for certificates of the kind MORootCertificate
     Given the station is booted
     And the station will answer GetInstalledCertificateIds with
@@ -228,7 +228,7 @@ Feature: A CSMS that manages what a station trusts
     When the station sends Heartbeat as "alive"
     Then the CSMS answers "alive"
 
-  @TC_M_24_CSMS @M06.FR.01 @M06.FR.02 @M06.FR.03
+  @TC_M_24_CSMS @M06.FR.01 @M06.FR.02 @M06.FR.03 @needs:ISO_15118_Support
   Scenario: It finds out whether a V2G certificate is revoked
     Given the station is booted
     When the station sends GetCertificateStatus as "status" with
@@ -241,7 +241,7 @@ Feature: A CSMS that manages what a station trusts
       | status     | Accepted |
       | ocspResult | present  |
 
-  @M06.FR.04
+  @M06.FR.04 @needs:ISO_15118_Support
   Scenario: Of a certificate that nobody knows it says that it could not find out
     Given the station is booted
     When the station sends GetCertificateStatus as "status" with
@@ -249,7 +249,7 @@ Feature: A CSMS that manages what a station trusts
     Then the CSMS answers "status" with
       | status | Failed |
 
-  @TC_M_26_CSMS @M01.FR.01
+  @TC_M_26_CSMS @needs:ISO_15118_Support
   Scenario: It gets a contract certificate for a car
     Given the station is booted
     When the station sends Get15118EVCertificate as "contract" with
@@ -260,7 +260,7 @@ Feature: A CSMS that manages what a station trusts
       | status      | Accepted |
       | exiResponse | present  |
 
-  @TC_M_28_CSMS @M02.FR.01
+  @TC_M_28_CSMS @needs:ISO_15118_Support
   Scenario: It gets a contract certificate for a car that has had one
     Given the station is booted
     When the station sends Get15118EVCertificate as "contract" with

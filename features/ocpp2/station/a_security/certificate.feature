@@ -3,7 +3,7 @@ Feature: A station that gets itself a new certificate
   The private key never leaves the station. It asks for a certificate with its own name and a key that is strong
   enough, and uses what comes back only if it is what it asked for, from those it may get it from.
 
-  @TC_A_11_CS @A02.FR.02 @A02.FR.03 @A02.FR.06 @A02.FR.08 @A00.FR.503 @A00.FR.511 @F06.FR.04 @F06.FR.05
+  @TC_A_11_CS @A02.FR.02 @A02.FR.03 @A02.FR.06 @A02.FR.08 @A00.FR.503 @A00.FR.509 @A00.FR.511 @F06.FR.04 @F06.FR.05
   Scenario: Told to, it makes a request, takes the certificate and comes back with it
     Given the CSMS sends GetVariables as "operator" with
       | getVariableData[0].component.name | SecurityCtrlr    |
@@ -26,7 +26,7 @@ Feature: A station that gets itself a new certificate
       | status | Accepted |
     And the station reconnects
 
-  @TC_A_14_CS @A02.FR.07 @A03.FR.07
+  @TC_A_14_CS @A02.FR.06 @A02.FR.07 @A03.FR.06 @A03.FR.07
   Scenario Outline: A certificate that is <fault> it refuses, and reports
     When the CSMS sends TriggerMessage as "trigger" with
       | requestedMessage | SignChargingStationCertificate |

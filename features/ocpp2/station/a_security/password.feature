@@ -3,7 +3,7 @@ Feature: A station whose password is changed
   A new password counts from the moment the station says it took it, and it outlives a restart: a station that
   forgets stands before a closed door for good.
 
-  @TC_A_01_CS @A00.FR.202 @A00.FR.203 @A00.FR.204 @A00.FR.205 @B01.FR.01
+  @TC_A_01_CS @A00.FR.202 @A00.FR.203 @A00.FR.204 @A00.FR.205 @A00.FR.301 @A00.FR.302 @A00.FR.303 @A00.FR.304 @B01.FR.01
   Scenario: It comes with its own name and password, and boots
     When the operator reboots the station
     Then the station reconnects
@@ -14,10 +14,10 @@ Feature: A station whose password is changed
   @TC_A_09_CS @A01.FR.01 @B01.FR.01
   Scenario: It takes the new password, and comes back with it after a restart
     When the CSMS sends SetVariables as "set" with
-      | setVariableData[0].component.name | SecurityCtrlr           |
-      | setVariableData[0].variable.name  | BasicAuthPassword       |
-      | setVariableData[0].attributeValue | a new password, 24 long |
-    And the CSMS goes by the password "a new password, 24 long"
+      | setVariableData[0].component.name | SecurityCtrlr              |
+      | setVariableData[0].variable.name  | BasicAuthPassword          |
+      | setVariableData[0].attributeValue | a-new-password-of-26-signs |
+    And the CSMS goes by the password "a-new-password-of-26-signs"
     Then the station answers "set" with
       | setVariableResult[0].attributeStatus | any of Accepted, RebootRequired |
     When the operator reboots the station
@@ -33,7 +33,7 @@ Feature: A station whose password is changed
     When the operator reboots the station
     Then the station reconnects
 
-  @TC_A_10_CS @A00.FR.205 @A01.FR.01
+  @TC_A_10_CS @A00.FR.205 @A00.FR.304 @A01.FR.01
   Scenario Outline: A password that is too <wrong> it refuses, and goes on with the old one
     When the CSMS sends SetVariables as "set" with
       | setVariableData[0].component.name | SecurityCtrlr     |
@@ -46,5 +46,5 @@ Feature: A station whose password is changed
 
     Examples:
       | wrong | password                |
-      | short | fifteen letters         |
+      | short | fifteen-letters         |
       | long  | a text of 65 characters |

@@ -3,7 +3,7 @@ Feature: A station that gets itself a certificate for Plug & Charge
   By its V2G certificate a car knows the station. The key is made in the station, and the request says which of the
   station's certificates it is for.
 
-  @TC_A_12_CS @A02.FR.02 @A02.FR.03 @A02.FR.06 @A02.FR.13 @F06.FR.04 @F06.FR.05 @F06.FR.10
+  @TC_A_12_CS @A02.FR.02 @A02.FR.03 @A02.FR.06 @A02.FR.13 @A00.FR.503 @F06.FR.04 @F06.FR.05 @F06.FR.10
   Scenario: Told to, it asks for a V2G certificate and takes it
     Given the station is trusting the plug-and-charge roots
     When the CSMS sends TriggerMessage as "trigger" with

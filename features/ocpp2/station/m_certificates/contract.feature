@@ -36,7 +36,8 @@ Feature: A station through which a car gets its contract certificate
     When the driver plugs in an EV that asks for its first contract certificate
     Then the station sends Get15118EVCertificate with
       | action | Install |
-    And the station sends no Authorize for 2 s
+    And the station sends no Authorize for 2 s with
+      | idToken.type | eMAID |
 
   @TC_M_29_CS @M02.FR.01
   Scenario: A car that gets no new contract certificate is not authorized
@@ -47,4 +48,5 @@ Feature: A station through which a car gets its contract certificate
     When the driver plugs in an EV that asks for a new contract certificate
     Then the station sends Get15118EVCertificate with
       | action | Update |
-    And the station sends no Authorize for 2 s
+    And the station sends no Authorize for 2 s with
+      | idToken.type | eMAID |

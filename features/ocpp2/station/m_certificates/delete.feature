@@ -36,11 +36,12 @@ Feature: A station that gives up a certificate
 
   @TC_M_23_CS @M04.FR.06 @profile:3
   Scenario: Its own certificate it keeps
+    Given the station is equipped with a certificate of its own
     When the CSMS sends DeleteCertificate as "delete" with
-      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the station certificate  |
-      | certificateHashData.issuerNameHash | the issuerNameHash of the station certificate |
-      | certificateHashData.issuerKeyHash  | the issuerKeyHash of the station certificate  |
-      | certificateHashData.serialNumber   | the serialNumber of the station certificate   |
+      | certificateHashData.hashAlgorithm  | the hashAlgorithm of the certificate in "signed"  |
+      | certificateHashData.issuerNameHash | the issuerNameHash of the certificate in "signed" |
+      | certificateHashData.issuerKeyHash  | the issuerKeyHash of the certificate in "signed"  |
+      | certificateHashData.serialNumber   | the serialNumber of the certificate in "signed"   |
     Then the station answers "delete" with
       | status | Failed |
     When the CSMS sends GetInstalledCertificateIds as "list" with

@@ -75,9 +75,9 @@ Feature: A station that is given certificates to trust
       | certificateHashData.serialNumber | the serialNumber of <named> |
 
     Examples:
-      | what                      | certificate                                     | named                        |
-      | an expired certificate    | the certificate of the expired CSMS certificate | the expired CSMS certificate |
-      | a certificate of no CA    | the certificate of the CSMS certificate         | the CSMS certificate         |
+      | what                   | certificate                              | named                 |
+      | an expired root        | the certificate of the expired CSMS root | the expired CSMS root |
+      | a certificate of no CA | the certificate of the CSMS certificate  | the CSMS certificate  |
 
   @M05.FR.07
   Scenario: It refuses what is no certificate at all

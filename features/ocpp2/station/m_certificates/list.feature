@@ -2,7 +2,7 @@
 Feature: A station that tells which certificates it has
   An operator sees a station's trust only through this list: it names what was asked for and nothing else.
 
-  @TC_M_12_CS @M03.FR.01 @M03.FR.03 @M03.FR.04
+  @TC_M_12_CS @profile:2 @profile:3 @M03.FR.01 @M03.FR.03 @M03.FR.04
   Scenario: Asked for CSMS roots it lists only these
     When the CSMS sends GetInstalledCertificateIds as "list" with
       | certificateType[0] | CSMSRootCertificate |
@@ -68,7 +68,7 @@ Feature: A station that tells which certificates it has
       | certificateHashData.issuerKeyHash        | the issuerKeyHash of the V2G station certificate |
       | childCertificateHashData[0].serialNumber | present                                          |
 
-  @TC_M_17_CS @M03.FR.01 @M03.FR.03 @M03.FR.04
+  @TC_M_17_CS @profile:2 @profile:3 @M03.FR.01 @M03.FR.03 @M03.FR.04
   Scenario: Asked for two types it lists both
     When the CSMS sends InstallCertificate as "install" with
       | certificateType | ManufacturerRootCertificate     |
@@ -83,11 +83,12 @@ Feature: A station that tells which certificates it has
     And some certificateHashDataChain of "listed" has
       | certificateType | CSMSRootCertificate |
     And some certificateHashDataChain of "listed" has
-      | certificateType | ManufacturerRootCertificate |
+      | certificateType                  | ManufacturerRootCertificate      |
+      | certificateHashData.serialNumber | the serialNumber of the OEM root |
     And no certificateHashDataChain of "listed" has
       | certificateType | none of CSMSRootCertificate, ManufacturerRootCertificate |
 
-  @TC_M_18_CS @M03.FR.01 @M03.FR.03 @M03.FR.04
+  @TC_M_18_CS @profile:2 @profile:3 @M03.FR.01 @M03.FR.03 @M03.FR.04
   Scenario: Asked for no type in particular it lists all of them
     When the CSMS sends InstallCertificate as "install" with
       | certificateType | ManufacturerRootCertificate     |
@@ -101,10 +102,12 @@ Feature: A station that tells which certificates it has
     And some certificateHashDataChain of "listed" has
       | certificateType | CSMSRootCertificate |
     And some certificateHashDataChain of "listed" has
-      | certificateType | ManufacturerRootCertificate |
+      | certificateType                  | ManufacturerRootCertificate      |
+      | certificateHashData.serialNumber | the serialNumber of the OEM root |
 
   @TC_M_19_CS @M03.FR.01 @M03.FR.02
   Scenario: Of a type that it has none of, it says so
+    Given the station is without MO roots
     When the CSMS sends GetInstalledCertificateIds as "list" with
       | certificateType[0] | MORootCertificate |
     Then the station answers "list" with
