@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
 
 from harness.oracle import paths, tls
 from harness.rpc.frame import Json
+from harness.unreadable import UNREADABLE
 
 FACTS: Mapping[str, frozenset[str]] = {
     "csr": frozenset({
@@ -62,25 +60,24 @@ def _request(text: str) -> dict[str, Json]:
         kind, size = tls.key_of(request)
         valid = request.is_signature_valid
         digest = request.signature_hash_algorithm
-    except (ValueError, UnsupportedAlgorithm) as error:
+        public = tls.public_key(request)
+        names = tls.names_of(request.subject)
+    except UNREADABLE as error:
         raise Unreadable(f"a CERTIFICATE REQUEST that cannot be read: {error}") from error
     facts: dict[str, Json] = {
-        "publicKey": tls.public_key(request), "keyType": kind, "keySize": size, "strength": tls.strength(kind, size),
+        "publicKey": public, "keyType": kind, "keySize": size, "strength": tls.strength(kind, size),
         "signature": "valid" if valid else "invalid", "signatureHash": digest.name if digest else "",
     }
-    for name, oid in (("commonName", NameOID.COMMON_NAME), ("organisation", NameOID.ORGANIZATION_NAME)):
-        values = request.subject.get_attributes_for_oid(oid)
-        facts |= {name: str(values[0].value)} if values else {}
-    return facts
+    return facts | names
 
 
 def _chain(text: str) -> dict[str, Json]:
     try:
         certificates = x509.load_pem_x509_certificates(text.encode())
-        pems = tuple(certificate.public_bytes(Encoding.PEM).decode() for certificate in certificates)
-        return tls.certificate_facts(pems) | {"publicKey": tls.public_key(certificates[0])}
-    except (ValueError, UnsupportedAlgorithm) as error:
+        facts = tls.facts_of(certificates[0], len(certificates))
+    except UNREADABLE as error:
         raise Unreadable(f"no CERTIFICATE in PEM that can be read: {error}") from error
+    return facts
 
 
 _READERS: Mapping[str, Callable[[str], dict[str, Json]]] = {"csr": _request, "certificate chain": _chain}

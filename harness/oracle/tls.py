@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
@@ -26,6 +25,7 @@ from harness.journal import (
     TlsHello,
 )
 from harness.rpc.frame import Json
+from harness.unreadable import UNREADABLE
 
 FACTS = frozenset({
     "version", "suite", "compression", "offeredVersions", "offeredSuites", "offeredGroups", "serverName",
@@ -182,7 +182,7 @@ def _valid_at(pem: str, wall: int) -> bool:
     try:
         certificate = x509.load_pem_x509_certificate(pem.encode())
         begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    except ValueError:
+    except UNREADABLE:
         return False
     return begin.timestamp() <= wall / 1e9 <= end.timestamp()
 
@@ -196,24 +196,35 @@ def attempts(events: Sequence[Event], since: int) -> tuple[int, ...]:
 
 
 def certificate_facts(chain: Sequence[str]) -> dict[str, Json]:
+    """Of the leaf as PEM text; only how many there are where it cannot be read."""
     try:
-        leaf = x509.load_pem_x509_certificate(chain[0].encode())
-        kind, size = key_of(leaf)
-        digest = leaf.signature_hash_algorithm
-    except (ValueError, UnsupportedAlgorithm):
+        return facts_of(x509.load_pem_x509_certificate(chain[0].encode()), len(chain))
+    except UNREADABLE:
         return {"chainLength": len(chain)}
-    facts: dict[str, Json] = {
+
+
+def facts_of(leaf: x509.Certificate, length: int) -> dict[str, Json]:
+    """What a certificate says, the first of so many. Raises what is in `UNREADABLE`."""
+    kind, size = key_of(leaf)
+    digest = leaf.signature_hash_algorithm
+    return {
         "serialNumber": f"{leaf.serial_number:x}",
         "issuer": leaf.issuer.rfc4514_string(),
         "keyType": kind,
         "keySize": size,
         "strength": strength(kind, size),
         "signatureHash": digest.name if digest else "",
-        "chainLength": len(chain),
+        "chainLength": length,
         "publicKey": public_key(leaf),
+        **names_of(leaf.subject),
     }
+
+
+def names_of(subject: x509.Name) -> dict[str, Json]:
+    """The names of a subject that scenarios ask for, as far as it has them."""
+    facts: dict[str, Json] = {}
     for name, oid in (("commonName", NameOID.COMMON_NAME), ("organisation", NameOID.ORGANIZATION_NAME)):
-        values = leaf.subject.get_attributes_for_oid(oid)
+        values = subject.get_attributes_for_oid(oid)
         facts |= {name: str(values[0].value)} if values else {}
     return facts
 

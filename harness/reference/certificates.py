@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
+
+from harness.unreadable import UNREADABLE
 
 _SECOND = 1_000_000_000
 _LEAST = {"RSA": 2048, "EC": 224}
@@ -109,10 +111,18 @@ def installable(pem: str, wall: int) -> bool:
         return False
     try:
         authority = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (x509.ExtensionNotFound, ValueError):
+        selfmade = certificate.issuer == certificate.subject
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return False
-    selfmade = certificate.issuer == certificate.subject
     return authority and (not selfmade or signed_by(pem, pem))
+
+
+def can_be_named(pem: str) -> bool:
+    """Whether there is a certificateHashData for it."""
+    try:
+        return bool(hash_data(pem))
+    except (AssertionError, *UNREADABLE):
+        return False
 
 
 def signed_by(pem: str, issuer: str) -> bool:
@@ -122,7 +132,7 @@ def signed_by(pem: str, issuer: str) -> bool:
         return False
     try:
         certificate.verify_directly_issued_by(authority)
-    except (ValueError, TypeError, InvalidSignature):
+    except (*UNREADABLE, InvalidSignature):
         return False
     return True
 
@@ -177,7 +187,7 @@ def _responder(pem: str) -> str:
     assert certificate is not None
     try:
         access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
-    except x509.ExtensionNotFound:
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return ""
     return next((str(a.access_location.value) for a in access if a.access_method == AuthorityInformationAccessOID.OCSP),
                 "")
@@ -235,7 +245,7 @@ def request_fault(text: str, common_name: str) -> str:
         named = found.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
         if not found.is_signature_valid:
             return "not signed with its own key"
-    except (ValueError, UnsupportedAlgorithm) as error:
+    except UNREADABLE as error:
         return f"unreadable: {error}"
     if [str(name.value) for name in named] != [common_name]:
         return "made for another station"
@@ -251,8 +261,7 @@ def owned(
     leaf = _read(pems[0]) if pems else None
     if leaf is None or not _valid(leaf, wall) or not _strong(leaf):
         return None
-    names = leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    if [str(name.value) for name in names] != [common_name] or (clients and not _for_clients(leaf)):
+    if _common_names(leaf) != [common_name] or (clients and not _for_clients(leaf)):
         return None
     if not _leads_to(pems, tuple(roots), wall):
         return None
@@ -260,11 +269,20 @@ def owned(
     return None if key is None else Own(chain, key)
 
 
+def _common_names(leaf: x509.Certificate) -> list[str]:
+    try:
+        return [str(name.value) for name in leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
+    except UNREADABLE:
+        return []
+
+
 def _for_clients(leaf: x509.Certificate) -> bool:
     try:
         usage = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     except x509.ExtensionNotFound:
         return True
+    except UNREADABLE:
+        return False
     return ExtendedKeyUsageOID.CLIENT_AUTH in usage
 
 
@@ -285,7 +303,7 @@ def _public(key: str) -> object:
 def _split(chain: str) -> list[str]:
     try:
         found = x509.load_pem_x509_certificates(chain.encode())
-    except ValueError:
+    except UNREADABLE:
         return []
     return [certificate.public_bytes(Encoding.PEM).decode() for certificate in found]
 
@@ -304,7 +322,7 @@ def _strong(holder: x509.Certificate | x509.CertificateSigningRequest) -> bool:
     """A key of at least 112 bits of strength, and no SHA-1 (A00.FR.502, .503)."""
     try:
         key, digest = holder.public_key(), holder.signature_hash_algorithm
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return False
     if isinstance(digest, hashes.SHA1 | hashes.MD5):
         return False

@@ -6,16 +6,17 @@ Its own reading of the rules, shared by the stations of both versions and with n
 from __future__ import annotations
 
 import base64
-import binascii
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from harness.unreadable import UNREADABLE
 
 _SECOND = 1_000_000_000
 _MAGIC = b"OCPP HARNESS FIRMWARE 1\n"
@@ -53,23 +54,21 @@ def certificate_fault(pem: str, roots: Iterable[str], revocations: bytes, wall: 
     try:
         certificate = x509.load_pem_x509_certificate(pem.encode())
         issuers = [x509.load_pem_x509_certificate(root.encode()) for root in roots if root]
-    except ValueError:
+        listed = x509.load_der_x509_crl(revocations) if revocations else None
+        revoked = listed and listed.get_revoked_certificate_by_serial_number(certificate.serial_number)
+        begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    except UNREADABLE:
         return "InvalidCertificate"
     now = datetime.fromtimestamp(wall // _SECOND, UTC)
-    trusted = any(_issued(certificate, issuer) for issuer in issuers)
-    if not trusted or not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
+    if not begin <= now <= end or not any(_issued(certificate, issuer) for issuer in issuers):
         return "InvalidCertificate"
-    if revocations:
-        listed = x509.load_der_x509_crl(revocations)
-        if listed.get_revoked_certificate_by_serial_number(certificate.serial_number) is not None:
-            return "RevokedCertificate"
-    return ""
+    return "RevokedCertificate" if revoked else ""
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (*UNREADABLE, InvalidSignature):
         return False
     return True
 
@@ -79,7 +78,7 @@ def signature_holds(data: bytes, signature: str, pem: str) -> bool:
     try:
         raw = base64.b64decode(signature, validate=True)
         key = x509.load_pem_x509_certificate(pem.encode()).public_key()
-    except (ValueError, binascii.Error, UnsupportedAlgorithm):
+    except UNREADABLE:
         return False
     if isinstance(key, ec.EllipticCurvePublicKey):
         return _verified(lambda: key.verify(raw, data, ec.ECDSA(hashes.SHA256())))

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from harness import reading
 from harness.report.evidence import verify as verify_journal
 from harness.report.folder import RunFolder
+from harness.unreadable import UNREADABLE
 
 PACK = "evidence.zip"
 MANIFEST = "manifest.json"
@@ -88,7 +89,7 @@ def sign(data: bytes, key: bytes, password: bytes | None = None) -> bytes:
     """A signature with the tester's key: Ed25519, ECDSA with SHA-256, or RSA-PSS with SHA-256. Raises PackError."""
     try:
         private = serialization.load_pem_private_key(key, password)
-    except (ValueError, TypeError) as error:
+    except UNREADABLE as error:
         raise PackError(f"the signing key cannot be read: {error}") from error
     if isinstance(private, ed25519.Ed25519PrivateKey):
         return private.sign(data)
@@ -106,7 +107,7 @@ def _pss() -> padding.PSS:
 def _authentic(data: bytes, signature: bytes, key: bytes) -> bool:
     try:
         public = serialization.load_pem_public_key(key)
-    except ValueError as error:
+    except UNREADABLE as error:
         raise PackError(f"the public key cannot be read: {error}") from error
     try:
         if isinstance(public, ed25519.Ed25519PublicKey):

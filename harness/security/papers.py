@@ -14,6 +14,7 @@ from cryptography.x509 import ocsp
 from harness.security.errors import PkiError
 from harness.security.pki import Pki, pem_of
 from harness.security.revocation import ocsp_answer
+from harness.unreadable import UNREADABLE
 
 _OCSP = "OCSP response"
 DIGESTS: Mapping[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
@@ -105,6 +106,7 @@ def signed(pki: Pki, request: str, name: str) -> str:
     """The chain (PEM) for a CSR (PEM), made like the certificate of that name. Raises PkiError."""
     try:
         found = x509.load_pem_x509_csr(request.encode())
-    except ValueError as error:
+        found.subject, found.public_key()
+    except UNREADABLE as error:
         raise PkiError(f"the CSR cannot be read: {error}") from error
     return pki.answer_request(found, name)

@@ -23,6 +23,7 @@ from harness.security import keys
 from harness.security.declaration import AuthorityPlan, Hierarchy, Inserted, Plan
 from harness.security.errors import PkiError
 from harness.security.keys import PrivateKey
+from harness.unreadable import UNREADABLE
 
 _USAGES = {
     "server": ExtendedKeyUsageOID.SERVER_AUTH,
@@ -123,6 +124,8 @@ def unfit(certificate: x509.Certificate, levels: int) -> str:
         basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
     except x509.ExtensionNotFound:
         return "is no CA: it has no basicConstraints. Mend: give a certificate that was made for a CA"
+    except UNREADABLE as error:
+        return f"cannot be read ({error}). Mend: give a certificate that was made for a CA"
     if not basic.ca:
         return "is no CA: basicConstraints says so. Mend: give a certificate that was made for a CA"
     if basic.path_length is not None and basic.path_length < levels:

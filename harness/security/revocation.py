@@ -12,7 +12,6 @@ from typing import Literal
 from urllib.parse import unquote
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -20,6 +19,7 @@ from cryptography.x509 import ocsp
 
 from harness.security.errors import PkiError
 from harness.security.pki import Authority, Issued, Pki
+from harness.unreadable import UNREADABLE
 
 Standing = Literal["good", "revoked", "unknown", "try later"]
 
@@ -132,7 +132,9 @@ class RevocationServer:
         try:
             asked = ocsp.load_der_ocsp_request(request)
             digest = asked.hash_algorithm
-        except (ValueError, NotImplementedError, UnsupportedAlgorithm):
+            if asked.serial_number < 0:
+                raise ValueError("no certificate has such a number (RFC 5280 4.1.2.2)")
+        except UNREADABLE:
             self._seen("OCSP", "not readable")
             return _unsuccessful(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
         with self._lock:

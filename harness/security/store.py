@@ -27,6 +27,7 @@ from harness.security import declaration, keys
 from harness.security.declaration import Hierarchy
 from harness.security.errors import PkiError
 from harness.security.pki import Authority, Names, Pki
+from harness.unreadable import UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def read_authority(
         certificate = x509.load_pem_x509_certificate(reading.handed_over(certificate_file))
     except OSError as error:
         raise PkiError(f"{certificate_file} cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except UNREADABLE as error:
         raise PkiError(f"{certificate_file} holds no PEM certificate") from error
     try:
         key = load_pem_private_key(reading.handed_over(key_file), password)

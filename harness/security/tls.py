@@ -21,6 +21,7 @@ from harness.rpc.link import PeerCertificate
 from harness.security import hello
 from harness.security.errors import PkiError, Unavailable
 from harness.security.settings import VERSIONS, TlsSettings
+from harness.unreadable import UNREADABLE
 
 Record = Callable[[Body], None]
 
@@ -233,7 +234,7 @@ def described(pem: str) -> PeerCertificate:
             certificate.issuer.rfc4514_string(),
             pem,
         )
-    except ValueError:
+    except UNREADABLE:
         return PeerCertificate("", "", "", "", pem)
 
 

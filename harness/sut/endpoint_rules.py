@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from harness import reading
@@ -18,6 +17,7 @@ from harness.security.errors import PkiError
 from harness.security.pki import valid_now
 from harness.sut.binding import Named
 from harness.sut.model import Connection, Signing, Tables, Tls
+from harness.unreadable import UNREADABLE
 
 Broken = tuple[tuple[str | int, ...], str, str]
 """Where (a path of keys), what is wrong, how to mend it."""
@@ -193,7 +193,7 @@ def _certificate(folder: Path, name: str | None) -> x509.Certificate | str | Non
         return content
     try:
         return x509.load_pem_x509_certificates(content)[0]
-    except ValueError:
+    except UNREADABLE:
         return f"the file {name} holds no PEM certificate"
 
 
@@ -206,7 +206,7 @@ def _key(folder: Path, named: Tls | Signing) -> Any:
     password = named.key_password.reveal() if named.key_password else None
     try:
         return load_pem_private_key(content, password)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return f"the file {named.key} holds no private key that can be read, or key_password does not fit"
 
 
@@ -215,5 +215,5 @@ def _public(holder: Any) -> bytes | None:
         return None
     try:
         return bytes(holder.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return None

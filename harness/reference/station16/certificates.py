@@ -32,7 +32,7 @@ def install(station: Station, payload: Payload) -> Reply:
     checked = use == ROOT and station.config.checks_new_roots
     replaced = certificates.replaces(held, pem, use) if checked else ()
     if station.behaviour.installs_any_certificate:
-        sound, replaced = True, replaced or ()
+        sound, replaced = certificates.can_be_named(pem), replaced or ()
     if not sound or replaced is None or len(held.roots) >= station.config.certificate_entries:
         return Reply({"status": "Rejected"})
     held.roots.append((use, pem))

@@ -32,7 +32,7 @@ class Certificates:
         """M05.FR.02, .06, .07, .10, .11."""
         core, pem, use = self.core, request["certificate"], request["certificateType"]
         checks = not core.behaviour.installs_any_certificate
-        if checks and not certificates.installable(pem, core.wall):
+        if not (certificates.installable(pem, core.wall) if checks else certificates.can_be_named(pem)):
             return {"status": "Rejected"}
         if (use, pem) in self.store.roots:
             return {"status": "Accepted"}
