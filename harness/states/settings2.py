@@ -20,7 +20,7 @@ def _rows(data: str, number: int, component: str, variable: str) -> list[tuple[s
     return rows + ([(f"{data}[{number}].variable.instance", instance.rstrip("]"))] if instance else [])
 
 
-def _held(name: str, *settings: Setting) -> tuple[Line, ...]:
+def held(name: str, *settings: Setting) -> tuple[Line, ...]:
     """Variables set, if they can be, and seen to hold what is needed."""
     wanted, read, taken, held = [], [], [], []
     for number, (component, variable, value, like) in enumerate(settings):
@@ -38,7 +38,7 @@ def _held(name: str, *settings: Setting) -> tuple[Line, ...]:
 
 
 def _state(name: str, *settings: Setting) -> State:
-    return State(f"set to {name}", "station", TWO, _held(name, *settings))
+    return State(f"set to {name}", "station", TWO, held(name, *settings))
 
 
 def _starts(name: str, value: str, like: str) -> State:

@@ -19,7 +19,7 @@ def _if_it_has(key: str, value: str) -> tuple[Line, ...]:
     )
 
 
-def _set(key: str, value: str) -> tuple[Line, ...]:
+def settled(key: str, value: str) -> tuple[Line, ...]:
     """Set a key and read it back."""
     return (
         *_if_it_has(key, value),
@@ -112,7 +112,7 @@ STATES = (
         "set to ask for a certificate anew after 1 s",
         "station",
         ONE,
-        (*_set("CertSigningWaitMinimum", "1"), *_set("CertSigningRepeatTimes", "2")),
+        (*settled("CertSigningWaitMinimum", "1"), *settled("CertSigningRepeatTimes", "2")),
     ),
     State(
         "equipped with a certificate of its own",
@@ -170,18 +170,18 @@ STATES = (
         ),
     ),
     # Cards
-    _configured("asking about every card", _set("LocalPreAuthorize", "false")),
-    _configured("trusting the cards it knows", _set("LocalPreAuthorize", "true")),
-    _configured("checking cards before a remote start", _set("AuthorizeRemoteTxRequests", "true")),
-    _configured("starting remotely without a check", _set("AuthorizeRemoteTxRequests", "false")),
-    _configured("waiting 2 s for the cable", _set("ConnectionTimeOut", "2")),
+    _configured("asking about every card", settled("LocalPreAuthorize", "false")),
+    _configured("trusting the cards it knows", settled("LocalPreAuthorize", "true")),
+    _configured("checking cards before a remote start", settled("AuthorizeRemoteTxRequests", "true")),
+    _configured("starting remotely without a check", settled("AuthorizeRemoteTxRequests", "false")),
+    _configured("waiting 2 s for the cable", settled("ConnectionTimeOut", "2")),
     # Lists
-    _configured("keeping a list", _set("LocalAuthListEnabled", "true")),
-    _configured("keeping no list", _set("LocalAuthListEnabled", "false")),
+    _configured("keeping a list", settled("LocalAuthListEnabled", "true")),
+    _configured("keeping no list", settled("LocalAuthListEnabled", "false")),
     _configured(
         "having the valid card on its list",
         _if_it_has("AuthorizationCacheEnabled", "false"),
-        _set("LocalAuthListEnabled", "true"),
+        settled("LocalAuthListEnabled", "true"),
         (do('the CSMS sends SendLocalList as "list"'), see('the station answers "list" with', ("status", "Accepted"))),
     ),
     # Reservation and availability
@@ -211,57 +211,57 @@ STATES = (
     # Offline
     _configured(
         "ready to charge offline",
-        _set("LocalAuthorizeOffline", "true"),
+        settled("LocalAuthorizeOffline", "true"),
         _if_it_has("AllowOfflineTxForUnknownId", "true"),
         _KNOWN_CARD,
     ),
     _configured(
         "ready to charge offline by its list",
-        _set("LocalAuthorizeOffline", "true"),
-        _set("LocalAuthListEnabled", "true"),
+        settled("LocalAuthorizeOffline", "true"),
+        settled("LocalAuthListEnabled", "true"),
         (do('the CSMS sends SendLocalList as "list"'), see('the station answers "list" with', ("status", "Accepted"))),
     ),
     _configured("turning strangers away offline", _if_it_has("AllowOfflineTxForUnknownId", "false")),
-    _configured("stopping for an invalid card", _set("StopTransactionOnInvalidId", "true")),
+    _configured("stopping for an invalid card", settled("StopTransactionOnInvalidId", "true")),
     _configured(
         "pausing for an invalid card",
-        _set("StopTransactionOnInvalidId", "false"),
+        settled("StopTransactionOnInvalidId", "false"),
         _if_it_has("MaxEnergyOnInvalidId", "0"),
     ),
     # Meters
-    _configured("metering every second", _set("MeterValueSampleInterval", "1")),
-    _configured("metering every 2 s", _set("MeterValueSampleInterval", "2")),
-    _configured("metering every minute", _set("MeterValueSampleInterval", "60")),
-    _configured("reading the energy alone", _set("MeterValuesSampledData", "Energy.Active.Import.Register")),
+    _configured("metering every second", settled("MeterValueSampleInterval", "1")),
+    _configured("metering every 2 s", settled("MeterValueSampleInterval", "2")),
+    _configured("metering every minute", settled("MeterValueSampleInterval", "60")),
+    _configured("reading the energy alone", settled("MeterValuesSampledData", "Energy.Active.Import.Register")),
     _configured(
         "reading energy and power",
-        _set("MeterValuesSampledData", "Energy.Active.Import.Register,Power.Active.Import"),
+        settled("MeterValuesSampledData", "Energy.Active.Import.Register,Power.Active.Import"),
     ),
     _configured(
         "metering by the clock every 2 s",
-        _set("MeterValueSampleInterval", "0"),
-        _set("MeterValuesAlignedData", "Energy.Active.Import.Register"),
-        _set("ClockAlignedDataInterval", "2"),
+        settled("MeterValueSampleInterval", "0"),
+        settled("MeterValuesAlignedData", "Energy.Active.Import.Register"),
+        settled("ClockAlignedDataInterval", "2"),
     ),
-    _configured("reading the current", _set("MeterValuesSampledData", "Current.Import")),
-    _configured("keeping the energy for the end", _set("StopTxnSampledData", "Energy.Active.Import.Register")),
+    _configured("reading the current", settled("MeterValuesSampledData", "Current.Import")),
+    _configured("keeping the energy for the end", settled("StopTxnSampledData", "Energy.Active.Import.Register")),
     # The cable taken out at the car
     _configured(
         "stopping and unlocking when unplugged",
         _if_it_has("MinimumStatusDuration", "0"),
-        _set("StopTransactionOnEVSideDisconnect", "true"),
-        _set("UnlockConnectorOnEVSideDisconnect", "true"),
+        settled("StopTransactionOnEVSideDisconnect", "true"),
+        settled("UnlockConnectorOnEVSideDisconnect", "true"),
     ),
     _configured(
         "stopping and staying locked when unplugged",
         _if_it_has("MinimumStatusDuration", "0"),
-        _set("StopTransactionOnEVSideDisconnect", "true"),
-        _set("UnlockConnectorOnEVSideDisconnect", "false"),
+        settled("StopTransactionOnEVSideDisconnect", "true"),
+        settled("UnlockConnectorOnEVSideDisconnect", "false"),
     ),
     _configured(
         "going on when unplugged",
         _if_it_has("MinimumStatusDuration", "0"),
-        _set("StopTransactionOnEVSideDisconnect", "false"),
-        _set("UnlockConnectorOnEVSideDisconnect", "false"),
+        settled("StopTransactionOnEVSideDisconnect", "false"),
+        settled("UnlockConnectorOnEVSideDisconnect", "false"),
     ),
 )

@@ -2,88 +2,70 @@
 
 from __future__ import annotations
 
-from harness.states.state import ONE, TWO, Line, State, do, see
+from harness.states.settings2 import held
+from harness.states.state import ONE, TWO, State
+from harness.states.station16 import settled
 
 _COMM = "OCPPCommCtrlr"
 _ENERGY = "Energy.Active.Import.Register"
 
 
-def _variables(*settings: tuple[str, str, str, str]) -> tuple[Line, ...]:
-    """2.x: component, variable, instance ("" for none), value; each of them taken."""
-    rows: list[tuple[str, str]] = []
-    for number, (component, variable, instance, value) in enumerate(settings):
-        entry = f"setVariableData[{number}]."
-        rows += [(entry + "component.name", component), (entry + "variable.name", variable)]
-        rows += [(entry + "variable.instance", instance)] if instance else []
-        rows += [(entry + "attributeValue", value)]
-    taken = [(f"setVariableResult[{number}].attributeStatus", "Accepted") for number in range(len(settings))]
-    return do('the CSMS sends SetVariables as "clock" with', *rows), see('the station answers "clock" with', *taken)
-
-
-def _keys(*settings: tuple[str, str]) -> tuple[Line, ...]:
-    """1.6: keys changed, each of them taken."""
-    lines: list[Line] = []
-    for key, value in settings:
-        lines.append(do(f'the CSMS sends ChangeConfiguration as "{key}" with', ("key", key), ("value", value)))
-        lines.append(see(f'the station answers "{key}" with', ("status", "Accepted")))
-    return tuple(lines)
-
-
-def _two(name: str, *settings: tuple[str, str, str, str]) -> State:
-    return State(name, "station", TWO, _variables(*settings))
+def _two(name: str, *settings: tuple[str, str, str]) -> State:
+    """Component, variable and value; one that holds already what is needed may be read-only."""
+    return State(name, "station", TWO, held("clock", *((*setting, setting[-1]) for setting in settings)))
 
 
 def _one(name: str, *settings: tuple[str, str]) -> State:
-    return State(name, "station", ONE, _keys(*settings))
+    return State(name, "station", ONE, sum((settled(key, value) for key, value in settings), ()))
 
 
 STATES = (
-    _two("set to give a sign of life every 2 s", (_COMM, "HeartbeatInterval", "", "2")),
-    _two("set to take the time from signs of life", ("ClockCtrlr", "TimeSource", "", "Heartbeat")),
-    _two("set to give no sign of life for hours", (_COMM, "HeartbeatInterval", "", "86400")),
-    _two("set to ping every second", (_COMM, "WebSocketPingInterval", "", "1")),
-    _two("set to ping every 2 s", (_COMM, "WebSocketPingInterval", "", "2")),
+    _two("set to give a sign of life every 2 s", (_COMM, "HeartbeatInterval", "2")),
+    _two("set to take the time from signs of life", ("ClockCtrlr", "TimeSource", "Heartbeat")),
+    _two("set to give no sign of life for hours", (_COMM, "HeartbeatInterval", "86400")),
+    _two("set to ping every second", (_COMM, "WebSocketPingInterval", "1")),
+    _two("set to ping every 2 s", (_COMM, "WebSocketPingInterval", "2")),
     _two(
         "set to double its pauses from 1 s on",
-        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
-        (_COMM, "RetryBackOffRepeatTimes", "", "2"),
-        (_COMM, "RetryBackOffRandomRange", "", "0"),
+        (_COMM, "RetryBackOffWaitMinimum", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "2"),
+        (_COMM, "RetryBackOffRandomRange", "0"),
     ),
     _two(
         "set to double its pauses once",
-        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
-        (_COMM, "RetryBackOffRepeatTimes", "", "1"),
-        (_COMM, "RetryBackOffRandomRange", "", "0"),
+        (_COMM, "RetryBackOffWaitMinimum", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "1"),
+        (_COMM, "RetryBackOffRandomRange", "0"),
     ),
     _two(
         "set to vary its pauses by up to 2 s",
-        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
-        (_COMM, "RetryBackOffRepeatTimes", "", "0"),
-        (_COMM, "RetryBackOffRandomRange", "", "2"),
+        (_COMM, "RetryBackOffWaitMinimum", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "0"),
+        (_COMM, "RetryBackOffRandomRange", "2"),
     ),
     _two(
         "set to vary its pauses by up to 4 s",
-        (_COMM, "RetryBackOffWaitMinimum", "", "1"),
-        (_COMM, "RetryBackOffRepeatTimes", "", "0"),
-        (_COMM, "RetryBackOffRandomRange", "", "4"),
+        (_COMM, "RetryBackOffWaitMinimum", "1"),
+        (_COMM, "RetryBackOffRepeatTimes", "0"),
+        (_COMM, "RetryBackOffRandomRange", "4"),
     ),
-    _two("set to report no state that lasts less than 2 s", ("ChargingStation", "MinimumStatusDuration", "", "2")),
+    _two("set to report no state that lasts less than 2 s", ("ChargingStation", "MinimumStatusDuration", "2")),
     _two(
         "set to meter every 2 s",
-        ("SampledDataCtrlr", "TxUpdatedMeasurands", "", _ENERGY),
-        ("SampledDataCtrlr", "TxUpdatedInterval", "", "2"),
+        ("SampledDataCtrlr", "TxUpdatedMeasurands", _ENERGY),
+        ("SampledDataCtrlr", "TxUpdatedInterval", "2"),
     ),
     _two(
         "set to meter by the clock every 2 s",
-        ("SampledDataCtrlr", "TxUpdatedInterval", "", "0"),
-        ("AlignedDataCtrlr", "Measurands", "", _ENERGY),
-        ("AlignedDataCtrlr", "Interval", "", "2"),
+        ("SampledDataCtrlr", "TxUpdatedInterval", "0"),
+        ("AlignedDataCtrlr", "Measurands", _ENERGY),
+        ("AlignedDataCtrlr", "Interval", "2"),
     ),
     _two(
         "set to meter by the clock every quarter of an hour",
-        ("SampledDataCtrlr", "TxUpdatedInterval", "", "0"),
-        ("AlignedDataCtrlr", "Measurands", "", _ENERGY),
-        ("AlignedDataCtrlr", "Interval", "", "900"),
+        ("SampledDataCtrlr", "TxUpdatedInterval", "0"),
+        ("AlignedDataCtrlr", "Measurands", _ENERGY),
+        ("AlignedDataCtrlr", "Interval", "900"),
     ),
     _one("set to give a sign of life every 2 s", ("HeartbeatInterval", "2")),
     _one("set to give no sign of life for hours", ("HeartbeatInterval", "86400")),

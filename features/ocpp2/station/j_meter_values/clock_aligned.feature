@@ -52,7 +52,7 @@ Feature: A station that reads its meters by the clock
       | meterValue[0].timestamp | 2 s after the meterValue[0].timestamp of "first" |
     Given the station is set to read no meters by the clock
 
-  @TC_J_03_CS @J01.FR.08 @E06.FR.11
+  @TC_J_03_CS @J01.FR.08
   Scenario: It sums a transaction up with the readings at each stroke of the clock
     Given the station is set to sum up with readings every 2 s of the clock
     And the station is set to stop with the authorization
@@ -65,8 +65,11 @@ Feature: A station that reads its meters by the clock
     And "ended" has
       | meterValue[1].timestamp | 2 s after the meterValue[0].timestamp of "ended" |
     And each meterValue[*].sampledValue of "ended" has
-      | context   | Sample.Clock                            |
       | measurand | absent or Energy.Active.Import.Register |
+    And some meterValue[*].sampledValue of "ended" has
+      | context | Sample.Clock |
+    And no meterValue[*].sampledValue of "ended" has
+      | context | absent or Sample.Periodic |
     Given the station is set to sum up with its samples
 
   @TC_J_06_CS @J01.FR.14 @J01.FR.19 @J01.FR.20 @needs:C-28
@@ -77,6 +80,8 @@ Feature: A station that reads its meters by the clock
     And the station is charging
     When 500 ms passes
     Then the station sends no MeterValues for 3 s
+    And the station sends no TransactionEvent for 2 s with
+      | triggerReason | MeterValueClock |
     When the driver presents the valid idToken
     And the driver unplugs
     Then the station sends MeterValues with
@@ -96,8 +101,9 @@ Feature: A station that reads its meters by the clock
       | eventType               | Ended   |
       | meterValue[1].timestamp | present |
     And each meterValue[*].sampledValue of "ended" has
-      | context                          | Sample.Clock |
-      | signedMeterValue.signedMeterData | present      |
-      | signedMeterValue.publicKey       | present      |
+      | signedMeterValue.signedMeterData | present |
+      | signedMeterValue.publicKey       | present |
+    And some meterValue[*].sampledValue of "ended" has
+      | context | Sample.Clock |
     Given the station is set to sign no readings by the clock
     And the station is set to sum up with its samples

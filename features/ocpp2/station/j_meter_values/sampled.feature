@@ -52,7 +52,8 @@ Feature: A station that samples the meter of a transaction
     Given the station is set to sample nothing on the way
     And the station is charging
     When 500 ms passes
-    Then the station sends no TransactionEvent for 2 s
+    Then the station sends no TransactionEvent for 2 s with
+      | triggerReason | MeterValuePeriodic |
 
   @J02.FR.22 @needs:HFS-8>1
   Scenario: Each transaction has the readings of its own EVSE
@@ -60,9 +61,11 @@ Feature: A station that samples the meter of a transaction
     And the station is charging at two places
     Then the station sends TransactionEvent with
       | triggerReason                 | MeterValuePeriodic                              |
+      | evse.id                       | absent or 1                                     |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging" |
     And the station sends TransactionEvent with
       | triggerReason                 | MeterValuePeriodic                                        |
+      | evse.id                       | absent or 2                                               |
       | transactionInfo.transactionId | the transactionInfo.transactionId of "charging at EVSE 2" |
     Given the station is set to sample nothing on the way
 
@@ -77,9 +80,9 @@ Feature: A station that samples the meter of a transaction
     Then the station sends TransactionEvent as "ended" with
       | eventType | Ended |
     And each meterValue[*].sampledValue of "ended" has
-      | context                           | any of Sample.Periodic, Transaction.End |
-      | signedMeterValue.signedMeterData  | present                                 |
-      | signedMeterValue.publicKey        | present                                 |
+      | context                          | absent or any of Sample.Periodic, Transaction.Begin, Transaction.End |
+      | signedMeterValue.signedMeterData | present                                                              |
+      | signedMeterValue.publicKey       | present                                                              |
     Given the station is set to sign no readings
 
   @TC_J_08_CS @J02.FR.03 @J02.FR.04 @needs:C-09.2 @needs:C-40 @needs:not-AQ-8
