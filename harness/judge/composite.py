@@ -8,6 +8,7 @@ from harness.judge.common import check_of, fail, record, seconds
 from harness.oracle import composite
 from harness.oracle.checks import CheckKind
 from harness.oracle.composite import Asked, Period, Profile
+from harness.oracle.moments import moment
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc.frame import Json, Result
@@ -65,7 +66,7 @@ def _start(session: Session, said: dict[str, Any], schedule: dict[str, Any], wan
     """Where the periods count from: what the station says of it, else when its answer came."""
     arrived = answer.event.at.wall
     given = schedule.get("scheduleStart", said.get("scheduleStart", schedule.get("startSchedule")))
-    start = composite.moment(given)
+    start = moment(given)
     if start is None:
         return arrived
     if abs(start - arrived) > SKEW + session.setting.times.tolerance:
@@ -104,21 +105,27 @@ def _started(session: Session, place: int) -> int | None:
     for message in session.transcript.from_sut():
         payload = message.payload if message.is_request and isinstance(message.payload, dict) else {}
         if message.action == "StartTransaction" and payload.get("connectorId") == place:
-            started = composite.moment(payload.get("timestamp"))
+            started = _when(message, payload)
         elif message.action == "TransactionEvent":
-            started = _followed(started, payload, place)
+            started = _followed(started, message, payload, place)
         elif message.action == "StopTransaction" and _place_of(session, payload) in (place, None):
             started = None
     return started
 
 
-def _followed(started: int | None, payload: dict[str, Any], place: int) -> int | None:
+def _when(message: Message, payload: dict[str, Any]) -> int:
+    """The moment that it tells; where that is none, the one when it came."""
+    told = moment(payload.get("timestamp"))
+    return message.event.at.wall if told is None else told
+
+
+def _followed(started: int | None, message: Message, payload: dict[str, Any], place: int) -> int | None:
     evse = payload.get("evse")
     if isinstance(evse, dict) and evse.get("id") != place:
         return started
     if payload.get("eventType") not in _RUNNING:
         return None
-    return started if started is not None else composite.moment(payload.get("timestamp"))
+    return started if started is not None else _when(message, payload)
 
 
 def _place_of(session: Session, stop: dict[str, Any]) -> Json:

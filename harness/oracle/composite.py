@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
-from harness.rpc.frame import Json
+from harness.oracle.moments import moment
 from harness.rpc.link import SECOND
 
 Unit = Literal["A", "W"]
@@ -74,18 +73,6 @@ class Step:
     at: int
     limit: float | None
     converted: bool = False
-
-
-def moment(value: Json) -> int | None:
-    """A dateTime as wall ns; None for anything else. Without a zone it is read as UTC."""
-    if not isinstance(value, str):
-        return None
-    try:
-        read = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    read = read if read.tzinfo else read.replace(tzinfo=UTC)
-    return round(read.timestamp() * 1_000_000) * 1000
 
 
 def profile(place: int, payload: dict[str, Any]) -> Profile:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from harness.facts import rfc3339
-from harness.oracle import composite, paths
+from harness.oracle import paths
 from harness.oracle.checks import Check
+from harness.oracle.moments import moment
 from harness.proof.clean import Clean, Made
 from harness.proof.edits import Put, Remove
 from harness.proof.mutant import Spoil
@@ -58,5 +59,5 @@ def _whole(whole: str, payload: Any) -> Iterator[tuple[str, Put | Remove]]:
         yield "other unit", Put(f"{whole}.chargingRateUnit", json.dumps("W" if unit[0] == "A" else "A"))
     for path in ("scheduleStart", f"{whole}.scheduleStart"):
         for start in paths.values(payload, path):
-            later = (composite.moment(start) or 0) + 3600 * SECOND
+            later = (moment(start) or 0) + 3600 * SECOND
             yield "starts later", Put(path, json.dumps(rfc3339(later)))

@@ -42,3 +42,16 @@ def test_a_transaction_at_no_connector(connector: object) -> None:
     record.ours(3, "1", {"transactionId": 5})
     session = cast(Session, SimpleNamespace(transcript=record.transcript))
     assert composite._place_of(session, {"transactionId": 5}) == connector
+
+
+@pytest.mark.parametrize("told", ["2023-11-14T22:13:20", "yesterday", None, 7])
+@pytest.mark.parametrize("version", ["1.6", "2.0.1"])
+def test_a_transaction_that_began_at_no_moment_began_when_that_was_told(version: str, told: object) -> None:
+    """Without a zone too: it runs all the same, and what it may draw is not that of a connector without one."""
+    record = Record(version)
+    if version == "1.6":
+        began = record.theirs(2, "1", "StartTransaction", {"connectorId": 1, "timestamp": told})
+    else:
+        began = record.theirs(2, "1", "TransactionEvent", {"eventType": "Started", "timestamp": told})
+    session = cast(Session, SimpleNamespace(transcript=record.transcript))
+    assert composite._started(session, 1) == began.event.at.wall

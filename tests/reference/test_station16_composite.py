@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.oracle.composite import Asked, Period, compare, composite, moment, profile
+from harness.oracle.composite import Asked, Period, compare, composite, profile
+from harness.oracle.moments import moment
 from harness.reference.config import StationConfig
 from harness.rpc.link import SECOND
 from tests.reference.station16_bench import EPOCH, Bench, booted, charging
