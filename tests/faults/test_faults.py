@@ -29,10 +29,7 @@ from tests.faults.peers import (
     station,
     tcp_server,
 )
-
-DEADLINES = 4.0
-"""Seconds that the scenario may wait by its own right: boot 1, settling 1, answer 1 with 0.5 of tolerance."""
-GRACE = 5.0
+from tests.patience import HANGING
 
 Life = Callable[[ClientConnection], None]
 
@@ -105,14 +102,14 @@ def test_a_station_that(fault: str, tmp_path: Path):
         judged = judge(tmp_path, STATION, ASK_STATION, port)
     assert judged.verdict is verdict, judged
     assert all(word in judged.message for word in words), judged
-    assert judged.seconds < DEADLINES + GRACE
+    assert judged.seconds < HANGING
 
 
 def test_a_station_that_never_comes(tmp_path: Path):
     judged = judge(tmp_path, STATION, ASK_STATION, free_port())
     assert judged.verdict is INCONCLUSIVE
     assert "the station never connected" in judged.message
-    assert judged.seconds < DEADLINES + GRACE
+    assert judged.seconds < HANGING
 
 
 def late_csms(connection: ServerConnection) -> None:
@@ -144,7 +141,7 @@ def test_a_csms_that(fault: str, tmp_path: Path):
         judged = judge(tmp_path, CSMS, ASK_CSMS, port)
     assert judged.verdict is FAILED, judged
     assert all(word in judged.message for word in ("BootNotification", *words)), judged
-    assert judged.seconds < DEADLINES + GRACE
+    assert judged.seconds < HANGING
 
 
 DIAL_CSMS = """@sut-csms @v2.0.1
@@ -165,7 +162,7 @@ def test_a_csms_that_is_not_there(feature: str, tmp_path: Path):
     assert judged.verdict is INCONCLUSIVE
     assert "no HTTP answer: connection refused" in judged.message
     assert "never reached at ws://127.0.0.1" in judged.message
-    assert judged.seconds < DEADLINES + GRACE
+    assert judged.seconds < HANGING
 
 
 def test_a_csms_that_lets_nobody_in(tmp_path: Path):
@@ -183,7 +180,7 @@ def test_a_server_that_is_no_csms(greeting: bytes, words: str, tmp_path: Path):
         judged = judge(tmp_path, CSMS, ASK_CSMS, port)
     assert judged.verdict is INCONCLUSIVE
     assert words in judged.message, judged
-    assert judged.seconds < DEADLINES + GRACE
+    assert judged.seconds < HANGING
 
 
 def occupied(connection: ClientConnection) -> None:

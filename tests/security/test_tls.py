@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,23 +12,10 @@ from harness.security import hello, tls
 from harness.security.errors import PkiError, Unavailable
 from harness.security.pki import Pki
 from harness.security.settings import Credential, TlsSchedule, TlsSettings
-from harness.wire.sockets import SocketCarrier
 from tests.wire.scripted import World, do
-from tests.wire.tls_sides import client, made, server
+from tests.wire.tls_sides import client, server
 
 IN, OUT = Direction.IN, Direction.OUT
-
-
-@pytest.fixture(scope="module")
-def pki() -> Pki:
-    return made()
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    carrier = SocketCarrier()
-    yield World(carrier)
-    carrier.close()
 
 
 def alerts(world: World) -> set[tuple[Direction, str]]:

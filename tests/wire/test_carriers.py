@@ -544,8 +544,11 @@ def test_an_endpoint_is_woken_when_it_asked_for(world: World) -> None:
     world.station.answer = answer
     world.station_hosted.tell(Asked("start"))
     world.until(lambda: len(world.station.of(Woken)) == 2)
-    moments = [at.monotonic - start for at, event in world.station.seen if isinstance(event, Woken)]
-    assert 30 * MILLISECOND <= moments[0] < 60 * MILLISECOND <= moments[1] < SECOND
+    first, second = (at.monotonic - start for at, event in world.station.seen if isinstance(event, Woken))
+    assert first >= 30 * MILLISECOND  # and not at once, which a busy machine cannot make of it either
+    assert second >= 60 * MILLISECOND
+    if isinstance(world.carrier, MemoryCarrier):
+        assert (first, second) == (30 * MILLISECOND, 60 * MILLISECOND)
     assert not world.within(lambda: len(world.station.of(Woken)) > 2, 0.05)
 
 

@@ -33,9 +33,8 @@ from harness.wire.forging import Forging
 from harness.wire.handmade import Buffer
 from harness.wire.insistent import Insistent
 from harness.wire.renegotiating import Renegotiating
-from harness.wire.sockets import SocketCarrier
 from tests.wire.scripted import World
-from tests.wire.tls_sides import BOTH, NAMES, client, made, server
+from tests.wire.tls_sides import BOTH, NAMES, client, server
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it imports asyncore for others
@@ -44,18 +43,6 @@ with warnings.catch_warnings():
 
 IN, OUT = Direction.IN, Direction.OUT
 REQUEST = b"GET /CS001 HTTP/1.1\r\n\r\n"
-
-
-@pytest.fixture(scope="module")
-def pki() -> Pki:
-    return made()
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    carrier = SocketCarrier()
-    yield World(carrier)
-    carrier.close()
 
 
 def compressions(world: World, kind: str) -> set[tuple[str, tuple[str, ...]]]:
