@@ -7,6 +7,10 @@ from harness.reference.misbehaviours.entry import EVERYTHING, ONE, TWO, Misbehav
 from harness.rpc.link import SECOND
 
 _STRAY = "inconclusive:an-answer-to-something-it-never-asked-leaves-it-unmoved"
+_QUIET = {
+    ONE: "a-charge-point-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",
+    TWO: "a-station-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",
+}
 _WELL_FORMED = "what-it-says-is-well-formed-from-the-first-boot-to-the-last-heartbeat"
 
 CSMS: tuple[Misbehaviour, ...] = (
@@ -109,9 +113,10 @@ CSMS: tuple[Misbehaviour, ...] = (
         "omits-interval", "csms", (3,), "Its answer to BootNotification has no interval.",
         values={ONE: {"omits_interval": True}, TWO: {"omits_interval": True}},
         caught_by={
-            ONE: ("rule:schema", _WELL_FORMED,),
-            TWO: ("rule:schema", _WELL_FORMED,),
+            ONE: ("rule:schema", _WELL_FORMED, f"inconclusive:{_QUIET[ONE]}"),
+            TWO: ("rule:schema", _WELL_FORMED, f"inconclusive:{_QUIET[TWO]}"),
         },
+        reason="at least 300",
     ),
     Misbehaviour(
         "null-members", "csms", (4,), "It sends null for an optional member that it leaves out.",
@@ -311,8 +316,8 @@ CSMS: tuple[Misbehaviour, ...] = (
         "idle-close", "csms", (21,), "It hangs up on a station that was quiet for just the heartbeat interval.",
         values={ONE: {"idle_close": 300 * SECOND}, TWO: {"idle_close": 300 * SECOND}},
         caught_by={
-            ONE: ("a-charge-point-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",),
-            TWO: ("a-station-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off",),
+            ONE: (_QUIET[ONE],),
+            TWO: (_QUIET[TWO],),
         },
     ),
     Misbehaviour(
@@ -320,9 +325,9 @@ CSMS: tuple[Misbehaviour, ...] = (
         values={ONE: {"idle_close": 200 * SECOND}, TWO: {"idle_close": 200 * SECOND}},
         caught_by={
             ONE: ("a-connection-on-which-only-pings-go-by-stands-for-minutes",
-                  "a-charge-point-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off"),
+                  _QUIET[ONE]),
             TWO: ("a-connection-on-which-only-pings-go-by-stands-for-minutes",
-                  "a-station-that-is-quiet-for-as-long-as-it-was-told-to-be-is-not-cut-off"),
+                  _QUIET[TWO]),
         },
     ),
     Misbehaviour(
@@ -339,9 +344,12 @@ CSMS: tuple[Misbehaviour, ...] = (
         values={ONE: {"edits": (Edit("BootNotification", "interval", -1),)},
                 TWO: {"edits": (Edit("BootNotification", "interval", -1),)}},
         caught_by={
-            ONE: ("it-lets-the-charge-point-in-soon-with-an-interval-that-makes-sense", _WELL_FORMED),
-            TWO: ("it-lets-the-station-in-soon-with-an-interval-that-makes-sense", _WELL_FORMED),
+            ONE: ("it-lets-the-charge-point-in-soon-with-an-interval-that-makes-sense", _WELL_FORMED,
+                  f"inconclusive:{_QUIET[ONE]}"),
+            TWO: ("it-lets-the-station-in-soon-with-an-interval-that-makes-sense", _WELL_FORMED,
+                  f"inconclusive:{_QUIET[TWO]}"),
         },
+        reason="at least 300",
     ),
     Misbehaviour(
         "slow-when-many", "csms", (), "While more than 50 stations are connected, its answers take ten seconds.",

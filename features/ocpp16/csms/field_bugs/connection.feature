@@ -22,7 +22,7 @@ Feature: A Central System that knows whom it lets in, and keeps the line open
 
   @OCPP1.6:4.6 @long
   Scenario: A charge point that is quiet for as long as it was told to be is not cut off
-    Given the station is booted
+    Given the station is allowed to be quiet for five minutes
     Then the CSMS keeps the connection for 5 min
     When the station sends Heartbeat as "heartbeat"
     Then the CSMS answers "heartbeat"

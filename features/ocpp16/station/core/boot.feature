@@ -37,6 +37,7 @@ Feature: A charge point that asks to be let in
     Then the station sends BootNotification within 2 min
     And the station sends StatusNotification with
       | connectorId | 1 |
+    And the station sends Heartbeat within 10 s
     And the station sends Heartbeat every 2 s, 2 times
     When the CSMS sends ChangeConfiguration as "as before" with
       | key   | HeartbeatInterval |
@@ -82,6 +83,7 @@ Feature: A charge point that asks to be let in
     And the station sends BootNotification as "second knock" within 10 s
     And the station sends StatusNotification with
       | connectorId | 1 |
+    And the station sends Heartbeat within 10 s
     And the station sends Heartbeat every 2 s, 2 times
     When the CSMS sends ChangeConfiguration as "as before" with
       | key   | HeartbeatInterval |

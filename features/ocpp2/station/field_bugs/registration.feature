@@ -82,6 +82,7 @@ Feature: A station whose connection and registration are not smooth
       | interval | 2 |
     When the operator reboots the station
     Then the station sends BootNotification
+    And the station sends Heartbeat within 10 s
     And the station sends Heartbeat every 2 s, 2 times
     When the CSMS sends SetVariables as "as before" with
       | setVariableData[0].component.name | OCPPCommCtrlr     |
