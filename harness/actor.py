@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from harness import answers
@@ -166,8 +166,10 @@ class Actor:
 
     def wake_at(self) -> int | None:
         times = [held.due for held in self._held]
-        times += [due for link in self._links.values() if (due := link.peer.deadline()) is not None]
-        return min(times, default=None)
+        for link in self._links.values():
+            if (due := link.peer.deadline()) is not None:
+                times.append(due)
+        return min(times) if times else None
 
     # ---- what the session asks -----------------------------------------------------------------------
 
@@ -221,9 +223,9 @@ class Actor:
         commands: list[Command] = []
         for happened in link.peer.receive(event.data, now.monotonic):
             if isinstance(happened, CallReceived):
-                refused = [v for v in happened.violations if v.kind in _HOPELESS and v.refusal is not None]
-                if refused:
-                    commands += self._transmit(event.link, link, refused[0].refusal, now)
+                refusal = _refusal(happened.violations) if happened.violations else None
+                if refusal is not None:
+                    commands += self._transmit(event.link, link, refusal, now)
                 else:
                     commands += self._answer(event.link, link, happened.call, now)
             elif isinstance(happened, Violation) and happened.refusal is not None:
@@ -254,20 +256,20 @@ class Actor:
         payload = answers.default_answer(self.role, call, self.facts, now.wall)
         if script is not None and script.members:
             payload = copy.deepcopy(payload)  # parts of it may be the request's own, which must stay as it came
-        for path, value in script.members if script else ():
-            if value is REMOVED:
-                paths.remove(payload, path)
-            else:
-                paths.put(payload, path, copy.deepcopy(value))
+            for path, value in script.members:
+                if value is REMOVED:
+                    paths.remove(payload, path)
+                else:
+                    paths.put(payload, path, copy.deepcopy(value))
         return Result(call.id, payload)
 
-    def _transmit(self, number: int, link: _Link, frame: Frame | None, now: Instant) -> Sequence[Command]:
-        if frame is None:
-            return ()
+    def _transmit(self, number: int, link: _Link, frame: Frame, now: Instant) -> Sequence[Command]:
         return (Transmit(number, link.peer.send(frame, now.monotonic, anyway=True)),)
 
     def _script_for(self, action: str) -> Script | None:
         """A one-time script goes before a lasting one, the older before the newer; the last lasting one rules."""
+        if not self._scripts:
+            return None
         mine = [script for script in self._scripts if script.action == action]
         once = next((script for script in mine if script.once), None)
         if once is not None:
@@ -297,6 +299,11 @@ class Actor:
                 self._register(waiting, held.accepts)
                 commands += self._transmit(held.link, waiting, held.frame, now)
         return commands
+
+
+def _refusal(violations: Iterable[Violation]) -> Frame | None:
+    """How to refuse what cannot be answered at all."""
+    return next((v.refusal for v in violations if v.kind in _HOPELESS and v.refusal is not None), None)
 
 
 _REPORTS = frozenset({"NotifyReport"})

@@ -17,7 +17,8 @@ Adjust = Callable[[dict[str, Json], dict[str, Json], Facts], None]
 
 def default_answer(role: str, call: Call, facts: Facts, wall: int) -> dict[str, Json]:
     """The payload with which `role` ("station" or "csms") answers `call`, before any script."""
-    answer = messages.default(facts.version, call.action, "response", facts.symbols(wall))
+    symbols = facts.symbols(wall) if messages.used(facts.version, call.action, "response") else {}
+    answer = messages.default(facts.version, call.action, "response", symbols)
     adjust = _ADJUST.get((role, facts.version[0], call.action))
     if adjust and isinstance(call.payload, dict):
         adjust(answer, call.payload, facts)

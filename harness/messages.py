@@ -80,10 +80,11 @@ def default(version: str, action: str, half: Half, symbols: Mapping[str, object]
     document = _document(version, action)
     if half not in document:
         raise NoDefault(f"OCPP {version} {action} has no {half}")
-    payload: dict[str, Any] = _filled(document[half], symbols, f"OCPP {version} {action} {half}")
+    payload: dict[str, Any] = _filled(document[half], symbols, (version, action, half))
     return payload
 
 
+@cache
 def used(version: str, action: str, half: Half) -> frozenset[str]:
     """The names of the symbols that the default uses. Raises NoDefault."""
     document = _document(version, action)
@@ -105,7 +106,7 @@ def _names(value: Any) -> Iterator[str]:
             yield from _names(item)
 
 
-def _filled(value: Any, symbols: Mapping[str, object], where: str) -> Any:
+def _filled(value: Any, symbols: Mapping[str, object], where: tuple[str, ...]) -> Any:
     if isinstance(value, dict):
         return {name: _filled(item, symbols, where) for name, item in value.items()}
     if isinstance(value, list):
@@ -113,5 +114,5 @@ def _filled(value: Any, symbols: Mapping[str, object], where: str) -> Any:
     if not isinstance(value, str) or (name := _symbol(value)) is None:
         return value
     if name not in symbols:
-        raise UnknownSymbol(f"{where} needs a value for ${name}: {SYMBOLS[name]}")
+        raise UnknownSymbol(f"OCPP {' '.join(where)} needs a value for ${name}: {SYMBOLS[name]}")
     return symbols[name]

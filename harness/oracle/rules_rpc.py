@@ -12,7 +12,7 @@ from harness.oracle.recent import FEW, Recent
 from harness.oracle.transcript import Message, digest
 from harness.rpc import schema
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Error, Json, Result, ResultError, decode
+from harness.rpc.frame import REQUESTS, Call, Error, Json, Result, decode
 from harness.rpc.link import SECOND
 from harness.rpc.values import light
 
@@ -54,6 +54,9 @@ _LIMITED = frozenset({
 _TOO_MUCH = frozenset({"FormatViolation", "OccurenceConstraintViolation", "OccurrenceConstraintViolation"})
 
 
+_WITH_PAYLOAD = (*REQUESTS, Result)
+
+
 class Form(Quiet):
     """Frames, payloads and nulls, as the system under test sends them."""
 
@@ -71,8 +74,10 @@ class Form(Quiet):
             yield Finding(FRAME, "a binary WebSocket message", (event.number,), event.link)
 
     def _see(self, message: Message) -> Sequence[Finding]:
-        found = [self._found(FRAME, message, f"{flaw.kind}: {flaw.message}") for flaw in message.flaws]
-        if message.frame is None or isinstance(message.frame, Error | ResultError):
+        found: list[Finding] = []
+        if message.flaws:
+            found += [self._found(FRAME, message, f"{flaw.kind}: {flaw.message}") for flaw in message.flaws]
+        if not isinstance(message.frame, _WITH_PAYLOAD):
             return found
         if "null" in message.text:
             nulls = _nulls(message.payload, "")
@@ -90,7 +95,7 @@ class Form(Quiet):
     def _payload(self, message: Message) -> Sequence[Finding]:
         part: schema.Kind = "request" if message.is_request else "response"
         faults = schema.faults(self._dialect.version, message.action, part, message.payload)
-        return [
+        return [] if not faults else [
             self._found(SCHEMA, message, f"{message.action} {part}, {fault.path or 'payload'}: {fault.message}")
             for fault in faults if not _is_null(message.payload, fault.path)
         ]

@@ -158,7 +158,9 @@ class Clock(Quiet):
 
     def _judge(self, message: Message, name: str, value: str, moment: int) -> Sequence[Finding]:
         off = message.event.at.wall - moment
-        apart = min(off + self._told[0], off + self._told[1], key=abs)
+        apart, newer = off + self._told[0], off + self._told[1]
+        if abs(newer) < abs(apart):
+            apart = newer
         if abs(apart) <= self._skew:
             return ()
         if apart > 0 and (message.payload.get("offline") or message.action in _QUEUEABLE):
@@ -214,7 +216,8 @@ class TransactionEvents(Quiet):
         if not isinstance(key, str) or not isinstance(seq_no, int):
             return ()
         last = self._transactions.get(key)
-        if last is not None and self._said.earlier(key, message) is not None:
+        again = self._said.note(key, message)
+        if last is not None and again is not None:
             return ()
         kind, told, queued = str(payload.get("eventType")), payload.get("timestamp"), bool(payload.get("offline"))
         ended, moment = kind == "Ended", moment_of(told)
@@ -222,9 +225,8 @@ class TransactionEvents(Quiet):
             ended, moment = ended or last.ended, last.moment if moment is None else moment
         event = self._transactions[key] = _Event(seq_no, message.number, ended, queued, moment, self._set_at)
         wrong = _breaches_of_first(event, kind) if last is None else _breaches(last, event, kind, str(told))
-        self._said.note(key, message)
         numbers = (message.number,) if last is None else (last.number, message.number)
-        return [Finding(rule, text, numbers, message.link) for rule, text in wrong]
+        return [] if not wrong else [Finding(rule, text, numbers, message.link) for rule, text in wrong]
 
 
 def _breaches_of_first(event: _Event, kind: str) -> list[tuple[Rule, str]]:
@@ -257,6 +259,7 @@ def _backwards(last: _Event, event: _Event, told: str) -> bool:
 
 
 _REGISTER = "Energy.Active.Import.Register"
+_DECIMALS_OF_A_DOUBLE = 300
 
 
 class Registers(Quiet):
@@ -287,9 +290,9 @@ class Registers(Quiet):
             if sample.get("measurand", _REGISTER) != _REGISTER:
                 continue
             reading = _reading(sample, when)
-            key = (place, key_of(sample.get("phase")), key_of(sample.get("location", "Outlet")))
             if reading is None:
                 continue
+            key = (place, key_of(sample.get("phase")), key_of(sample.get("location", "Outlet")))
             last = self._last.get(key)
             if last is None or (when >= last.when and reading.energy >= last.energy):
                 self._last[key] = reading
@@ -327,12 +330,18 @@ def _samples(payload: dict[str, Json]) -> Iterator[tuple[int, dict[str, Json]]]:
 
 @light(frozen=True, slots=True)
 class _Reading:
-    """`energy`, and the `unit` that it was told in, in Wh; `step` is its last decimal; `when` in wall-clock ns."""
+    """`energy`, and the `unit` that it was told in, in Wh; `told` is the value; `when` in wall-clock ns."""
 
     energy: float
     when: int
     unit: float
-    step: float
+    told: Json
+
+    @property
+    def step(self) -> float:
+        """Its last decimal, in Wh."""
+        decimals = len(str(self.told).partition(".")[2])
+        return float(self.unit / 10 ** min(decimals, _DECIMALS_OF_A_DOUBLE))
 
     def hides(self, other: _Reading) -> float:
         """How much less the other may show though the register stood still."""
@@ -340,12 +349,11 @@ class _Reading:
 
 
 def _reading(sample: dict[str, Json], when: int) -> _Reading | None:
-    unit = member(sample.get("unitOfMeasure"), "unit") or sample.get("unit") or "Wh"
-    power = member(sample.get("unitOfMeasure"), "multiplier") or 0
+    measure = sample.get("unitOfMeasure")
+    unit, power = member(measure, "unit") or sample.get("unit"), member(measure, "multiplier")
     try:
-        scale = 10.0 ** int(power) * (1000 if unit == "kWh" else 1)
-        decimals = len(str(sample["value"]).partition(".")[2])
-        return _Reading(float(sample["value"]) * scale, when, scale, scale / 10**decimals)
+        scale = (1000.0 if unit == "kWh" else 1.0) * (10.0 ** int(power) if power else 1)
+        return _Reading(float(sample["value"]) * scale, when, scale, sample["value"])
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
 

@@ -24,20 +24,22 @@ class Told:
         self._told: Recent[Hashable, tuple[tuple[str, int], ...]]
         self._told = Recent() if most is None else Recent(most)
 
-    def note(self, where: Hashable, message: Message) -> None:
-        """`message` has been told, in the matter of `where`; of messages that are alike the first one counts."""
+    def note(self, where: Hashable, message: Message) -> int | None:
+        """`message` has been told, in the matter of `where`; of messages that are alike the first one counts.
+        The journal number of that one, where it is an earlier one."""
         key = _sketch(where, message.payload)
-        known = self._told.get(key)
-        if known is None:
-            self._told[key] = ((message.text, message.number),)
-        elif self.earlier(where, message) is None:
+        known = self._told.get(key, ())
+        earlier = self._like(message, known) if known else None
+        if earlier is None:
             self._told[key] = (*known[-_MOST_ALIKE:], (message.text, message.number))
+        return earlier
 
     def earlier(self, where: Hashable, message: Message) -> int | None:
         """The journal number of the first like `message` that was noted in that matter."""
         known = self._told.get(_sketch(where, message.payload))
-        if known is None:
-            return None
+        return self._like(message, known) if known else None
+
+    def _like(self, message: Message, known: tuple[tuple[str, int], ...]) -> int | None:
         wanted = digest(message.payload)
         for text, number in known:
             frame = decode(text, self._dialect).frame

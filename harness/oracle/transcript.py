@@ -14,11 +14,10 @@ from dataclasses import field
 from harness.journal import Adopted, Direction, Ended, Event, HandshakeResponse, Journal, Text
 from harness.oracle.recent import FEW, Recent
 from harness.rpc.dialect import Dialect
-from harness.rpc.frame import Call, Decoded, Error, Flaw, Frame, Json, Result, ResultError, Send, decode
+from harness.rpc.frame import ANSWERS, REQUESTS, Call, Decoded, Flaw, Frame, Json, Result, decode
 from harness.rpc.values import light
 
 _SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
-_REQUESTS = (Call, Send)
 
 
 @light(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Message:
 def message_of(event: Event, body: Text, decoded: Decoded, request: Message | None = None) -> Message:
     """The message in `event`."""
     frame = decoded.frame
-    if isinstance(frame, _REQUESTS):
+    if isinstance(frame, REQUESTS):
         is_request, action, payload = True, frame.action, frame.payload
     else:
         is_request, action = False, request.action if request is not None else ""
@@ -84,7 +83,7 @@ class Correlator:
         """The message in `event`; `decoded` spares reading it a second time."""
         decoded = decoded or decode(body.data, self._dialect)
         frame, request = decoded.frame, None
-        if isinstance(frame, Result | Error | ResultError):
+        if isinstance(frame, ANSWERS):
             asked = Direction.OUT if body.direction is Direction.IN else Direction.IN
             request = self._open.pop((event.link, asked, frame.id), None)
         message = message_of(event, body, decoded, request)

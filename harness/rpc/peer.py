@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from harness.rpc.dialect import UNREADABLE, Dialect, Role, other
-from harness.rpc.frame import Call, Decoded, Error, Flaw, Frame, Result, ResultError, Send, decode, encode
+from harness.rpc.frame import REQUESTS, Call, Decoded, Error, Flaw, Frame, Result, ResultError, Send, decode, encode
 from harness.rpc.link import SECOND
 from harness.rpc.rules import (
     MOVES,
@@ -103,6 +103,7 @@ def violations(events: Iterable[PeerEvent]) -> tuple[Violation, ...]:
     return tuple(found)
 
 
+_OF_ASKERS = (*REQUESTS, ResultError)
 REMEMBERED = 10_000
 """Closed exchanges of one direction that are remembered for certain; older ids may be forgotten."""
 
@@ -212,7 +213,7 @@ class Peer:
         text = encode(frame)
         if not anyway:
             self._mind_the_rules(frame)
-        self._move(frame, text, isinstance(frame, Call | Send | ResultError), now)
+        self._move(frame, text, isinstance(frame, _OF_ASKERS), now)
         return text
 
     def note_sent(self, text: str, now: int) -> None:
@@ -262,7 +263,7 @@ class Peer:
         frame = decoded.frame
         if frame is None or frame.kind not in self.dialect.message_types:
             return (*expired, *found)
-        if isinstance(frame, Call | Send):
+        if isinstance(frame, REQUESTS):
             return (*expired, self._request(decoded, frame, found, now))
         return (*expired, *self._answer(decoded, frame, found, now))
 

@@ -212,6 +212,8 @@ def faults(version: Version, action: str, kind: Kind, payload: Any) -> tuple[Sch
     found: list[SchemaFault] = []
     try:
         try:
+            if validator.is_valid(payload):  # as most are, and sooner told than a list of no errors
+                return ()
             errors = list(validator.iter_errors(payload))
         except UnicodeEncodeError:
             payload = _clean(payload, [], found)

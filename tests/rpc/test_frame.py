@@ -210,3 +210,13 @@ def test_no_mutated_frame_raises(frame, data):
     mutated = text[:start] + data.draw(WILD_TEXT) + text[end:]
     decoded = decode(mutated, V21)
     assert decoded.frame is not None or decoded.flaws
+
+
+@given(st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text() | st.integers(), inner, max_size=3),
+    max_leaves=12,
+))
+def test_a_frame_is_written_as_by_the_encoder_of_the_library(payload):
+    usual = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+    assert encode(Call("1", "A", payload)) == usual.encode([2, "1", "A", payload])

@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from harness import messages
 from harness.rpc import schema
 from harness.rpc.dialect import Cause
 from harness.rpc.schema import SchemaFault, SchemasUnusable, UnknownMessage, UnknownPath, faults, lookup
+from tests.fixtures.test_messages import HALVES, SYMBOLS
 
 ROOT = Path(__file__).parents[2]
 METER = {"evseId": 1, "meterValue": [{"timestamp": "2024-01-01T00:00:00Z", "sampledValue": [{"value": 1.5}]}]}
@@ -27,6 +31,9 @@ def test_the_self_test_sees_a_validator_that_accepts_everything(monkeypatch, ver
     real = schema._validator
 
     class Blind:
+        def is_valid(self, _payload):
+            return True
+
         def iter_errors(self, _payload):
             return []
 
@@ -130,6 +137,33 @@ _ODD = {
 def test_no_payload_raises(odd):
     assert faults("2.1", "Heartbeat", "request", {"x": odd})
     faults("2.1", "DataTransfer", "request", {"vendorId": "v", "data": odd})
+
+
+_WORTHS = st.one_of(st.none(), st.integers(), st.floats(), st.text(max_size=60), st.builds(list), st.builds(dict))
+
+
+@settings(deadline=None)
+@given(data=st.data(), half=st.sampled_from(HALVES), edits=st.integers(0, 3))
+def test_the_short_answer_of_the_validator_is_that_of_its_list(data, half, edits):
+    """Valid messages, and such with members taken out, added and replaced at any depth."""
+    version, action, part = half
+    payload = messages.default(version, action, part, SYMBOLS[version])
+    for _ in range(edits):
+        place = data.draw(st.sampled_from([payload, *_within(payload)]))
+        name = data.draw(st.sampled_from([*place, "surplus"] if isinstance(place, dict) else range(len(place) or 1)))
+        if data.draw(st.booleans()) and isinstance(place, dict):
+            place.pop(name, None)
+        elif isinstance(place, dict) or place:
+            place[name] = data.draw(_WORTHS)
+    validator = schema._validator(version, action, part)
+    assert validator.is_valid(payload) == (not list(validator.iter_errors(payload)))
+
+
+def _within(value):
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield inner
+            yield from _within(inner)
 
 
 def test_numbers_as_the_drafts_say():
