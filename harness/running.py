@@ -19,7 +19,8 @@ import pytest
 from harness import __version__, calibration, catalogue, listing, resources
 from harness.applicability import conditions
 from harness.bdd.company import Both, Company
-from harness.bdd.plugin import masks_of, suts_of
+from harness.bdd.filing import masks_of
+from harness.bdd.plugin import suts_of
 from harness.bdd.story import BadFeature, stories
 from harness.collected import Collected
 from harness.drivers.board import OperatorPage

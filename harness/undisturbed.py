@@ -26,5 +26,7 @@ def undisturbed(to_the_end: bool = False) -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*thresholds)
-        if not to_the_end:
+        if to_the_end:
+            gc.freeze()  # all that is left goes with the process
+        else:
             gc.unfreeze()

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from harness import profiles, resources
-from harness.bdd.filing import STOPPED, journal_of, labels_for, result_for
-from harness.bdd.plugin import masks_of
+from harness.bdd.filing import STOPPED, journal_of, labels_for, masks_of, result_for
 from harness.bdd.story import Story, stories
 from harness.oracle.verdict import Verdict
 from harness.report import allure

@@ -1,7 +1,8 @@
-"""What a story is called and how it is filed: in results, in the evidence, in Allure."""
+"""What a story is called and how it is filed: in results, in the evidence, in Allure; and what is hidden there."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from harness import resources
@@ -9,8 +10,10 @@ from harness.bdd.story import Story
 from harness.oracle.verdict import Verdict
 from harness.report import allure
 from harness.report.folder import RunFolder
+from harness.report.masking import Masks
 from harness.report.results import ScenarioResult
 from harness.sut import Sut
+from harness.sut.hidden import secrets_of
 
 STOPPED = "the run was stopped by hand in the middle of this scenario"
 
@@ -64,3 +67,17 @@ def labels_for(story: Story, sut: Sut, attempt: int) -> allure.ScenarioLabels:
         tags=tuple(sorted(story.tags - set(story.cases) - set(story.requirements))),
         parameters={"example": story.example} if story.example else {},
     )
+
+
+def masks_of(*suts: Sut) -> Masks:
+    """What must not be shown: the secrets and full tokens of the SUT files."""
+    hidden = tuple(secret for sut in suts for secret in secrets_of(sut))
+    return _masks(hidden, frozenset(token for sut in suts for token in _token_ids(sut)))
+
+
+_masks = lru_cache(maxsize=64)(Masks)
+
+
+def _token_ids(sut: Sut) -> list[str]:
+    tokens = (sut.tokens.named(name) for name in type(sut.tokens).model_fields)
+    return [token.id for token in tokens if token]

@@ -19,7 +19,8 @@ from harness import __version__, applicability, feature_profiles, profiles, reso
 from harness.bdd import collect, run
 from harness.bdd.collect import ScenarioItem
 from harness.bdd.company import company_of
-from harness.bdd.filing import STOPPED, journal_of, labels_for, result_for, result_id
+from harness.bdd.filing import STOPPED, journal_of, labels_for, masks_of, result_for, result_id
+from harness.bdd.order import in_turn
 from harness.bdd.story import Story
 from harness.bdd.watch import ConsoleWatch
 from harness.calibration import CALIBRATION_KEY
@@ -34,11 +35,9 @@ from harness.report.masking import Masks
 from harness.report.results import BY_MONITOR, ReportedFinding, ScenarioResult, carried, masked, verdict_of
 from harness.report.writers import load_verdicts, worth_another_attempt
 from harness.rpc import schema
-from harness.rpc.link import SECOND
 from harness.session import Session
 from harness.stopping import Obeying
 from harness.sut import Sut, load
-from harness.sut.hidden import secrets_of
 from harness.undisturbed import undisturbed
 
 _LABS = pytest.StashKey[dict[tuple[str, str], Lab]]()
@@ -56,7 +55,6 @@ REFERENCES = {
     ("csms", "1.6"): "reference-csms-16.toml",
     ("csms", "2.0.1"): "reference-csms-201.toml",
 }
-_LONG = 5 * SECOND
 MARKERS = {
     "case": "public test case id",
     "requirement": "requirement id",
@@ -157,16 +155,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     dropped = [item for item in items if item not in set(chosen)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
-    together = hasattr(config, "workerinput")
-    items[:] = sorted(chosen, key=lambda item: _turn(item, together))
-
-
-def _turn(item: pytest.Item, together: bool) -> tuple[bool, bool]:
-    """What cannot be taken back comes when nothing is left that it could spoil. Of several at once, what takes long
-    comes first: all the others would wait for it in the end."""
-    if not isinstance(item, ScenarioItem):
-        return False, True
-    return "last" in item.story.tags, not (together and item.story.named_time >= _LONG)
+    items[:] = in_turn(chosen, together=hasattr(config, "workerinput"))
 
 
 def _selected(config: pytest.Config, story: Story) -> bool:
@@ -207,17 +196,6 @@ def session_of(item: pytest.Item) -> Session:
 def session(request: pytest.FixtureRequest) -> Session:
     """For a user's own steps: the world of the scenario."""
     return session_of(request.node)
-
-
-def masks_of(*suts: Sut) -> Masks:
-    """What must not be shown: the secrets and full tokens of the SUT files."""
-    hidden = [secret for sut in suts for secret in secrets_of(sut)]
-    return Masks(hidden, {token for sut in suts for token in _token_ids(sut)})
-
-
-def _token_ids(sut: Sut) -> list[str]:
-    tokens = (sut.tokens.named(name) for name in type(sut.tokens).model_fields)
-    return [token.id for token in tokens if token]
 
 
 def _suts(config: pytest.Config) -> dict[tuple[str, str], Sut]:
@@ -267,6 +245,17 @@ def scenario_world(item: ScenarioItem) -> Iterator[Session]:
 def _interruptible(config: pytest.Config) -> AbstractContextManager[None]:
     """In a worker a signal may interrupt what is done here; alone we are interrupted anywhere."""
     return config.stash[_OBEYING].running() if _OBEYING in config.stash else nullcontext()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """The world of a scenario, with all that it has recorded, is not kept for the length of the run."""
+    try:
+        return (yield)
+    finally:
+        if _SESSION in item.stash:
+            del item.stash[_SESSION]
+            del item.stash[_OUTCOME]
 
 
 @pytest.hookimpl(wrapper=True)

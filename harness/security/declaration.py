@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ class Plan:
     responder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hierarchy:
     """Everything one file declares."""
 
@@ -84,6 +84,11 @@ class Hierarchy:
         known = ", ".join(sorted(self.certificates))
         raise PkiError(f"no certificate is called {name!r}. Known: {known}; before each may stand: "
                        + ", ".join(sorted(self.twins)))
+
+    @cached_property
+    def revoked(self) -> tuple[Plan, ...]:
+        """Every certificate and twin that is declared revoked."""
+        return tuple(plan for plan in map(self.plan, self.names) if plan.revoked)
 
     @property
     def names(self) -> tuple[str, ...]:

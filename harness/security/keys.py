@@ -46,8 +46,9 @@ def pem(key: PrivateKey) -> str:
     return text.decode()
 
 
+@lru_cache(maxsize=256)
 def load(text: str) -> PrivateKey:
-    """A key that `pem` wrote."""
+    """A key that `pem` wrote. What OpenSSL checks of an RSA key takes longer than a handshake."""
     key = serialization.load_pem_private_key(text.encode(), None)
     assert isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
     return key

@@ -157,6 +157,8 @@ class Pki:
         self._authorities: dict[str, Authority] = dict(given or {})
         self._issued: dict[str, Issued] = {}
         self._listed: dict[tuple[str, str], Issued] = {}
+        self.lists: dict[str, x509.CertificateRevocationList] = {}
+        """What each authority has revoked, where somebody has asked (`harness.security.revocation`)."""
 
     def authority(self, name: str) -> Authority:
         """The authority of that name. Raises PkiError."""
@@ -194,8 +196,7 @@ class Pki:
     def revoked_by(self, authority: str) -> tuple[int, ...]:
         """Serial numbers of this authority's certificates that are declared revoked, made yet or not: a list that was
         exported goes for certificates of later runs."""
-        plans = (self.hierarchy.plan(name) for name in self.hierarchy.names)
-        return tuple(self._serial(plan) for plan in plans if plan.revoked and plan.issuer == authority)
+        return tuple(self._serial(plan) for plan in self.hierarchy.revoked if plan.issuer == authority)
 
     def _serial(self, plan: Plan) -> int:
         """At random; that of a revoked certificate is known beforehand."""

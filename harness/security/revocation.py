@@ -32,6 +32,13 @@ def crl(pki: Pki, authority: str) -> str:
 
 
 def _crl(pki: Pki, name: str) -> x509.CertificateRevocationList:
+    """Made once: who is revoked was declared, and stays so for the whole run."""
+    if name not in pki.lists:
+        pki.lists[name] = _made(pki, name)
+    return pki.lists[name]
+
+
+def _made(pki: Pki, name: str) -> x509.CertificateRevocationList:
     authority = pki.authority(name)
     builder = (
         x509.CertificateRevocationListBuilder()

@@ -122,24 +122,25 @@ def test_what_cannot_be_taken_back_comes_last(bench: pytest.Pytester) -> None:
     assert ids(bench) == [*BOTHS, *SMALL, "early.feature::it-answers[2.0.1]"]
 
 
-def test_of_several_at_once_what_takes_long_comes_first_and_what_cannot_be_taken_back_last(
+def test_of_several_at_once_what_takes_long_comes_earlier_and_what_cannot_be_taken_back_last(
     bench: pytest.Pytester,
 ) -> None:
     longer = "@sut-csms @v2.0.1\nFeature: Long\n\n"
-    for tag, title in (("", "It waits"), ("@last", "It waits at last")):
+    for tag, title in (("", "It waits"), ("", "It waits again"), ("@last", "It waits at last")):
         longer += f"  {tag}\n  Scenario: {title}\n    Given the station is booted\n"
         longer += "    Then the CSMS sends nothing for 3 s\n    And the CSMS sends nothing for 2000 ms\n"
-    bench.makefile(".feature", zero=longer)
+    bench.makefile(".feature", zz=longer)
     bench.makeconftest(CONFTEST.replace("def pytest_collection_finish", """
 import pytest
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
-    config.workerinput = {"workerid": "w"}
+    config.workerinput = {"workerid": "w"}  # as xdist marks a worker
 
 def pytest_collection_finish"""))
-    first, last = "zero.feature::it-waits[2.0.1]", "zero.feature::it-waits-at-last[2.0.1]"
-    assert ids(bench) == [first, *BOTHS, *SMALL, last]
+    first, second = "zz.feature::it-waits[2.0.1]", "zz.feature::it-waits-again[2.0.1]"
+    inserted = [first, *BOTHS, *SMALL[:1], second, *SMALL[1:]]
+    assert ids(bench) == [*inserted, "zz.feature::it-waits-at-last[2.0.1]"]
 
 
 def test_a_run(bench: pytest.Pytester) -> None:
