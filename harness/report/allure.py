@@ -37,7 +37,7 @@ from harness import journal
 from harness.oracle.findings import Severity
 from harness.oracle.timing import Measurement
 from harness.oracle.verdict import HarnessFault, Verdict
-from harness.report.allure_files import MONITOR, MaskedLogger
+from harness.report.allure_files import MONITOR, Masked, MaskedLogger
 from harness.report.evidence import event_to_json
 from harness.report.masking import Masks
 from harness.report.results import ReportedFinding, verdict_of
@@ -91,6 +91,8 @@ class _Open:
     findings: tuple[ReportedFinding, ...] = ()
     attempt: int = 1
     filed: bool = False
+    masked: list[journal.Event] = field(default_factory=list)
+    """The journal so far, as it may be written down."""
 
 
 _OPEN = pytest.StashKey[_Open]()
@@ -161,10 +163,9 @@ class AllureReport:
         for step in scenario.steps[_state(item).steps:]:
             moment = _now()
             test.steps.append(TestStepResult(name=_title(step), status=Status.SKIPPED, start=moment, stop=moment))
-        events = [self._masks.event(event) for event in self._events(item)]
-        if events:
+        if events := self._masked(item):
             body = "".join(json.dumps(event_to_json(event)) + "\n" for event in events)
-            self._attach(test.uuid, body, "Journal (JSON lines)", "application/x-ndjson", "jsonl")
+            self._attach(test.uuid, Masked(body), "Journal (JSON lines)", "application/x-ndjson", "jsonl")
 
     # ---- pytest ----
 
@@ -195,6 +196,7 @@ class AllureReport:
             test.statusDetails = StatusDetails(flaky=True, message=f"passed at attempt {state.attempt}")
         if call.when == "teardown":
             test.labels.append(Label("verdict", state.verdict.value))
+            state.masked = []
 
     # ---- for the plugin to call ----
 
@@ -209,9 +211,10 @@ class AllureReport:
         """Show what the monitor found as steps of their own. A broken SHALL makes any test failed.
 
         Call before the scenario's report is made (at its end, inside the call or its tear-down)."""
-        test, state, events = self._test(), _state(item), self._events(item)
+        test, state = self._test(), _state(item)
         if test is None:
             return
+        events = self._masked(item)
         for finding in findings:
             state.findings += (finding,)
             status = Status.FAILED if finding.severity is Severity.SHALL else Status.UNKNOWN
@@ -250,19 +253,22 @@ class AllureReport:
         test, state = self._test(), _state(item)
         if test is None or not state.step:
             return
-        events = self._events(item)
+        events = self._masked(item)
         self._attach_slice(state.step, events[state.begun:], events)
         self._reporter.stop_step(
             state.step, stop=_now(), status=STATUS[verdict_of(error, SKIPPED)], statusDetails=_details(error))
         state.step = ""
 
+    def _masked(self, item: pytest.Item) -> list[journal.Event]:
+        """The journal of an item so far, each event masked once."""
+        masked, events = _state(item).masked, self._events(item)
+        masked += map(self._masks.event, events[len(masked):])
+        return masked
+
     def _attach_slice(self, uuid: str, some: Sequence[journal.Event], events: Sequence[journal.Event]) -> None:
-        """A transcript of `some`, unless nothing but the sentence itself was recorded."""
-        if all(isinstance(event.body, journal.Step) for event in some):
-            return
-        # The context only ties answers to requests; what is rendered is masked before anything is elided.
-        text = render([self._masks.event(event) for event in some], events)
-        self._attach(uuid, text, "On the wire", AttachmentType.TEXT)
+        """A transcript of `some`, unless nothing but the sentence itself was recorded. All are masked."""
+        if not all(isinstance(event.body, journal.Step) for event in some):
+            self._attach(uuid, Masked(render(some, events)), "On the wire", AttachmentType.TEXT)
 
     def _attach(self, parent: str, body: str, name: str, kind: Any, extension: str | None = None) -> None:
         self._reporter.attach_data(

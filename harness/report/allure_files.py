@@ -40,6 +40,12 @@ CATEGORIES: tuple[dict[str, Any], ...] = (
 )
 
 
+class Masked(str):
+    """An attachment that was made of masked events and nothing else."""
+
+    __slots__ = ()
+
+
 class MaskedLogger(AllureFileLogger):
     """Writes Allure's files masked, and no containers for the fixtures that only pytest-bdd and pytest know."""
 
@@ -76,8 +82,11 @@ class MaskedLogger(AllureFileLogger):
 
     @hookimpl
     def report_attached_data(self, body: str | bytes, file_name: str) -> None:
-        masked = self._masks.text(body).encode("utf-8", "replace") if isinstance(body, str) else self._masks.data(body)
-        self._put(file_name, masked)
+        if isinstance(body, str):
+            text = body if isinstance(body, Masked) else self._masks.text(body)
+            self._put(file_name, text.encode("utf-8", "replace"))
+        else:
+            self._put(file_name, self._masks.data(body))
 
     @hookimpl
     def report_globals(self, globals_item: Any) -> None:

@@ -77,6 +77,10 @@ Feature: Booting
   Scenario: It breaks at the end
     Given a thing that breaks when put away
 
+  Scenario: It is asked with a secret for its action
+    Given it asks with a secret
+    When it is answered
+
   Scenario Outline: It is told <word>
     Given a step
 
@@ -125,6 +129,14 @@ def a_step(journal):
     payload = '{"idTag":"TAG0012345","p":"correct horse"}'
     journal.append(1, Text(Direction.IN, '[2,"%d","Authorize",%s]' % (n, payload)), Instant(n, n))
     print("said correct horse")
+
+@step("it asks with a secret")
+def asks(journal):
+    journal.append(1, Text(Direction.IN, '[2,"a","correct horse",{}]'), Instant(1, 1))
+
+@step("it is answered")
+def answered(journal):
+    journal.append(1, Text(Direction.OUT, '[3,"a",{}]'), Instant(2, 2))
 
 @step(parsers.parse("it raises {name}"))
 def it_raises(name):
@@ -222,6 +234,11 @@ def test_each_step_has_its_own_slice_and_the_test_the_whole(run: Path, tests: di
     whole = next(row for row in test["attachments"] if row["name"] == "Journal (JSON lines)")
     lines = [json.loads(line) for line in (run / whole["source"]).read_text().splitlines()]
     assert [line["number"] for line in lines] == list(range(6))
+
+
+def test_what_an_answer_answers_is_named_without_its_secrets(run: Path, tests: dict[str, Any]) -> None:
+    answered = tests["It is asked with a secret for its action"]["steps"][1]
+    assert '[3] *** "a"' in (run / answered["attachments"][0]["source"]).read_text()
 
 
 def test_outline_columns_are_parameters(tests: dict[str, Any]) -> None:
