@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from harness import resources
@@ -71,11 +70,8 @@ def labels_for(story: Story, sut: Sut, attempt: int) -> allure.ScenarioLabels:
 
 def masks_of(*suts: Sut) -> Masks:
     """What must not be shown: the secrets and full tokens of the SUT files."""
-    hidden = tuple(secret for sut in suts for secret in secrets_of(sut))
-    return _masks(hidden, frozenset(token for sut in suts for token in _token_ids(sut)))
-
-
-_masks = lru_cache(maxsize=64)(Masks)
+    hidden = [secret for sut in suts for secret in secrets_of(sut)]
+    return Masks(hidden, {token for sut in suts for token in _token_ids(sut)})
 
 
 def _token_ids(sut: Sut) -> list[str]:

@@ -46,6 +46,7 @@ _SESSION = pytest.StashKey[Session]()
 _OUTCOME = pytest.StashKey[dict[str, Any]]()
 _ALLURE = pytest.StashKey[allure.AllureReport]()
 _LASTING = pytest.StashKey[list[str]]()
+_MASKS = pytest.StashKey[dict[tuple[Path, int], Masks]]()
 _EARLIER = pytest.StashKey[dict[str, ScenarioResult] | None]()
 _OBEYING = pytest.StashKey[Obeying]()
 
@@ -85,6 +86,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SUTS] = suts_of(config.getoption("--sut"))
     config.stash[_LABS] = {}
     config.stash[_LASTING] = []
+    config.stash[_MASKS] = {}
     config.stash[_EARLIER] = earlier_of(config.getoption("--rerun-failed"))
     schema.self_test()
     collect.install()
@@ -198,6 +200,14 @@ def session(request: pytest.FixtureRequest) -> Session:
     return session_of(request.node)
 
 
+def _masks_of(config: pytest.Config, sut: Sut) -> Masks:
+    """As `masks_of`, found out once: in a run there is one SUT of a file and a profile."""
+    key, known = (sut.file, sut.connection.security_profile), config.stash[_MASKS]
+    if key not in known:
+        known[key] = masks_of(sut)
+    return known[key]
+
+
 def _suts(config: pytest.Config) -> dict[tuple[str, str], Sut]:
     return config.stash[_SUTS]
 
@@ -306,7 +316,7 @@ def _applicable(story: Story, sut: Sut) -> None:
 
 
 def _sinks(item: ScenarioItem, sut: Sut) -> tuple[tuple[Sink, ...], JournalFile | None]:
-    company, masks, attempt = company_of(item.config), masks_of(sut), _attempt(item)
+    company, masks, attempt = company_of(item.config), _masks_of(item.config, sut), _attempt(item)
     company.begins(item.story)
 
     def show(events: Sequence[Event]) -> None:
@@ -344,7 +354,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         earlier = (item.config.stash[_EARLIER] or {}).get(result.id)
         result = result.after(earlier) if earlier else result
         sut = profiles.sut_of(item.story, _suts(item.config))
-        report.user_properties.append(carried(masked(result, masks_of(sut))))
+        report.user_properties.append(carried(masked(result, _masks_of(item.config, sut))))
         measured = item.stash[_SESSION].calibrations if _SESSION in item.stash else ()
         report.user_properties += [(CALIBRATION_KEY, found.to_json()) for found in measured]
         if "last" in item.story.tags and _SESSION in item.stash and not practised(sut):

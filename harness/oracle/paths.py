@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import re
+from functools import lru_cache
 
 from harness.rpc.frame import Json
 
@@ -15,6 +16,7 @@ class BadPath(ValueError):
     """The text is not a path."""
 
 
+@lru_cache(maxsize=4096)
 def parse(path: str) -> tuple[str | int, ...]:
     """The steps of a path: member names, indexes, and "*" for every element. Raises `BadPath`."""
     steps: list[str | int] = []

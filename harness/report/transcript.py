@@ -56,6 +56,8 @@ class Shape:
 
 def flat(text: str) -> str:
     """`text` on one line and without control characters: those are shown escaped."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
