@@ -50,10 +50,18 @@ def station(
 ) -> Endpoint:
     """The practice station for the version in play, as the SUT file describes it, aimed at `url`; its clock is `ahead`
     ns of the carrier's."""
+    described = _with_papers(_with_features(_plain(setting, url), setting.features), setting)
+    config = _with_files(replace(described, tls=tls, clock_offset=ahead), signing)
+    version: Version = setting.dialect.version
+    if version == "1.6":
+        return station16.build(config, behaviour_of("station", version, misbehaviour))
+    return station201.build(config, behaviour_of("station", version, misbehaviour))
+
+
+def _plain(setting: Setting, url: str) -> StationConfig:
+    """Who the station is and where it goes; everything takes it as little time as can be."""
     texts = setting.facts.texts
-    known = setting.certificates
-    own = known.credential("station certificate") if known and setting.security_profile == 3 else None
-    config = StationConfig(
+    return StationConfig(
         url=url,
         identity=setting.identity,
         password=None if "NoAuthorizationKey" in setting.features else setting.password,
@@ -63,40 +71,57 @@ def station(
         model=str(texts["model"]),
         serial=str(texts["serial"]),
         firmware_version=str(texts["firmware"]),
+        customers=(str(texts["customer"]),) if "customer" in texts else (),
         reconnect_backoff=200 * MILLISECOND,
         boot_duration=50 * MILLISECOND,
-        bay_sensor=True,
-        falls_back="C-47" in setting.features,
-        user_interface="C-07" in setting.features,
-        customers=(str(texts["customer"]),) if "customer" in texts else (),
-        certificates=_delivered(known, "NoCentralSystemRoot" not in setting.features) if known else (),
-        operator_root=known.root("station root") if known else "",
-        client=Own(own.chain, own.key) if own else None,
-        hash_algorithm=known.fact("hashAlgorithm", "CSMS root") if known else "SHA256",
-        has_downgrade_switch="SecurityDowngrade" in setting.features,
-        checks_new_roots=not setting.features.isdisjoint(("AS-2", "AdditionalRootCertificateCheck")),
-        plug_and_charge=not setting.features.isdisjoint(_PLUG_AND_CHARGE),
-        tls=tls,
-        clock_offset=ahead,
-        file_transfer=signing is not None,
         fetch_timeout=2 * SECOND,
-        firmware_root=signing.root if signing else "",
-        firmware_revocations=signing.revocations if signing else bytes,
-        cancels_firmware="C-60" in setting.features,
-        downloads_in_transaction=not setting.features.isdisjoint(("AQ-7", "C-43")),
-        installs_in_transaction="C-43" in setting.features,
-        rollback_protection="RollbackProtection" in setting.features,
-        fixed_cable=not setting.features.isdisjoint(_FIXED_CABLE),
-        backup_power="BackupPower" in setting.features,
-        resumes_transactions="ResumesAfterPowerLoss" in setting.features,
-        resets_evse="C-13" in setting.features,
-        reports_summary="C-56" in setting.features,
-        unsupported_profiles=frozenset(_OPTIONAL_PROFILES - setting.features),
+        bay_sensor=True,
     )
-    version: Version = setting.dialect.version
-    if version == "1.6":
-        return station16.build(config, behaviour_of("station", version, misbehaviour))
-    return station201.build(config, behaviour_of("station", version, misbehaviour))
+
+
+def _with_features(config: StationConfig, features: frozenset[str]) -> StationConfig:
+    """What the station can do is what the SUT file declares."""
+    return replace(
+        config,
+        falls_back="C-47" in features,
+        user_interface="C-07" in features,
+        has_downgrade_switch="SecurityDowngrade" in features,
+        checks_new_roots=not features.isdisjoint(("AS-2", "AdditionalRootCertificateCheck")),
+        plug_and_charge=not features.isdisjoint(_PLUG_AND_CHARGE),
+        cancels_firmware="C-60" in features,
+        downloads_in_transaction=not features.isdisjoint(("AQ-7", "C-43")),
+        installs_in_transaction="C-43" in features,
+        rollback_protection="RollbackProtection" in features,
+        fixed_cable=not features.isdisjoint(_FIXED_CABLE),
+        backup_power="BackupPower" in features,
+        resumes_transactions="ResumesAfterPowerLoss" in features,
+        resets_evse="C-13" in features,
+        reports_summary="C-56" in features,
+        unsupported_profiles=frozenset(_OPTIONAL_PROFILES - features),
+    )
+
+
+def _with_papers(config: StationConfig, setting: Setting) -> StationConfig:
+    """The roots it comes with, and in profile 3 a certificate of its own."""
+    known = setting.certificates
+    if known is None:
+        return config
+    own = known.credential("station certificate") if setting.security_profile == 3 else None
+    return replace(
+        config,
+        certificates=_delivered(known, "NoCentralSystemRoot" not in setting.features),
+        operator_root=known.root("station root"),
+        client=Own(own.chain, own.key) if own else None,
+        hash_algorithm=known.fact("hashAlgorithm", "CSMS root"),
+    )
+
+
+def _with_files(config: StationConfig, signing: Chain | None) -> StationConfig:
+    """Whether it moves files, and whose firmware it trusts."""
+    if signing is None:
+        return config
+    return replace(
+        config, file_transfer=True, firmware_root=signing.root, firmware_revocations=signing.revocations)
 
 
 def _delivered(known: Certificates, trusting: bool) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from harness import dialling, offering
@@ -26,10 +26,9 @@ from harness.journal import (
     Prompt,
     Text,
 )
+from harness.ledger import Ledger
 from harness.oracle import match, paths
-from harness.oracle.checks import Check
 from harness.oracle.monitor import Limits, Monitor
-from harness.oracle.timing import Measurement
 from harness.oracle.transcript import Message, Transcript
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.references import fact, papers, typed
@@ -55,19 +54,7 @@ class Asking(Protocol):
     def __call__(self, intent: str, parameters: Mapping[str, object], /) -> str: ...
 
 
-Named = tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """One occurrence of a series: journal number, monotonic and wall ns."""
-
-    number: int
-    at: int
-    wall: int
-
-
-class Session:
+class Session(Ledger):
     """The world of one scenario."""
 
     def __init__(
@@ -79,6 +66,7 @@ class Session:
         ask: Asking,
         watch: Watch | None = None,
     ) -> None:
+        super().__init__()
         self.carrier = carrier
         self.hosted = hosted
         self.journal = journal
@@ -87,22 +75,7 @@ class Session:
         limits = Limits(setting.times.message_timeout, setting.times.answer)
         self.monitor = Monitor(self.transcript, setting.sut, limits)
         self.files: FileServer = NoFileServer()
-        self.names: dict[str, Named] = {}
         self.links: dict[str, int] = {}
-        self.unsent: dict[str, str] = {}
-        self.series: dict[str, tuple[Stamp, ...]] = {}
-        self.attempted = 0
-        """Journal number of the last connection attempt that a line has claimed."""
-        self.claimed: set[int] = set()
-        self.readings: dict[int, set[int]] = {}
-        """Which readings of a message, by its number, have satisfied a line, where a message may stand for several."""
-        self.excused: set[int] = set()
-        self.checks: list[Check] = []
-        self.measurements: list[Measurement] = []
-        self.calibrations: list[Calibration] = []
-        self.line = (0, "")
-        self.requirements: tuple[str, ...] = ()
-        self.establishing = ""
         self.since = 0
         self.anchor = carrier.now().monotonic
         self._ask = ask
@@ -337,26 +310,7 @@ class Session:
         if refusal:
             raise Inconclusive(f"the {intent.replace('_', ' ')} could not be brought about: {refusal}")
 
-    # ---- naming --------------------------------------------------------------------------------------
-
-    def name(self, name: str | None, *messages: Message) -> None:
-        if name:
-            self.names[name] = messages
-
-    def named(self, name: str) -> Named:
-        """The messages of that name. An unknown name is a mistake of the scenario."""
-        if name in self.unsent:
-            raise Inconclusive(f'"{name}": {self.unsent[name]}')
-        if name not in self.names:
-            known = ", ".join(sorted(self.names)) or "none"
-            raise HarnessFault(f'no line has named "{name}" yet; named so far: {known}')
-        return self.names[name]
-
-    def stamps(self, name: str) -> tuple[Stamp, ...]:
-        """When the occurrences of that name came."""
-        if name in self.series:
-            return self.series[name]
-        return tuple(Stamp(m.number, m.at, m.event.at.wall) for m in self.named(name))
+    # ---- looking up ----------------------------------------------------------------------------------
 
     def answer_of(self, name: str) -> Message:
         request = self.named(name)[-1]

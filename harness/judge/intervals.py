@@ -12,6 +12,7 @@ from harness.judge.common import check_of, fail, record, resolved, seconds
 from harness.judge.connections import attempts, dialled_at
 from harness.judge.measuring import in_time, latest, timed
 from harness.judge.messages import sends
+from harness.ledger import Stamp
 from harness.oracle import timing
 from harness.oracle.checks import CheckKind
 from harness.oracle.expect import Span, Wanted, candidates
@@ -19,7 +20,7 @@ from harness.oracle.match import Row
 from harness.oracle.timing import Aligned, Band, Call, Shape
 from harness.oracle.transcript import Message
 from harness.oracle.verdict import HarnessFault, Inconclusive
-from harness.session import Session, Stamp
+from harness.session import Session
 
 
 def apart(session: Session, later: str, earlier: str, after_answer: bool, limit: int, kind: CheckKind) -> None:

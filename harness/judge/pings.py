@@ -5,9 +5,10 @@ from __future__ import annotations
 from harness.journal import Control, Direction, Event
 from harness.judge.common import check_of, fail, record, seconds
 from harness.judge.measuring import in_time, latest
+from harness.ledger import Stamp
 from harness.oracle.checks import CheckKind
 from harness.oracle.verdict import Inconclusive
-from harness.session import Session, Stamp
+from harness.session import Session
 
 
 def _controls(session: Session, direction: Direction, name: str) -> list[Event]:

@@ -70,3 +70,14 @@ def triggered(record: Record, message: str, action: str = "TriggerMessage") -> N
 def status(record: Record, evse: object = 1, after: float = 1, **more: object) -> None:
     payload = {"timestamp": record.wall(after), "connectorStatus": "Available", "evseId": evse, "connectorId": 1}
     record.theirs(2, f"s{len(record.journal)}", "StatusNotification", payload | more, after=after)
+
+
+def transaction_event(record: Record, number: int, kind: str = "Updated", tx: str = "T", link: int = 1, **more: object) -> None:
+    record.now += 1
+    payload: dict[str, object] = {
+        "eventType": kind, "timestamp": record.wall(), "triggerReason": "Trigger", "seqNo": number,
+        "transactionInfo": {"transactionId": tx},
+    }
+    identity = f"e{len(record.journal)}"
+    record.theirs(2, identity, "TransactionEvent", payload | more, link=link)
+    record.ours(3, identity, {}, link=link)

@@ -18,6 +18,7 @@ from tests.oracle import stories_meters as stories_meters
 from tests.oracle import stories_rpc as stories_rpc
 from tests.oracle import stories_station as stories_station
 from tests.oracle import stories_times16 as stories_times16
+from tests.oracle import stories_transactions as stories_transactions
 from tests.oracle import stories_urls as stories_urls
 from tests.oracle.bench import OUT, Record
 from tests.oracle.stories import FIRES, SILENT, Story, booted, flat, status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from harness.reference.config import StationConfig
@@ -91,7 +91,6 @@ def keys(config: StationConfig) -> dict[str, Key]:
 def _core(config: StationConfig, supported: list[str]) -> list[Key]:
     count = config.evses * config.connectors
     rotation = ",".join(f"{number}.RST" for number in range(count + 1))
-    lists = ("MeterValuesAlignedData", "MeterValuesSampledData", "StopTxnAlignedData", "StopTxnSampledData")
     table = [
         Key("AllowOfflineTxForUnknownId", "false", _boolean),
         Key("AuthorizationCacheEnabled", "true", _boolean),
@@ -124,11 +123,17 @@ def _core(config: StationConfig, supported: list[str]) -> list[Key]:
         Key("UnlockConnectorOnEVSideDisconnect", "true", _boolean),
         Key("WebSocketPingInterval", "0", _natural),
     ]
-    sampled = {"MeterValuesAlignedData", "MeterValuesSampledData", "StopTxnSampledData"}
-    for name in lists:
-        table.append(Key(name, MEASURANDS[0] if name in sampled else "", _measurands))
-        table.append(Key(name + "MaxLength", str(len(MEASURANDS)), readonly=True))
-    return table
+    return [*table, *_measured()]
+
+
+def _measured() -> Iterator[Key]:
+    """Which measurands go into what."""
+    register = MEASURANDS[0]
+    lists = {"MeterValuesAlignedData": register, "MeterValuesSampledData": register, "StopTxnAlignedData": "",
+             "StopTxnSampledData": register}
+    for name, default in lists.items():
+        yield Key(name, default, _measurands)
+        yield Key(name + "MaxLength", str(len(MEASURANDS)), readonly=True)
 
 
 def _profiles() -> list[Key]:

@@ -180,6 +180,13 @@ def fold(token: str) -> str:
     return token.casefold()
 
 
+def _as_delivered(config: StationConfig, connectors: int) -> Memory:
+    """What a station knows that has never run."""
+    defaults = {name: key.default for name, key in keys(config).items()}
+    operative = dict.fromkeys(range(connectors + 1), True)
+    return Memory(defaults, config.password, operative, firmware_version=config.firmware_version)
+
+
 class Station:
     """All state of one station, with the few helpers that every module needs."""
 
@@ -190,12 +197,7 @@ class Station:
             name: key for name, key in keys(config).items() if name not in behaviour.missing_keys
         }
         count = config.evses * config.connectors
-        self.memory = Memory(
-            {name: key.default for name, key in keys(config).items()},
-            config.password,
-            dict.fromkeys(range(count + 1), True),
-            firmware_version=config.firmware_version,
-        )
+        self.memory = _as_delivered(config, count)
         self.connectors = {n: Connector(n, float(config.meter_start)) for n in range(1, count + 1)}
         self.station_fault: str | None = None
         self.now = Instant(0, 0)
