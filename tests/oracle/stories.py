@@ -72,7 +72,9 @@ def status(record: Record, evse: object = 1, after: float = 1, **more: object) -
     record.theirs(2, f"s{len(record.journal)}", "StatusNotification", payload | more, after=after)
 
 
-def transaction_event(record: Record, number: int, kind: str = "Updated", tx: str = "T", link: int = 1, **more: object) -> None:
+def transaction_event(
+    record: Record, number: int, kind: str = "Updated", tx: str = "T", link: int = 1, **more: object
+) -> None:
     record.now += 1
     payload: dict[str, object] = {
         "eventType": kind, "timestamp": record.wall(), "triggerReason": "Trigger", "seqNo": number,

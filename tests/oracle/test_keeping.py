@@ -82,3 +82,4 @@ def test_a_report_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(messages, "sends", lambda *_: SimpleNamespace(payload={"seqNo": next(sent), "tbc": True}))
     with pytest.raises(Inconclusive, match="after 20 parts of NotifyReport"):
         messages.sends_all_parts(world("station"), "NotifyReport", (), None, "report")
+    assert next(sent) == 20
