@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from harness.report.evidence import rfc3339
-from harness.report.masking import MASK, Masks
+from harness.report.masking import Masks
+from harness.report.structure import MASK
 from harness.rpc.link import Instant
 
 PROOF = "proof"

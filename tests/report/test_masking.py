@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.journal import Direction, Event, HandshakeRequest, Note, Prompt, RawBytes, Text
-from harness.report.masking import MASK, Masks, credentials, shorten
+from harness.report.masking import Masks
+from harness.report.structure import MASK, credentials, shorten
 from harness.rpc.link import Instant
 
 PASSWORD = "correct horse battery"
