@@ -63,9 +63,25 @@ def _switched16(value: str) -> tuple[Line, ...]:
     )
 
 
+# One that does not know the switch allows none (2.0.1 part 2, 2.2.11).
+_WILDCARDS = ("component.name", "SecurityCtrlr"), ("variable.name", "AllowCSMSTLSWildcards")
+_NO_WILDCARDS = (
+    do(
+        'the CSMS sends SetVariables as "set wildcards" with',
+        *((f"setVariableData[0].{path}", name) for path, name in _WILDCARDS),
+        ("setVariableData[0].attributeValue", "false"),
+    ),
+    see('the station answers "set wildcards"'),
+    do(
+        'the CSMS sends GetVariables as "wildcards" with',
+        *((f"getVariableData[0].{path}", name) for path, name in _WILDCARDS),
+    ),
+    see('the station answers "wildcards" with', ("getVariableResult[0].attributeValue", "absent or false")),
+)
 _MAY, _MAY_NOT = "allowed to go back in security", "no longer allowed to go back in security"
 STATES = (
     State("set to try each way once", "station", TWO, _paced(), after="connected by its usual profile"),
+    State("set to take no wildcard certificates", "station", TWO, _NO_WILDCARDS),
     State(_MAY, "station", TWO, _switched("true"), after="connected by its usual profile"),
     State(_MAY_NOT, "station", TWO, _switched("false"), after="booted"),
     State(_MAY, "station", ONE, _switched16("true"), after="booted"),

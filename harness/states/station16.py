@@ -115,6 +115,12 @@ STATES = (
         (*settled("CertSigningWaitMinimum", "1"), *settled("CertSigningRepeatTimes", "2")),
     ),
     State(
+        "set to ask for a certificate anew once, after 1 s",
+        "station",
+        ONE,
+        (*settled("CertSigningWaitMinimum", "1"), *settled("CertSigningRepeatTimes", "1")),
+    ),
+    State(
         "equipped with a certificate of its own",
         "station",
         ONE,

@@ -61,6 +61,17 @@ STATES = (
             ("SecurityCtrlr", "CertSigningRepeatTimes", "2"),
         ),
     ),
+    # By 2.2.9 it asks twice more, for it doubles the time once; by the appendices once.
+    State(
+        "set to ask for a certificate anew once, after 1 s",
+        "station",
+        TWO,
+        _set(
+            "signing",
+            ("SecurityCtrlr", "CertSigningWaitMinimum", "1"),
+            ("SecurityCtrlr", "CertSigningRepeatTimes", "1"),
+        ),
+    ),
     State(
         "equipped with a certificate of its own",
         "station",

@@ -2,12 +2,13 @@
 Feature: A charge point that checks whom it talks to, and is known by its certificate
   The same rules for OCPP 1.6, where they stand in the security whitepaper.
 
-  @TC_086_CS @OCPP1.6-security:A00.FR.306 @profile:2
+  @TC_086_CS @OCPP1.6-security:A00.FR.312 @OCPP1.6-security:A00.FR.318 @profile:2
   Scenario: With a good certificate it connects
     When the CSMS drops the connection
     Then the station accepts the TLS handshake
     And the TLS session has
-      | version | any of TLSv1.2, TLSv1.3 |
+      | version       | any of TLSv1.2, TLSv1.3 |
+      | offeredSuites | like (?=.*ECDHE-ECDSA-AES128-GCM-SHA256)(?=.*ECDHE-ECDSA-AES256-GCM-SHA384).*\|(?=(.* )?AES128-GCM-SHA256( \|$))(?=(.* )?AES256-GCM-SHA384( \|$)).* |
 
   @TC_078_CS @OCPP1.6-security:A00.FR.308 @OCPP1.6-security:A00.FR.309 @profile:2 @profile:3
   Scenario Outline: To a Central System with a <fault> certificate it says nothing, and it reports it later
@@ -63,12 +64,13 @@ Feature: A charge point that checks whom it talks to, and is known by its certif
       | NULL-SHA256          |
       | ECDHE-ECDSA-NULL-SHA |
 
-  @TC_087_CS @OCPP1.6-security:A00.FR.401 @profile:3
+  @TC_087_CS @OCPP1.6-security:A00.FR.401 @OCPP1.6-security:A00.FR.422 @profile:3
   Scenario: It shows a certificate with its serial number
     When the CSMS drops the connection
     Then the station accepts the TLS handshake
     And the TLS session has
       | version         | any of TLSv1.2, TLSv1.3 |
+      | offeredSuites   | like (?=.*ECDHE-ECDSA-AES128-GCM-SHA256)(?=.*ECDHE-ECDSA-AES256-GCM-SHA384).*\|(?=(.* )?AES128-GCM-SHA256( \|$))(?=(.* )?AES256-GCM-SHA384( \|$)).* |
       | peer.commonName | the serial              |
       | peer.strength   | at least 112            |
 

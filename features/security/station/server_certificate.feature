@@ -2,13 +2,13 @@
 Feature: A station that checks whom it talks to
   The password of a station is worth money. It goes to nobody but the CSMS, and the certificate says who that is.
 
-  @TC_A_04_CS @A00.FR.309 @A00.FR.312 @A00.FR.313
+  @TC_A_04_CS @A00.FR.309 @A00.FR.312 @A00.FR.313 @A00.FR.319 @A00.FR.422
   Scenario: With a good certificate it connects, boots and says what it is
     When the CSMS drops the connection
     Then the station accepts the TLS handshake
     And the TLS session has
-      | version       | any of TLSv1.2, TLSv1.3                                          |
-      | offeredSuites | like .*(ECDHE-ECDSA-AES128-GCM-SHA256\|AES128-GCM-SHA256\|TLS_AES).* |
+      | version       | any of TLSv1.2, TLSv1.3 |
+      | offeredSuites | like (?=.*ECDHE-ECDSA-AES128-GCM-SHA256)(?=.*ECDHE-ECDSA-AES256-GCM-SHA384).*\|(?=(.* )?AES128-GCM-SHA256( \|$))(?=(.* )?AES256-GCM-SHA384( \|$)).* |
 
   @TC_A_05_CS @A00.FR.309 @A00.FR.310 @A00.FR.311 @A00.FR.412 @A00.FR.413
   Scenario Outline: To a CSMS with a <fault> certificate it says nothing, and it reports it later
@@ -28,13 +28,24 @@ Feature: A station that checks whom it talks to
       | unknown CA       |
       | self-signed      |
       | wrong name       |
-      | wildcard         |
       | wrong usage      |
       | no CA flag       |
       | chain incomplete |
       | chain too long   |
       | weak RSA         |
       | SHA-1            |
+
+  @TC_A_05_CS @A00.FR.309 @A00.FR.310 @A00.FR.311 @A00.FR.412 @A00.FR.413
+  Scenario: To a CSMS with a wildcard certificate it says nothing where it allows none, and it reports it later
+    Given the station is set to take no wildcard certificates
+    And the CSMS presents the wildcard CSMS certificate
+    When the CSMS drops the connection
+    Then the station sends nothing inside TLS
+    And the station refuses the TLS handshake
+    When the CSMS presents the CSMS certificate
+    Then the station accepts the TLS handshake
+    And the station sends SecurityEventNotification within 10 s with
+      | type | InvalidCsmsCertificate |
 
   @TC_A_06_CS @A00.FR.314 @A00.FR.416
   Scenario Outline: With a CSMS that speaks only <version> it does not speak

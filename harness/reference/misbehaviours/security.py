@@ -91,7 +91,7 @@ SECURITY: tuple[Misbehaviour, ...] = (
         "asks-steadily", "station", (), "It asks for its certificate again and again at the same pace.",
         values={ONE: {"steady_signing_requests": True}, TWO: {"steady_signing_requests": True}},
         caught_by={
-            ONE: ("where-the-certificate-does-not-come-it-asks-again-later-each-time-and-then-no-more",),
+            ONE: ("where-the-certificate-does-not-come-it-asks-again-later-each-time",),
             TWO: ("TC_A_23_CS",),
         },
     ),

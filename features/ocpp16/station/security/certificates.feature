@@ -85,25 +85,27 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
     And no certificateHashData of "listed" has
       | serialNumber | the serialNumber of the OEM root |
 
-  @TC_074_CS @OCPP1.6-security:A02.FR.02 @OCPP1.6-security:A02.FR.06 @profile:3
+  @TC_074_CS @OCPP1.6-security:A02.FR.02 @OCPP1.6-security:A02.FR.03 @OCPP1.6-security:A02.FR.08 @OCPP1.6-security:A02.FR.13 @profile:3
   Scenario: Told to, it makes a request, takes the certificate and comes back with it
+    Given the CSMS sends GetConfiguration as "operator" with
+      | key[0] | CpoName |
     When the CSMS sends ExtendedTriggerMessage as "trigger" with
       | requestedMessage | SignChargePointCertificate |
     Then the station answers "trigger" with
       | status | Accepted |
     And the station sends SignCertificate as "request"
     And the csr of "request" has
-      | commonName   | the serial   |
-      | organisation | present      |
-      | strength     | at least 112 |
-      | signature    | valid        |
+      | commonName   | the serial                                                |
+      | organisation | the configurationKey[0].value of the answer to "operator" |
+      | strength     | at least 112                                              |
+      | signature    | valid                                                     |
     When the CSMS sends CertificateSigned as "signed" with
       | certificateChain | the certificate for "request" |
     Then the station answers "signed" with
       | status | Accepted |
     And the station reconnects
 
-  @TC_077_CS @OCPP1.6-security:A02.FR.07 @profile:3
+  @TC_077_CS @OCPP1.6-security:A02.FR.06 @OCPP1.6-security:A02.FR.07 @profile:3
   Scenario Outline: A certificate that is <fault> it refuses, and reports
     When the CSMS sends ExtendedTriggerMessage with
       | requestedMessage | SignChargePointCertificate |
@@ -125,14 +127,24 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | chain incomplete |
       | SHA-1            |
 
-  @OCPP1.6-security:A02.FR.17 @OCPP1.6-security:A02.FR.18 @OCPP1.6-security:A02.FR.19 @profile:3 @needs:CertSigningBackOff
-  Scenario: Where the certificate does not come it asks again, later each time, and then no more
+  @OCPP1.6-security:A02.FR.17 @OCPP1.6-security:A02.FR.18 @profile:3 @needs:CertSigningBackOff
+  Scenario: Where the certificate does not come it asks again, later each time
     Given the station is set to ask for a certificate anew after 1 s
     When the CSMS sends ExtendedTriggerMessage as "trigger" with
       | requestedMessage | SignChargePointCertificate |
     Then the station sends SignCertificate 3 times as "requests" within 8 s
     And the gaps of "requests" grow by a factor of 2 from 1 s on
-    And the station sends no SignCertificate for 5 s
+
+  @OCPP1.6-security:A02.FR.17 @OCPP1.6-security:A02.FR.19 @profile:3 @needs:CertSigningBackOff
+  Scenario: Where the certificate does not come at all it asks no more
+    Given the station is set to ask for a certificate anew once, after 1 s
+    When the CSMS sends ExtendedTriggerMessage with
+      | requestedMessage | SignChargePointCertificate |
+    Then the station sends SignCertificate as "first"
+    And the station sends SignCertificate as "second" within 3 s
+    And "second" comes at least 1 s after the answer to "first"
+    When 3 s passes
+    Then the station sends no SignCertificate for 5 s
 
   @OCPP1.6-security:A02.FR.20 @profile:3 @needs:CertSigningBackOff
   Scenario: Having refused a bad certificate, it does not ask again by itself

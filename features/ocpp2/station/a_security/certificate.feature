@@ -88,11 +88,21 @@ Feature: A station that gets itself a new certificate
       | status | Rejected |
     And the station sends no SignCertificate for 3 s
 
-  @TC_A_23_CS @A02.FR.17 @A02.FR.18 @A02.FR.19 @needs:AS-3
-  Scenario: Where the certificate does not come it asks again, later each time, and then no more
+  @TC_A_23_CS @A02.FR.17 @A02.FR.18 @needs:AS-3
+  Scenario: Where the certificate does not come it asks again, later each time
     Given the station is set to ask for a certificate anew after 1 s
     When the CSMS sends TriggerMessage as "trigger" with
       | requestedMessage | SignChargingStationCertificate |
     Then the station sends SignCertificate 3 times as "requests" within 8 s
     And the gaps of "requests" grow by a factor of 2 from 1 s on
-    And the station sends no SignCertificate for 5 s
+
+  @A02.FR.17 @A02.FR.19 @needs:AS-3
+  Scenario: Where the certificate does not come at all it asks no more
+    Given the station is set to ask for a certificate anew once, after 1 s
+    When the CSMS sends TriggerMessage with
+      | requestedMessage | SignChargingStationCertificate |
+    Then the station sends SignCertificate as "first"
+    And the station sends SignCertificate as "second" within 3 s
+    And "second" comes at least 1 s after the answer to "first"
+    When 3 s passes
+    Then the station sends no SignCertificate for 5 s
