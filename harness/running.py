@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import os
 import re
@@ -12,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import pytest
 
@@ -23,7 +24,6 @@ from harness.bdd.filing import masks_of
 from harness.bdd.plugin import suts_of
 from harness.bdd.story import BadFeature, stories
 from harness.collected import Collected
-from harness.drivers.board import OperatorPage
 from harness.report import gathered, pack, page
 from harness.report.allure_files import executor_from, write_side_files
 from harness.report.console import console_for, counted, print_verdicts
@@ -40,6 +40,9 @@ from harness.stopping import Stopping
 from harness.sut import Sut
 from harness.unended import unended
 from harness.workers import prepared
+
+if TYPE_CHECKING:
+    from harness.drivers.board import OperatorPage
 
 INI = Path(__file__).parent / "bdd" / "run.ini"
 
@@ -211,8 +214,15 @@ def _company(progress: Progress, operator: OperatorPage | None) -> Company:
     return Company(Both(progress, operator), operator, (operator,))
 
 
+_LATER = ("harness.transfer.ftp_server", "harness.transfer.http_server", "harness.transfer.sftp_server",
+          "harness.wire.asking")
+"""Loaded by the first scenario that needs it, which stands still meanwhile."""
+
+
 def _read(paths: tuple[str, ...]) -> None:
     """What every worker would have to read; what is wrong there is theirs to tell."""
+    for module in _LATER:
+        importlib.import_module(module)
     for file in listing.files(paths):
         with contextlib.suppress(BadFeature):
             stories(file)
