@@ -11,6 +11,7 @@ import importlib
 import inspect
 import types
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ class ScenarioItem(pytest.Function):
         super().__init__(callobj=_runner(story), **details)
         for name, values in _marks(story).items():
             for value in values:
-                self.add_marker(getattr(pytest.mark, name)(value, id=value))
+                self.add_marker(_mark(name, value))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.story.line - 1, self.name
@@ -76,6 +77,12 @@ class ScenarioItem(pytest.Function):
         if isinstance(excinfo.value, Nonconformance | Inconclusive):
             return f"{self.story.title}\n{excinfo.value}"
         return super().repr_failure(excinfo)
+
+
+@cache
+def _mark(name: str, value: str) -> pytest.MarkDecorator:
+    found: pytest.MarkDecorator = getattr(pytest.mark, name)(value, id=value)
+    return found
 
 
 def _marks(story: Story) -> dict[str, tuple[str, ...]]:

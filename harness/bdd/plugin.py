@@ -153,8 +153,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    chosen = [item for item in items if not isinstance(item, ScenarioItem) or _selected(config, item.story)]
-    dropped = [item for item in items if item not in set(chosen)]
+    chosen: list[pytest.Item] = []
+    dropped: list[pytest.Item] = []
+    for item in items:
+        taken = not isinstance(item, ScenarioItem) or _selected(config, item.story)
+        (chosen if taken else dropped).append(item)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
     items[:] = in_turn(chosen, together=hasattr(config, "workerinput"))
