@@ -38,12 +38,11 @@ class Alongside:
     """The monitor, reading in the wire's own thread whenever that has nothing else to do; a journal's sink.
 
     In a scenario it reads when the scenario ends. Here it must keep up for as long as frames come: what the journal
-    copies together is reviewed together, in the next turn of the loop, so that no thread waits for another.
+    copies together is reviewed together, at once, for by then the answer has left.
     """
 
     def __init__(self, soon: Callable[[Callable[[], None], int], object]) -> None:
         self._soon = soon
-        self._planned = False
         self._monitor: Monitor | None = None
         self._wanted = -1
         self._reached = threading.Event()
@@ -57,12 +56,9 @@ class Alongside:
 
     def __call__(self, events: Sequence[Event]) -> None:
         self.texts += sum(isinstance(event.body, Text) for event in events)
-        if not self._planned:
-            self._planned = True
-            self._soon(self._review, 0)
+        self._review()
 
     def _review(self) -> None:
-        self._planned = False
         if self._monitor is not None:
             self.findings += self._monitor.review()
         if 0 <= self._wanted <= self.texts:

@@ -28,10 +28,6 @@ _GRACE = 1.0
 """Seconds that links get to end in order when their endpoint is closed."""
 
 
-COPIED_WITHIN = 0.002
-"""Seconds until a text is on disk: once for many messages, and after the answer, which must not wait for it."""
-
-
 def now() -> Instant:
     """Both clocks of this machine."""
     return Instant(time.monotonic_ns(), time.time_ns())
@@ -149,11 +145,12 @@ class SocketHosted(HostedEndpoint):
         self.url = self._listener.url
 
     def record_first(self, link: int, body: Body, at: Instant) -> None:
-        """As `record`, but the journal's sinks get it a little later, with what is recorded meanwhile."""
+        """As `record`, but the journal's sinks get it in the loop's next turn, with what is recorded in this one: the
+        answer goes first, and while the sinks are busy the peer is too, with that answer."""
         if self._journal is not None:
             journal = self._journal()
             if journal.append_first(link, body, at):
-                self._bridge.loop.call_later(COPIED_WITHIN, journal.settle)
+                self._bridge.loop.call_soon(journal.settle)
 
     async def _leave(self) -> None:
         self.closed = True
