@@ -23,7 +23,7 @@ from websockets.typing import Subprotocol
 from bench.table import percentile
 
 SUBPROTOCOL = "ocpp2.0.1"
-TRANSACTION_EVENT = {
+TRANSACTION_EVENT: dict[str, Any] = {
     "eventType": "Updated",
     "triggerReason": "MeterValuePeriodic",
     "seqNo": 1,
@@ -44,9 +44,12 @@ BOOT: dict[str, Any] = {"reason": "PowerUp", "chargingStation": {"model": "Model
 
 
 def payload(action: str, number: int) -> dict[str, Any]:
-    """That of the `number`-th request of that action."""
+    """That of the `number`-th request of that action; each TransactionEvent has a time of its own, as in life."""
     if action == "TransactionEvent":
-        return TRANSACTION_EVENT | {"seqNo": number}
+        minutes, seconds = divmod(number, 60)
+        time = f"2026-01-01T{minutes // 60 % 24:02}:{minutes % 60:02}:{seconds:02}.{number % 1000:03}Z"
+        metered = [{**TRANSACTION_EVENT["meterValue"][0], "timestamp": time}]
+        return TRANSACTION_EVENT | {"seqNo": number, "timestamp": time, "meterValue": metered}
     return BOOT if action == "BootNotification" else {}
 
 

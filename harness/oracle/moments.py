@@ -35,7 +35,7 @@ def _read(text: str) -> int | None:
 @lru_cache(maxsize=64)
 def _seconds(whole: str, zone: str) -> int | None:
     try:
-        return (datetime.fromisoformat(whole + ("+00:00" if zone in "Zz" else zone)) - _EPOCH) // timedelta(seconds=1)
+        return int(datetime.fromisoformat(whole + ("+00:00" if zone in "Zz" else zone)).timestamp())
     except (ValueError, OverflowError):
         return None
 
