@@ -195,7 +195,7 @@ CSMS: tuple[Misbehaviour, ...] = (
         "waits-with-answers", "csms", (16,), "It answers nothing while a CALL of its own is open.",
         values={ONE: {"waits_for_own_call": True}, TWO: {"waits_for_own_call": True}},
         caught_by={
-            ONE: ("rule:unanswered", "while-its-own-request-is-open-it-answers-the-station",),
+            ONE: ("rule:unanswered", "while-its-own-request-is-open-it-answers-the-charge-point",),
             TWO: ("rule:unanswered", "while-its-own-request-is-open-it-answers-the-station",),
         },
     ),

@@ -3,9 +3,18 @@
 from harness.reference.misbehaviours.entry import ONE, TWO, Misbehaviour
 
 _STRANGER = "a-stranger-how-does-not-touch-the-connection-that-stands"
-_TWICE = "when-the-station-comes-back-the-old-connection-is-closed-and-the-new-one-serves"
-_GUESSES = "who-guesses-at-the-password-does-not-get-in-and-does-not-disturb-the-station"
-_FOREIGN = "another-station-that-does-it-does-not-end-it"
+_TWICE = {
+    ONE: "when-the-charge-point-comes-back-the-old-connection-is-closed-and-the-new-one-serves",
+    TWO: "when-the-station-comes-back-the-old-connection-is-closed-and-the-new-one-serves",
+}
+_GUESSES = {
+    ONE: "who-guesses-at-the-password-does-not-get-in-and-does-not-disturb-the-charge-point",
+    TWO: "who-guesses-at-the-password-does-not-get-in-and-does-not-disturb-the-station",
+}
+_FOREIGN = {
+    ONE: "another-charge-point-that-does-it-does-not-end-it",
+    TWO: "another-station-that-does-it-does-not-end-it",
+}
 _BAD_REQUEST = "a-request-what-gets-no-certificate"
 _OLD_ONE = "with-a-new-certificate-that-opens-no-door-it-comes-back-by-the-old-one-and-forgets-the-new-one"
 _GIVEN_UP = "it-reports-that-it-has-given-up-its-new-certificate"
@@ -178,12 +187,12 @@ SECURITY: tuple[Misbehaviour, ...] = (
     Misbehaviour(
         "keeps-deaf-connection", "csms", (), "When a station comes back, its old connection stays open and unheard.",
         values={ONE: {"keeps_old_connection": True}, TWO: {"keeps_old_connection": True}},
-        caught_by={ONE: (_TWICE, _LEFT), TWO: (_TWICE, _LEFT)},
+        caught_by={ONE: (_TWICE[ONE], _LEFT), TWO: (_TWICE[TWO], _LEFT)},
     ),
     Misbehaviour(
         "calls-old-connection", "csms", (), "When a station comes back both its connections are served.",
         values={ONE: {"calls_old_connection": True}, TWO: {"calls_old_connection": True}},
-        caught_by={ONE: (_TWICE, _LEFT), TWO: (_TWICE, _LEFT)},
+        caught_by={ONE: (_TWICE[ONE], _LEFT), TWO: (_TWICE[TWO], _LEFT)},
     ),
     Misbehaviour(
         "stranger-evicts", "csms", (), "A stranger with a wrong password cuts the genuine station off.",
@@ -196,12 +205,13 @@ SECURITY: tuple[Misbehaviour, ...] = (
     ),
     Misbehaviour(
         "fails-open", "csms", (), "After ten wrong passwords it lets anybody in.",
-        values={ONE: {"fails_open": 10}, TWO: {"fails_open": 10}}, caught_by={ONE: (_GUESSES,), TWO: (_GUESSES,)},
+        values={ONE: {"fails_open": 10}, TWO: {"fails_open": 10}},
+        caught_by={ONE: (_GUESSES[ONE],), TWO: (_GUESSES[TWO],)},
     ),
     Misbehaviour(
         "ends-foreign-transactions", "csms", (12,), "A station can end the transaction of another one.",
         values={ONE: {"ends_foreign_transactions": True}, TWO: {"ends_foreign_transactions": True}},
-        caught_by={ONE: (_FOREIGN,), TWO: (_FOREIGN,)},
+        caught_by={ONE: (_FOREIGN[ONE],), TWO: (_FOREIGN[TWO],)},
     ),
     Misbehaviour(
         "keeps-old-password", "csms", (), "The old password is still good after the station has taken a new one.",

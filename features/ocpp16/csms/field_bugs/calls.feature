@@ -4,7 +4,7 @@ Feature: A Central System that keeps questions and answers apart
   answer, keeps the station waiting for its own, answers what nobody asked, and falls over what makes no sense.
 
   @OCPP-J1.6:4.1.1
-  Scenario: While its own request is open it answers the station
+  Scenario: While its own request is open it answers the charge point
     Given the station is booted
     And the station will not answer GetConfiguration once
     When the operator requests GetConfiguration

@@ -4,7 +4,7 @@ Feature: A Central System under attack by who knows a charge point's name, or ha
   may speak for itself alone.
 
   @OCPP1.6-security:A00.FR.207 @OCPP1.6-security:A00.FR.324
-  Scenario: Who guesses at the password does not get in, and does not disturb the station
+  Scenario: Who guesses at the password does not get in, and does not disturb the charge point
     Given the station is booted
     When the station "guesser" connects with
       | identity | the identity |
@@ -26,7 +26,7 @@ Feature: A Central System under attack by who knows a charge point's name, or ha
     Then the CSMS accepts the connection with ocpp1.6
 
   @OCPP1.6:4.10
-  Scenario Outline: Another station that <does> it does not end it
+  Scenario Outline: Another charge point that <does> it does not end it
     Given the station is charging
     And the station "other" connects with
       | identity | the second identity |

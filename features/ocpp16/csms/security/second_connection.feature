@@ -23,7 +23,7 @@ Feature: A Central System that meets the same name twice
       | without any credentials | authorization | none                |
 
   @needs:NewConnectionWins
-  Scenario: When the station comes back the old connection is closed, and the new one serves
+  Scenario: When the charge point comes back the old connection is closed, and the new one serves
     Given the station is booted
     When the station "again" connects with
       | identity | the identity |

@@ -37,6 +37,19 @@ Feature: A charge point that manages what it trusts, and gets itself a certifica
       | issuerKeyHash  | the issuerKeyHash of the second CSMS root  |
       | serialNumber   | the serialNumber of the second CSMS root   |
 
+  @OCPP1.6-security:M05.FR.14
+  Scenario: A root that it has already it takes once more
+    Given the CSMS sends InstallCertificate as "first" with
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
+    When the CSMS sends InstallCertificate as "again" with
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
+    Then the station answers "first" with
+      | status | Accepted |
+    And the station answers "again" with
+      | status | Accepted |
+
   @OCPP1.6-security:M05.FR.06 @TC_078_CS
   Scenario Outline: It refuses <what> as a root
     When the CSMS sends InstallCertificate as "install" with

@@ -1,6 +1,6 @@
 @sut-station @v1.6 @attack @needs:Security @needs:FirmwareManagement @OCPP1.6-security:L01
 Feature: A charge point that somebody wants to own through its firmware
-  Whoever sits between the station and the file server can change the file, exchange it, send the station elsewhere or
+  Whoever sits between the charge point and the file server can change the file, exchange it, send it elsewhere or
   name it strangely. None of it may end in Installed; the same file, unspoilt, does (see signed_firmware.feature).
 
   Images are signed with RSA PKCS#1 v1.5, which field products expect.

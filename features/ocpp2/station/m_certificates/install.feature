@@ -79,6 +79,19 @@ Feature: A station that is given certificates to trust
       | an expired root        | the certificate of the expired CSMS root | the expired CSMS root |
       | a certificate of no CA | the certificate of the CSMS certificate  | the CSMS certificate  |
 
+  @M05.FR.17
+  Scenario: A root that it has already it takes once more
+    Given the CSMS sends InstallCertificate as "first" with
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
+    When the CSMS sends InstallCertificate as "again" with
+      | certificateType | ManufacturerRootCertificate     |
+      | certificate     | the certificate of the OEM root |
+    Then the station answers "first" with
+      | status | Accepted |
+    And the station answers "again" with
+      | status | Accepted |
+
   @M05.FR.07
   Scenario: It refuses what is no certificate at all
     When the CSMS sends InstallCertificate as "install" with
