@@ -103,10 +103,10 @@ def test_the_page_wins_over_a_silent_console_which_is_told() -> None:
 
 def test_the_second_answer_is_not_taken() -> None:
     board = Slate()
-    board.put(Question("Plug in", (), time.monotonic() + 5))
+    board.put(Question("Plug in", (), time.monotonic() + HANGING))
     assert board.give(1, Answer(True))
     assert not board.give(1, Answer(False))
-    board.put(Question("Plug out", (), time.monotonic() + 5))
+    board.put(Question("Plug out", (), time.monotonic() + HANGING))
     assert not board.give(1, Answer(True))
     board.settle("Done")
     assert not board.give(2, Answer(True))
@@ -132,7 +132,7 @@ def got(url: str, data: object = None, **headers: str) -> tuple[int, str]:
     body = json.dumps(data).encode() if data is not None else None
     request = urllib.request.Request(url, body, {"Content-Type": "application/json", **headers})
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=HANGING) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -140,22 +140,22 @@ def got(url: str, data: object = None, **headers: str) -> tuple[int, str]:
 
 
 def test_an_answer_by_http_reaches_the_driver(page: OperatorPage) -> None:
-    page.put(Question("Plug in", ("EVSE: 2",), time.monotonic() + 5))
+    page.put(Question("Plug in", ("EVSE: 2",), time.monotonic() + HANGING))
     assert json.loads(got(page.url + "state")[1])["prompt"] == "Plug in"
     assert got(page.url + "answer", {"number": 1, "done": True, "note": "fine"})[0] == 200
-    assert page.answer(5) == Answer(True, "fine")
+    assert page.answer(HANGING) == Answer(True, "fine")
     assert got(page.url + "answer", {"number": 1, "done": False})[0] == 409
 
 
 @pytest.mark.parametrize("data", [{}, [], {"number": "1", "done": True}, {"number": 1, "done": "yes"}, "x", 7])
 def test_rubbish_is_refused(page: OperatorPage, data: object) -> None:
-    page.put(Question("Plug in", (), time.monotonic() + 5))
+    page.put(Question("Plug in", (), time.monotonic() + HANGING))
     assert got(page.url + "answer", data)[0] == 400
     assert page.answer(0) is None
 
 
 def test_a_page_of_another_site_cannot_answer(page: OperatorPage) -> None:
-    page.put(Question("Plug in", (), time.monotonic() + 5))
+    page.put(Question("Plug in", (), time.monotonic() + HANGING))
     answer = {"number": 1, "done": True}
     assert got(page.url + "answer", answer, Origin="http://evil.example")[0] == 403
     assert got(page.url, Host="evil.example")[0] == 403

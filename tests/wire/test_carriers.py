@@ -553,16 +553,16 @@ def test_an_endpoint_is_woken_when_it_asked_for(world: World) -> None:
 
 
 def test_a_withdrawn_wish_wakes_nobody(world: World) -> None:
-    world.station.wake = world.carrier.now().monotonic + 30 * MILLISECOND
+    world.station.wake = world.carrier.now().monotonic + 500 * MILLISECOND
     world.station_hosted.tell(Asked("start"))
     world.station.wake = None
     world.station_hosted.tell(Asked("stop"))
-    assert not world.within(lambda: world.station.of(Woken), 0.08)
+    assert not world.within(lambda: world.station.of(Woken), 0.6)
 
 
 def test_a_wish_put_off_wakes_at_the_new_moment_only(world: World) -> None:
     start = world.carrier.now().monotonic
-    for delay in (20, 60):
+    for delay in (500, 600):
         world.station.wake = start + delay * MILLISECOND
         world.station_hosted.tell(Asked("start"))
 
@@ -574,7 +574,7 @@ def test_a_wish_put_off_wakes_at_the_new_moment_only(world: World) -> None:
     world.until(lambda: world.station.of(Woken))
     assert not world.within(lambda: len(world.station.of(Woken)) > 1, 0.05)
     moments = [at.monotonic - start for at, event in world.station.seen if isinstance(event, Woken)]
-    assert moments[0] >= 60 * MILLISECOND
+    assert moments[0] >= 600 * MILLISECOND
 
 
 def test_wait_tells_what_it_found_and_when(world: World) -> None:
