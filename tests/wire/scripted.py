@@ -49,6 +49,7 @@ class Scripted:
 
     def admit(self, handshake: Handshake, now: Instant) -> Admission:
         self.handshakes.append(handshake)
+        self._ring()
         return self.admission(handshake)
 
     def handle(self, event: LinkEvent, now: Instant) -> Sequence[Command]:
