@@ -29,7 +29,7 @@ LET_IN = {
     "2.0.1": story("ocpp2/csms/a_security/credentials.feature", "2.0.1", "With its own name and password"),
     "1.6": story("ocpp16/csms/security/basic_authentication.feature", "1.6", "With its own name and password"),
 }
-NEW = ("a new password, 24 long", "a password that is new", "61206e6577", "a new password 1")
+NEW = ("a-new-password-of-26-signs", "a-password-that-is-new", "61206e6577", "a new password 1")
 
 
 class BrokenOffError(Exception):
@@ -90,7 +90,7 @@ def test_a_station_that_does_not_take_it_back_is_told_of_and_goes_on_with_the_ne
         assert "could not be put back: the station answered SetVariables with" in told
         assert not any(secret in told for secret in (*NEW, "too short"))
         standing.play(COMES["2.0.1"])  # with the new one, and not refused for it
-        assert standing.session.setting.password == b"a new password, 24 long"
+        assert standing.session.setting.password == b"a-new-password-of-26-signs"
         assert not [text for text in standing.said() if "put back" in text]
         assert standing.lab.left_behind() == told
 
@@ -170,7 +170,7 @@ def test_where_nobody_can_ask_the_csms_later_scenarios_go_by_the_new_one(tmp_pat
         assert "could not be put back" in told
         assert not any(secret in told for secret in (*NEW, PASSWORD))
         standing.play(LET_IN["2.0.1"])
-        assert standing.session.setting.password == b"a password that is new"
+        assert standing.session.setting.password == b"a-password-that-is-new"
         assert standing.lab.left_behind() == told
 
 
