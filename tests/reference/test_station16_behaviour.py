@@ -11,6 +11,7 @@ import pytest
 from harness.reference.config import StationConfig
 from harness.reference.station16 import Behaviour
 from harness.rpc.link import SECOND
+from harness.security.papers import fact
 from harness.transfer.signing import Who
 from tests.reference import firmware_scenes
 from tests.reference.certificate_scenes import PKI
@@ -367,8 +368,11 @@ LEAF = PKI.issued("station certificate").chain
 
 
 def installing(bench: Bench) -> None:
+    """What is no CA; where it is taken, it is listed too."""
     boot(bench)
-    bench.request("InstallCertificate", certificateType="ManufacturerRootCertificate", certificate=LEAF)
+    leaf = fact(PKI, "certificate", "station certificate")
+    bench.request("InstallCertificate", certificateType="ManufacturerRootCertificate", certificate=leaf)
+    bench.request("GetInstalledCertificateIds", certificateType="ManufacturerRootCertificate")
 
 
 def renewing(bench: Bench) -> None:
