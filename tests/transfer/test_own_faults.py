@@ -19,7 +19,7 @@ from harness.lab import Lab
 from harness.oracle.verdict import HarnessFault, Inconclusive
 from harness.rpc.link import Fetch, Fetched, Store, Stored
 from harness.sut.model import Transfer as Table
-from harness.transfer import client, http_server, shelf
+from harness.transfer import client, http_server, sftp_server, shelf
 from harness.transfer.client import ClientPorter
 from harness.transfer.ftp_server import _Reader
 from harness.transfer.shelf import Shelf, Upload
@@ -79,13 +79,11 @@ def test_a_slip_of_the_file_server_is_told_as_ours(
 
 
 @pytest.mark.parametrize(("protocol", "where", "name"), [
-    ("http", http_server, "_range"), ("ftp", _Reader, "__init__"), ("sftp", http_server, "_pause")])
+    ("http", http_server, "_range"), ("ftp", _Reader, "__init__"), ("sftp", sftp_server, "_pause")])
 def test_a_slip_in_one_protocol_is_ours_too(
     bench: Bench, protocol: str, where: object, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(where, name, slipping)
-    if protocol == "sftp":
-        monkeypatch.setattr("harness.transfer.sftp_server._pause", slipping)
     bench.files.serve("new", {"protocol": protocol, "rate": "100000 bytes/s"})
     moved(bench, Fetch(1, bench.files.fact("new", "location")))
     assert set(faults(bench)) == {"ZeroDivisionError: a slip of ours"}
