@@ -12,7 +12,7 @@ from harness.resources import root
 from harness.sut import Problem, Sut, SutFileError, load
 
 PATTERN = 'identities = "LOAD{number:03}"'
-PASSWORD = 'password = "a hundred horse batteries"'
+PASSWORD = 'password = "a-hundred-horse-batteries"'
 
 
 def file(name: str = "reference-csms-201") -> str:
@@ -41,8 +41,8 @@ def test_the_stations_count_from_1(tmp_path: Path, pattern: str, first: str, las
     assert sut.load is not None
     stations = sut.load.stations
     assert len(stations) == len(set(stations.values())) == 100
-    assert stations["load station 1"] == (first, b"a hundred horse batteries")
-    assert stations["load station 100"] == (last, b"a hundred horse batteries")
+    assert stations["load station 1"] == (first, b"a-hundred-horse-batteries")
+    assert stations["load station 100"] == (last, b"a-hundred-horse-batteries")
 
 
 @pytest.mark.parametrize("pattern", ["LOAD", "LOAD{number}{number}", "LOAD{n}", "LOAD{number:3}", "{LOAD}{number}"])
