@@ -9,9 +9,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.proof.mutant import LineProof, Outcome, StoryProof, Trial
+from harness.proof.mutant import FINE, LineProof, Outcome, StoryProof, Trial
 
+AGAIN = "runs tried again, unhurried"
 STOPPED = "scenarios not judged: stopped by hand"
+_MOST = 2_000
+"""Characters of a failure: expected, seen and required, by which one that comes seldom can be understood later."""
 
 
 def as_json(proofs: Sequence[StoryProof], selected: int = 0) -> dict[str, Any]:
@@ -26,6 +29,7 @@ def as_json(proofs: Sequence[StoryProof], selected: int = 0) -> dict[str, Any]:
                 "problem": proof.problem,
                 "proven": proof.proven,
                 **({"interrupted": True} if proof.interrupted else {}),
+                **({"hurried": proof.hurried[:_MOST]} if proof.hurried else {}),
                 "lines": [_line(line) for line in proof.lines],
             }
             for proof in proofs
@@ -49,7 +53,8 @@ def _trial(trial: Trial) -> dict[str, Any]:
         "outcome": trial.outcome.value,
         "where": trial.where,
         "reason": trial.reason,
-        "why": trial.why.split("\n")[0][:300] if trial.outcome is not Outcome.KILLED else "",
+        "why": trial.why[:_MOST] if trial.outcome is not Outcome.KILLED else "",
+        **({"hurried": trial.hurried[:_MOST]} if trial.hurried else {}),
     }
 
 
@@ -65,6 +70,7 @@ def totals(proofs: Iterable[StoryProof], selected: int = 0) -> dict[str, int]:
         "lines not proven": sum(not line.proven for line in lines),
         "mutants": sum(outcomes.values()),
         **{outcome.value: outcomes.get(outcome.value, 0) for outcome in Outcome},
+        AGAIN: sum(bool(proof.hurried) + sum(bool(trial.hurried) for trial in proof.trials) for proof in proofs),
         **({STOPPED: selected - len(proofs)} if selected > len(proofs) else {}),
     }
 
@@ -74,7 +80,7 @@ def shortcomings(proof: StoryProof) -> list[str]:
     found = [proof.problem] if proof.problem else []
     for line in proof.lines:
         for trial in line.trials:
-            if trial.outcome not in (Outcome.KILLED, Outcome.EQUIVALENT):
+            if trial.outcome not in FINE:
                 where = f" at line {trial.where}" if trial.where else ""
                 why = trial.why.split("\n")[0][:160]
                 what = f"line {line.line} ({line.text}): {trial.mutant.kind}: {trial.outcome}{where}"
@@ -152,6 +158,7 @@ def as_page(proofs: Sequence[StoryProof], selected: int = 0) -> str:
 def _scenario(proof: StoryProof) -> str:
     state = "NOT JUDGED" if proof.interrupted else "proven" if proof.proven else "NOT PROVEN"
     problem = f'<p class="survived">{html.escape(proof.problem)}</p>' if proof.problem else ""
+    problem += f"<p>{html.escape(_hurried(proof))}</p>" if proof.hurried else ""
     rows = "".join(_rows(line) for line in proof.lines)
     table = f"<table><tr><th>line</th><th>mutant</th><th>outcome</th><th>note</th></tr>{rows}</table>" if rows else ""
     head = f"{html.escape(proof.id)} &mdash; {html.escape(proof.title)} ({len(proof.trials)} mutants, {state})"
@@ -164,8 +171,13 @@ def _rows(line: LineProof) -> str:
     for number, trial in enumerate(line.trials):
         first = f'<td rowspan="{len(line.trials)}">{line.line}: {html.escape(line.text)}</td>' if number == 0 else ""
         note = trial.reason or (trial.why.split("\n")[0] if trial.outcome is not Outcome.KILLED else "")
+        note += f" {_hurried(trial)}" if trial.hurried else ""
         rows += (
             f"<tr>{first}<td>{html.escape(trial.mutant.kind)}<br><small>{html.escape(trial.mutant.what)}</small></td>"
             f'<td class="{trial.outcome}">{trial.outcome}</td><td>{html.escape(note)}</td></tr>'
         )
     return rows
+
+
+def _hurried(one: StoryProof | Trial) -> str:
+    return f"(Tried again, with more patience, after: {one.hurried.splitlines()[0]})"

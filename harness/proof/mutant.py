@@ -197,13 +197,20 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A mutant and what became of it. `where` is the line that failed, `why` the failure's first words."""
+    """A mutant and what became of it. `where` is the line that failed, `why` what the failure says.
+
+    `hurried`: what a first try came to, with less patience, where that did not count."""
 
     mutant: Mutant
     outcome: Outcome
     where: int = 0
     why: str = ""
     reason: str = ""
+    hurried: str = ""
+
+
+FINE = (Outcome.KILLED, Outcome.EQUIVALENT)
+"""What may become of a mutant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +224,15 @@ class LineProof:
     @property
     def proven(self) -> bool:
         """Killed at least once, and nothing left over without a reason."""
-        good = (Outcome.KILLED, Outcome.EQUIVALENT)
         killed = any(trial.outcome is Outcome.KILLED for trial in self.trials)
-        return killed and all(trial.outcome in good for trial in self.trials)
+        return killed and all(trial.outcome in FINE for trial in self.trials)
 
 
 @dataclass(frozen=True, slots=True)
 class StoryProof:
     """What was proven of one scenario. `problem` says why nothing could be: it failed on the clean reference,
-    has a line without mutants, hangs ... `interrupted`: stopped by hand before it could be judged."""
+    has a line without mutants, hangs ... `interrupted`: stopped by hand before it could be judged.
+    `hurried`: why the clean reference failed at a first try, with less patience, where that did not count."""
 
     id: str
     title: str
@@ -235,6 +242,7 @@ class StoryProof:
     clean_seconds: float = 0.0
     mutant_seconds: float = 0.0
     interrupted: bool = False
+    hurried: str = ""
 
     @property
     def proven(self) -> bool:

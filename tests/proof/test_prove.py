@@ -251,6 +251,8 @@ def test_a_mutant_that_another_line_catches_is_not_killed(tmp_path: Path) -> Non
           | status | Accepted |
         """)
     _named(proof, "elsewhere at line 6")
+    ((survived, *_),) = [line["mutants"] for line in as_json([proof])["scenarios"][0]["lines"] if line["line"] == 8]
+    assert "seen:" in survived["why"], "the whole of it, by which one that comes seldom can be understood later"
 
 
 def test_a_weak_line_is_not_proven(tmp_path: Path) -> None:
