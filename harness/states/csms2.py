@@ -37,17 +37,6 @@ _AUTHORIZE = (
 
 STATES = (
     State("connected", "csms", TWO, (do("the station connects"), see("the CSMS accepts the connection"))),
-    # Its heartbeat interval is no shorter: so long it need not say anything.
-    State(
-        "allowed to be quiet for five minutes",
-        "csms",
-        TWO,
-        (
-            do('the station sends BootNotification as "boot"'),
-            see('the CSMS answers "boot" with', ("status", "Accepted"), ("interval", "at least 300")),
-        ),
-        after="connected",
-    ),
     State(
         "booted",
         "csms",

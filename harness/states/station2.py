@@ -34,6 +34,13 @@ def _registered(status: str, interval: str) -> tuple[Line, ...]:
 
 _HASHES = ("hashAlgorithm", "issuerNameHash", "issuerKeyHash", "serialNumber")
 
+
+def _asking_anew(name: str, times: str) -> State:
+    return State(name, "station", TWO, _set(
+        "signing", ("SecurityCtrlr", "CertSigningWaitMinimum", "1"), ("SecurityCtrlr", "CertSigningRepeatTimes", times)
+    ))
+
+
 STATES = (
     State("booted", "station", TWO),
     # The interval is long enough to ask a few things before the station knocks again by itself.
@@ -51,27 +58,9 @@ STATES = (
         TWO,
         _set("threshold", ("OCPPCommCtrlr", "OfflineThreshold", "1")),
     ),
-    State(
-        "set to ask for a certificate anew after 1 s",
-        "station",
-        TWO,
-        _set(
-            "signing",
-            ("SecurityCtrlr", "CertSigningWaitMinimum", "1"),
-            ("SecurityCtrlr", "CertSigningRepeatTimes", "2"),
-        ),
-    ),
+    _asking_anew("set to ask for a certificate anew after 1 s", "2"),
     # By 2.2.9 it asks twice more, for it doubles the time once; by the appendices once.
-    State(
-        "set to ask for a certificate anew once, after 1 s",
-        "station",
-        TWO,
-        _set(
-            "signing",
-            ("SecurityCtrlr", "CertSigningWaitMinimum", "1"),
-            ("SecurityCtrlr", "CertSigningRepeatTimes", "1"),
-        ),
-    ),
+    _asking_anew("set to ask for a certificate anew once, after 1 s", "1"),
     State(
         "equipped with a certificate of its own",
         "station",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.states.settings2 import held
-from harness.states.state import ONE, TWO, State
+from harness.states.state import ONE, TWO, State, do, see
 from harness.states.station16 import settled
 
 _COMM = "OCPPCommCtrlr"
@@ -20,6 +20,17 @@ def _one(name: str, *settings: tuple[str, str]) -> State:
 
 
 STATES = (
+    # Its heartbeat interval is no shorter: so long it need not say anything.
+    State(
+        "allowed to be quiet for five minutes",
+        "csms",
+        ONE + TWO,
+        (
+            do('the station sends BootNotification as "boot"'),
+            see('the CSMS answers "boot" with', ("status", "Accepted"), ("interval", "at least 300")),
+        ),
+        after="connected",
+    ),
     _two("set to give a sign of life every 2 s", (_COMM, "HeartbeatInterval", "2")),
     _two("set to take the time from signs of life", ("ClockCtrlr", "TimeSource", "Heartbeat")),
     _two("set to give no sign of life for hours", (_COMM, "HeartbeatInterval", "86400")),
