@@ -301,6 +301,8 @@ class Lab:
                 self._put_back(session)
         finally:
             hosted.close()
+            if self._passwords is not None:  # what the CSMS was asked for may have come in the very last moment
+                self._passwords.learn(session.transcript)
 
     # ---- which password is in force -------------------------------------------------------------------
 

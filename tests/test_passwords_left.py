@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from harness.bdd import run
 from harness.bdd.story import Story
+from harness.lab import Lab
 from harness.oracle.verdict import Inconclusive
-from harness.rpc.link import Asked, Drop
+from harness.passwords import ACTIONS
+from harness.rpc.link import SECOND, Asked, Drop
 from harness.session import Session
 from tests.standing import PASSWORD, Standing, standing_csms, standing_station, story
 
@@ -42,6 +46,16 @@ def break_off(session: Session) -> None:
 
 def ctrl_c(session: Session) -> None:
     raise KeyboardInterrupt
+
+
+def once_it_came(session: Session) -> None:
+    """The operator's request takes its time to become the CSMS's."""
+    assert session.wait("the new password", lambda: _given(session), session.now + 30 * SECOND)
+    raise BrokenOffError
+
+
+def _given(session: Session) -> bool:
+    return any(message.action in ACTIONS for message in session.transcript.messages())
 
 
 def gone(session: Session) -> None:
@@ -133,11 +147,36 @@ def test_putting_it_back_can_be_stopped_by_hand_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("version", ["1.6", "2.0.1"])
-@pytest.mark.parametrize(("upto", "how"), [(2, break_off), (3, break_off), (4, break_off), (6, ctrl_c), (8, break_off)])
+@pytest.mark.parametrize(
+    ("upto", "how"), [(2, once_it_came), (3, break_off), (4, break_off), (6, ctrl_c), (8, break_off)]
+)
 def test_a_csms_has_the_old_password_again_wherever_it_ended(version, how, upto, tmp_path: Path) -> None:
     with standing_csms(tmp_path, version) as standing:
         with pytest.raises((BrokenOffError, KeyboardInterrupt)):
             standing.play(CSMS[version], upto, how)
+        assert standing.said()[-1] == "the password is again that of the SUT file", standing.said()
+        as_before(standing, LET_IN[version])
+
+
+@pytest.mark.parametrize("version", ["1.6", "2.0.1"])
+def test_what_comes_when_all_is_over_is_not_forgotten(version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The CSMS sends what it was asked for only after the clean-up has found nothing to do."""
+    put_back = Lab._put_back
+
+    def too_soon(lab: Lab, session: Session) -> None:
+        put_back(lab, session)
+        monkeypatch.undo()
+        run.perform(session, CSMS[version], CSMS[version].lines[1])
+        with suppress(BrokenOffError):
+            once_it_came(session)
+
+    monkeypatch.setattr(Lab, "_put_back", too_soon)
+    with standing_csms(tmp_path, version) as standing:
+        with pytest.raises(BrokenOffError):
+            standing.play(CSMS[version], 1, break_off)
+        assert standing.said() == []
+        assert "the CSMS expects of station CS001" in standing.lab.left_behind()
+        standing.play(LET_IN[version])
         assert standing.said()[-1] == "the password is again that of the SUT file", standing.said()
         as_before(standing, LET_IN[version])
 
