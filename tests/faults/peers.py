@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import secrets
 import socket
 import threading
 import time
@@ -87,9 +88,16 @@ class Judged:
     seconds: float
 
 
+_NEVER_GIVEN_AWAY = range(15_000, 32_000)
+
+
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])
+    """A port to be taken later. It is none of those that the system hands out (Linux: from 32768 on), or any other
+    test, or any connection, might have it by then."""
+    while True:
+        port = secrets.choice(_NEVER_GIVEN_AWAY)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @contextmanager

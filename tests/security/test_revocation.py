@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import socket
 import subprocess
 import urllib.parse
 import urllib.request
@@ -28,14 +27,14 @@ from harness.security.errors import PkiError
 from harness.security.pki import Names, Pki
 from harness.security.revocation import RevocationServer, address_of
 from harness.sut import load
+from tests.faults.peers import free_port
 
 RUN = CliRunner()
 
 
 def free() -> str:
     """An address that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return f"127.0.0.1:{found.getsockname()[1]}"
+    return f"127.0.0.1:{free_port()}"
 
 
 @dataclass
