@@ -199,13 +199,15 @@ class Mutant:
 class Trial:
     """A mutant and what became of it. `where` is the line that failed, `why` what the failure says.
 
-    `hurried`: what a first try came to, with less patience, where that did not count."""
+    `long`: whether the line failed so late that patience may have run out; `hurried`: what a first try came to, with
+    less patience, where that did not count."""
 
     mutant: Mutant
     outcome: Outcome
     where: int = 0
     why: str = ""
     reason: str = ""
+    long: bool = False
     hurried: str = ""
 
 

@@ -2,7 +2,7 @@
 
 A mutant is killed when the line it was derived from fails with `Nonconformance`. Everything else is named
 for what it is. Runs in memory and virtual time unless the scenario says @sockets; over sockets a busy machine can
-make a short patience run out, so there a failure counts only if it comes again with a long one.
+make a short patience run out, so there a failure that took as long counts only if it comes again with a long one.
 """
 
 from __future__ import annotations
@@ -67,12 +67,12 @@ def prove(
 
 WAITERS = 10
 """Processes per core for scenarios over sockets: they mostly wait for deadlines."""
-
-
 BRISK = {"answer": 1.0, "reconnect": 3.0, "boot": 5.0}
 """Timing over sockets (s): the reference answers at once on loopback; what never comes is not waited for for long."""
 UNHURRIED = {"answer": 10.0, "reconnect": 15.0, "boot": 20.0}
-"""And that of a second try, after one that failed."""
+"""And that of a second try, after one that failed for want of patience. What survives is never tried again."""
+SHORTEST = min(BRISK.values())
+"""Seconds in which no patience can run out."""
 
 
 def _paced(story: Story, sut: Sut) -> tuple[Sut, ...]:
@@ -86,18 +86,13 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
     """One scenario, clean and with all its mutants."""
     shown, paced = named(story), _paced(story, sut)
     began = time.monotonic()
-    failures: list[str] = []
-    for each in paced:
-        try:
-            ground = _ground(story, each)
-            break
-        except Exception as error:
-            failures.append(f"{type(error).__name__}: {error}")
-    else:
-        return StoryProof(*shown, problem=f"the clean reference does not pass: {failures[-1]}")
+    try:
+        ground, hurried = _standing(story, paced)
+    except Exception as error:
+        return StoryProof(*shown, problem=f"the clean reference does not pass: {type(error).__name__}: {error}")
     clean_seconds = time.monotonic() - began
     trials: Sequence[Trial] = [_trial(story, ground, mutant) for mutant in ground.mutants]
-    if len(paced) > 1 and any(trial.outcome not in FINE for trial in trials):
+    if len(paced) > 1 and any(_impatient(trial) for trial in trials):
         trials = _again(story, paced[-1], trials)
     proofs = tuple(_line_proofs(story, ground.checks, trials))
     return StoryProof(
@@ -106,7 +101,7 @@ def prove_story(story: Story, sut: Sut) -> StoryProof:
         problem=_problem(story, proofs, ground.known),
         clean_seconds=clean_seconds,
         mutant_seconds=time.monotonic() - began - clean_seconds,
-        hurried="".join(failures),
+        hurried=hurried,
     )
 
 
@@ -129,9 +124,30 @@ def _ground(story: Story, sut: Sut) -> _Ground:
     return _Ground(sut, checks, mutants, answers_of(clean), declarations(story.file), wardrobe)
 
 
+def _standing(story: Story, paced: Sequence[Sut]) -> tuple[_Ground, str]:
+    """The clean run, and why one before it failed that had less patience. Raises as `_ground`."""
+    began = time.monotonic()
+    try:
+        return _ground(story, paced[0]), ""
+    except (Inconclusive, Nonconformance) as failure:
+        if len(paced) == 1 or not _long(began):
+            raise
+        hurried = f"{type(failure).__name__}: {failure}"
+    return _ground(story, paced[-1]), hurried
+
+
+def _long(began: float) -> bool:
+    """Whether it has taken so long that patience can have run out: what fails sooner fails for another reason."""
+    return time.monotonic() - began >= SHORTEST
+
+
+def _impatient(trial: Trial) -> bool:
+    return trial.long and trial.outcome not in FINE
+
+
 def _again(story: Story, sut: Sut, trials: Sequence[Trial]) -> Sequence[Trial]:
-    """What came out well stays. The rest is tried once more with that SUT's patience; delays go by it too, so those
-    mutants are derived anew, and where it cannot be told which is which, all stays as it was."""
+    """What may have failed for want of patience is tried once more with that SUT's. Delays go by it too, so those
+    mutants are derived anew; where that fails, or it cannot be told which is which, all stays as it was: failed."""
     try:
         ground = _ground(story, sut)
     except Exception:
@@ -139,9 +155,8 @@ def _again(story: Story, sut: Sut, trials: Sequence[Trial]) -> Sequence[Trial]:
     if [_which(mutant) for mutant in ground.mutants] != [_which(trial.mutant) for trial in trials]:
         return trials
     return [
-        trial if trial.outcome in FINE else replace(
-            _trial(story, ground, mutant), hurried=f"{trial.outcome} at line {trial.where}: {trial.why}"
-        )
+        replace(_trial(story, ground, mutant), hurried=f"{trial.outcome} at line {trial.where}: {trial.why}")
+        if _impatient(trial) else trial
         for trial, mutant in zip(trials, ground.mutants, strict=True)
     ]
 
@@ -192,17 +207,17 @@ def _problem(story: Story, lines: tuple[LineProof, ...], known: Sequence[Declara
 
 def _trial(story: Story, ground: _Ground, mutant: Mutant) -> Trial:
     practice = replace(_spoilt(mutant.sabotage, ground.answers), wardrobe=ground.wardrobe)
-    outcome, where, why = _attempt(story, ground.sut, mutant, practice)
+    trial = _attempt(story, ground.sut, mutant, practice)
     declared = next((d for d in ground.known if d.line == mutant.line and fnmatchcase(mutant.kind, d.kind)), None)
-    if declared is None or outcome is Outcome.BROKEN:
-        return Trial(mutant, outcome, where, why)
-    if outcome is Outcome.KILLED:
-        return Trial(mutant, Outcome.SURVIVED, where, f"declared equivalent ({declared.reason}), but it dies")
-    return Trial(mutant, Outcome.EQUIVALENT, where, why, declared.reason)
+    if declared is None or trial.outcome is Outcome.BROKEN:
+        return trial
+    if trial.outcome is Outcome.KILLED:
+        return replace(trial, outcome=Outcome.SURVIVED, why=f"declared equivalent ({declared.reason}), but it dies")
+    return replace(trial, outcome=Outcome.EQUIVALENT, reason=declared.reason)
 
 
-def _attempt(story: Story, sut: Sut, mutant: Mutant, practice: Practice) -> tuple[Outcome, int, str]:
-    line = 0
+def _attempt(story: Story, sut: Sut, mutant: Mutant, practice: Practice) -> Trial:
+    began, line = time.monotonic(), 0
     try:
         with _limited(), _world(story, sut, practice) as (lab, session):
             turning = _row_of(story, mutant.line)
@@ -213,16 +228,17 @@ def _attempt(story: Story, sut: Sut, mutant: Mutant, practice: Practice) -> tupl
                 run.perform(session, story, step)
             failure = run.failing(run.conclude(session, story))
             if failure is not None:
-                return Outcome.ELSEWHERE, 0, f"only the monitor noticed: {failure}"
+                return Trial(mutant, Outcome.ELSEWHERE, 0, f"only the monitor noticed: {failure}")
     except Inconclusive as refusal:
         killed = mutant.unprovable and line == mutant.line
-        return (Outcome.KILLED if killed else Outcome.BROKEN), line, f"Inconclusive: {refusal}"
+        outcome = Outcome.KILLED if killed else Outcome.BROKEN
+        return Trial(mutant, outcome, line, f"Inconclusive: {refusal}", long=_long(began))
     except Nonconformance as failure:
-        killed = line == mutant.line
-        return (Outcome.KILLED if killed else Outcome.ELSEWHERE), line, str(failure)
+        outcome = Outcome.KILLED if line == mutant.line else Outcome.ELSEWHERE
+        return Trial(mutant, outcome, line, str(failure), long=_long(began))
     except Exception as error:
-        return Outcome.BROKEN, line, f"{type(error).__name__}: {error}"
-    return Outcome.SURVIVED, 0, ""
+        return Trial(mutant, Outcome.BROKEN, line, f"{type(error).__name__}: {error}")
+    return Trial(mutant, Outcome.SURVIVED)
 
 
 LET_BE = Retime((), ())
