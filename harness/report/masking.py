@@ -49,14 +49,12 @@ from harness.report.structure import (
 _B = TypeVar("_B")
 _BASE64 = string.ascii_letters + string.digits + "+/_-"
 _BASE64_REST = re.compile(r"[A-Za-z0-9+/_\-]*={0,2}")
-_HINT = re.compile(
-    r"basic|bearer|authoriz|private key|passw|passphrase|secret|simpin|privatekey|idtag|idtoken|\\u|://",
-    re.IGNORECASE,
-)
 _HINTS = (
     "basic", "bearer", "authoriz", "private key", "passw", "passphrase", "secret", "simpin", "privatekey", "idtag",
     "idtoken", "\\u", "://",
 )
+"""One of them is in every text that the structural rules find something in."""
+_HINT = re.compile("|".join(map(re.escape, _HINTS)), re.IGNORECASE)
 _STEMS = ("basic", "bearer", "authoriz", "private", "pass", "secret", "simpin", "idt", "://")
 """At least one is in every ASCII text without a backslash that one of the hints is in."""
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -47,6 +48,14 @@ def test_what_the_plain_searches_call_clean_no_pattern_changes(text: str) -> Non
     masks, thorough = (Masks(["hunter22", b"\x00\x01\x02\xff", "c0ffee11"], ["4F7A9B12"]) for _ in range(2))
     thorough._clean = lambda text: False  # type: ignore[method-assign]
     assert masks.text(text) == thorough.text(text)
+
+
+@pytest.mark.parametrize("hint", masking._HINTS)
+def test_no_text_with_a_hint_passes_for_clean(hint: str) -> None:
+    masks = Masks()
+    assert masks._clean("a word and another")
+    assert not masks._clean(f"a {hint} word")
+    assert not masks._clean(f"a {hint.upper()} word")
 
 
 @given(st.lists(TEXTS | st.text(max_size=8), max_size=6))
