@@ -53,10 +53,11 @@ _HINTS = (
     "basic", "bearer", "authoriz", "private key", "passw", "passphrase", "secret", "simpin", "privatekey", "idtag",
     "idtoken", "\\u", "://",
 )
-"""One of them is in every text that the structural rules find something in."""
+"""One of them is in every text that the structural rules find something in, once it has no underscores (which a
+vendor may write in the name of a secret: SIM_PIN)."""
 _HINT = re.compile("|".join(map(re.escape, _HINTS)), re.IGNORECASE)
 _STEMS = ("basic", "bearer", "authoriz", "private", "pass", "secret", "simpin", "idt", "://")
-"""At least one is in every ASCII text without a backslash that one of the hints is in."""
+"""At least one is in every ASCII text without a backslash and underscores that one of the hints is in."""
 
 
 class Masks:
@@ -78,7 +79,7 @@ class Masks:
         self._small = tuple({token.lower() for token in long}) if all(map(str.isascii, long)) else None
         self._escaped_tokens = any_of((escaped(token) for token in long if encodable(token)), re.IGNORECASE)
         traces = {reading.lower() for reading in readings if reading.isascii()}
-        self._traces = (*_STEMS, *traces, *(self._small or ()))
+        self._traces = (*traces, *(self._small or ()))
         self._pairs = tuple(tuple({f"{byte:02x}" for byte in raw}) for raw in raws)
 
     def texts(self, texts: Sequence[str]) -> Sequence[str]:
@@ -99,8 +100,8 @@ class Masks:
     def _hinted(text: str) -> bool:
         """Whether the structural rules may find anything; in ASCII a plain search does, many times as fast."""
         if not text.isascii():
-            return _HINT.search(text) is not None
-        return any(map(text.lower().__contains__, _HINTS))
+            return _HINT.search(text.replace("_", "")) is not None
+        return any(map(text.lower().replace("_", "").__contains__, _HINTS))
 
     def _clean(self, text: str) -> bool:
         """Whether plain searches alone show that no pattern can match; most messages pass here, many times as fast.
@@ -111,7 +112,8 @@ class Masks:
             return False
         small = text.lower()
         return not (
-            any(map(small.__contains__, self._traces))
+            any(map(small.replace("_", "").__contains__, _STEMS))
+            or any(map(small.__contains__, self._traces))
             or any(map(text.__contains__, self._cores))
             or any(all(map(small.__contains__, pairs)) for pairs in self._pairs)
         )

@@ -26,9 +26,10 @@ _MASKED_CREDENTIALS = re.compile(r"\S+ \*\*\*(?: \(user .*\))?", re.DOTALL)
 _STRING = r'"(?:[^"\\]|\\.)*(?:"|\Z)'
 _TOKEN_MEMBER = re.compile(r'("(?:parentIdTag|idTag|idToken)"\s*:\s*)(' + _STRING + ")", re.IGNORECASE)
 _ANY_VALUE = _STRING + r"|[^\s,}\]\"{\[]+"
+_SPELT = "|".join("_*".join(name) for name in sorted(_SECRET_NAMES))
+_SPELT_NAME = re.compile(_SPELT, re.IGNORECASE)
 _SECRET_MEMBER = re.compile(
-    r'("(?:key|value|attributeValue|' + "|".join(sorted(_SECRET_NAMES)) + r')"\s*:\s*)(' + _ANY_VALUE + ")",
-    re.IGNORECASE,
+    r'("(?:key|value|attributeValue|' + _SPELT + r')"\s*:\s*)(' + _ANY_VALUE + ")", re.IGNORECASE
 )
 
 
@@ -126,8 +127,7 @@ def _mask_members(text: str) -> str:
     """Mask configuration values at secret places; the rest of the text stays as it came."""
     document = _parse(text)
     if document is None:
-        names = re.compile("|".join(_SECRET_NAMES), re.IGNORECASE)
-        return _SECRET_MEMBER.sub(rf'\1"{MASK}"', text) if names.search(text) else text
+        return _SECRET_MEMBER.sub(rf'\1"{MASK}"', text) if _SPELT_NAME.search(text) else text
     secret = _secret_values(document)
     if not secret:
         return text

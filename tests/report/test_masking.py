@@ -153,6 +153,11 @@ def test_configuration_secrets_go_even_if_undeclared(name: str, password: str) -
     '[2,"1","ChangeConfiguration",{"k\\u0065y":"AuthorizationKey","v\\u0061lue":"hidden-one"}]',
     '{"password":"hidden-one',
     '{"password":hidden-one}',
+    '{"private_key":"hidden-one"}',
+    '{"private_key":"hidden-one',
+    '[2,"1","ChangeConfiguration",{"key":"SIM_PIN","value":"hidden-one"}]',
+    '[2,"1","ChangeConfiguration",{"key":"SIM_PIN","value":"hidden-one"',
+    '[2,"1","ChangeConfiguration",{"key":"Pass_Phrase","value":"hidden-one","note":"é"}]',
 ])
 def test_broken_or_disguised_configuration_messages_hide_nothing(text: str) -> None:
     assert "hidden-one" not in Masks().text(text)
