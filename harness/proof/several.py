@@ -17,6 +17,9 @@ Work = Callable[[Story, Sut], StoryProof]
 Told = Callable[[StoryProof], None]
 
 INTERRUPTED = "the proof was stopped by hand in the middle of this scenario: it is not judged"
+STAGGER = 0.25
+"""Seconds from one process's start to the next: begun all at once, their first scenarios fight for the processor, and
+patience runs out."""
 ENDED = "the process that proved this scenario ended in the middle of it"
 
 
@@ -45,14 +48,16 @@ def together(pairs: Sequence[Pair], jobs: int, work: Work, told: Told, stopping:
     """In so many processes, told in the order in which they end; one whose process dies is not proven.
 
     Raises KeyboardInterrupt where it was stopped by hand, once every scenario that ran has been told."""
-    waiting = list(reversed(pairs))
-    with _crew(min(jobs, len(pairs)), work, stopping) as crew:
+    waiting, size = list(reversed(pairs)), min(jobs, len(pairs))
+    with _crew() as crew:
         try:
             while (waiting and not stopping.asked) or any(worker.busy for worker in crew):
+                if waiting and not stopping.asked and len(crew) < size:
+                    crew.append(_Worker(work, stopping))
                 for worker in crew:
                     if waiting and not worker.busy and not stopping.asked:
                         worker.give(waiting.pop())
-                for worker in _ready(crew):
+                for worker in _ready(crew, STAGGER if waiting and len(crew) < size else None):
                     told(worker.take())
         except KeyboardInterrupt:
             for worker in crew:
@@ -108,20 +113,20 @@ class _Worker:
 
 
 @contextmanager
-def _crew(size: int, work: Work, stopping: Stopping) -> Iterator[list[_Worker]]:
+def _crew() -> Iterator[list[_Worker]]:
+    """To be filled; whoever is in it is ended."""
     crew: list[_Worker] = []
     try:
-        for _ in range(size):
-            crew.append(_Worker(work, stopping))
         yield crew
     finally:
         for worker in crew:
             worker.end()
 
 
-def _ready(crew: Sequence[_Worker]) -> list[_Worker]:
-    """Those that have answered, once there are any."""
-    answered = wait([worker.line for worker in crew if worker.busy])
+def _ready(crew: Sequence[_Worker], patience: float | None) -> list[_Worker]:
+    """Those that have answered, once there are any or so many seconds have passed."""
+    busy = [worker.line for worker in crew if worker.busy]
+    answered = wait(busy, patience) if busy else ()
     return [worker for worker in crew if worker.line in answered]
 
 
